@@ -1,0 +1,44 @@
+#pragma once
+// Parallel loops whose results do not depend on the number of threads: work is cut into fixed pieces, each piece writes
+// to its own place, and whoever sums the pieces does so in their order.
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace ravine {
+
+/// A fixed set of threads that run the pieces of one loop at a time. The calling thread works, too, so a pool of
+/// `threads` = 1 starts none. Loops may be called from several threads; they take turns. Not re-entrant.
+class ThreadPool {
+  public:
+    explicit ThreadPool(int threads);
+    ~ThreadPool();
+    ThreadPool(const ThreadPool&) = delete;
+    ThreadPool& operator=(const ThreadPool&) = delete;
+
+    int threads() const { return static_cast<int>(workers_.size()) + 1; }
+
+    /// Runs body(0) … body(count − 1), in any order; returns when all have run. The first exception is rethrown here.
+    void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
+
+  private:
+    struct Loop;
+    void work();
+
+    std::mutex turn_;  // held by the caller of for_each
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::shared_ptr<Loop> loop_;
+    bool stopping_ = false;
+    std::vector<std::thread> workers_;
+};
+
+/// Threads this machine runs at once; at least 1.
+int hardware_threads();
+
+}  // namespace ravine
