@@ -1,0 +1,40 @@
+# The language, the warnings and the sanitizers: everything that decides how our own code is compiled.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(ravine_flags INTERFACE)
+target_include_directories(ravine_flags INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(ravine_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Werror
+    # No fused multiply-add behind our back: the same seed gives the same bits on every x86-64.
+    -ffp-contract=off)
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False alarms of GCC 12 inside its own std::string (GCC bug 105329).
+    target_compile_options(ravine_flags INTERFACE -Wno-restrict)
+endif()
+
+# Compiles and links `target`, and whatever links it, with a sanitizer: "address", "thread", or "" for none.
+function(ravine_sanitize target kind)
+    if(kind STREQUAL "")
+        return()
+    elseif(kind STREQUAL "address")
+        set(flags -fsanitize=address,undefined -fno-sanitize-recover=all)
+    elseif(kind STREQUAL "thread")
+        set(flags -fsanitize=thread)
+    else()
+        message(FATAL_ERROR "RAVINE_SANITIZE is '${kind}'; it can be 'address', 'thread' or empty")
+    endif()
+    # GCC's flow analysis gives false alarms on instrumented code; the plain build has these warnings.
+    target_compile_options(${target} PUBLIC ${flags} -fno-omit-frame-pointer -g1
+        -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
+    target_link_options(${target} PUBLIC ${flags})
+endfunction()

@@ -1,0 +1,35 @@
+# Our libraries: the engine, which computes; the command line with its pictures; and the window.
+
+file(GLOB_RECURSE engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/*.cpp)
+file(GLOB_RECURSE command_line_sources CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/app/command_line/*.cpp ${PROJECT_SOURCE_DIR}/app/pictures/*.cpp)
+file(GLOB_RECURSE window_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/window/*.cpp)
+
+configure_file(${PROJECT_SOURCE_DIR}/cmake/version.hpp.in ${PROJECT_BINARY_DIR}/generated/engine/core/version.hpp @ONLY)
+
+# One static library of ours, named `name`, linking the rest of the arguments.
+function(ravine_add_library name sources)
+    add_library(${name} STATIC ${sources})
+    target_link_libraries(${name} PUBLIC ravine_flags ${ARGN})
+    set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# The libraries without a window, under names that end in `suffix`, built with a sanitizer (see compiler.cmake).
+function(ravine_add_libraries suffix sanitizer)
+    ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}"
+        Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
+        onnx random123::random123 stb::stb fccp::fccp)
+    target_include_directories(ravine_engine${suffix} PUBLIC ${PROJECT_BINARY_DIR}/generated)
+    ravine_sanitize(ravine_engine${suffix} "${sanitizer}")
+
+    if(command_line_sources)
+        ravine_add_library(ravine_command_line${suffix} "${command_line_sources}" ravine_engine${suffix} CLI11::CLI11)
+        target_compile_definitions(ravine_command_line${suffix} PUBLIC RAVINE_GUI=$<BOOL:${RAVINE_GUI}>)
+    endif()
+endfunction()
+
+# The window may use OpenGL 3.3 core; <GL/gl.h> and <GL/glext.h> declare all of it, and GLVND's library has it.
+if(RAVINE_GUI AND window_sources)
+    ravine_add_library(ravine_window "${window_sources}" ravine_engine imgui::imgui)
+    target_compile_definitions(ravine_window PUBLIC GL_GLEXT_PROTOTYPES GLFW_INCLUDE_NONE)
+endif()

@@ -1,0 +1,36 @@
+# The libraries, all from Debian's packages (scripts/packages), as imported targets.
+
+find_package(Threads REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(Spectra REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Protobuf REQUIRED)
+find_package(ONNX REQUIRED)
+
+# Makes an imported target for a library that brings no CMake file: `header` is the file to look for, and the
+# optional fourth argument the library to link.
+function(ravine_import target header)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "" "LIBRARY;FOLDER" "")
+    string(MAKE_C_IDENTIFIER ${target} id)
+    find_path(${id}_INCLUDE ${header} PATH_SUFFIXES ${arg_FOLDER} REQUIRED)
+    add_library(${target} INTERFACE IMPORTED)
+    target_include_directories(${target} INTERFACE ${${id}_INCLUDE})
+    if(arg_LIBRARY)
+        find_library(${id}_LIBRARY ${arg_LIBRARY} REQUIRED)
+        target_link_libraries(${target} INTERFACE ${${id}_LIBRARY})
+    endif()
+endfunction()
+
+ravine_import(random123::random123 Random123/philox.h)
+ravine_import(stb::stb stb/stb_image_write.h LIBRARY stb)
+ravine_import(fccp::fccp csv.h FOLDER libfccp)
+
+if(RAVINE_GUI)
+    set(OpenGL_GL_PREFERENCE GLVND)
+    find_package(OpenGL REQUIRED)
+    find_package(glfw3 3.3 REQUIRED)
+    ravine_import(imgui::imgui imgui.h FOLDER imgui LIBRARY imgui)
+    target_link_libraries(imgui::imgui INTERFACE stb::stb glfw OpenGL::GL ${CMAKE_DL_LIBS})
+endif()
