@@ -8,6 +8,9 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(ONNX REQUIRED)
+if(NOT TARGET ONNX::onnx)
+    add_library(ONNX::onnx ALIAS onnx)  # the name before ONNX 1.17
+endif()
 
 # Makes an imported target for a library that brings no CMake file: `header` is the file to look for, and the
 # optional fourth argument the library to link.
