@@ -64,8 +64,8 @@ class RandomStream {
 
   private:
     void refill() {
-        const r123::Philox4x32::ctr_type counter = {{static_cast<std::uint32_t>(stream_),
-                                                     static_cast<std::uint32_t>(stream_ >> 32), purpose_, counter_++}};
+        const r123::Philox4x32::ctr_type counter = {
+            {static_cast<std::uint32_t>(stream_), static_cast<std::uint32_t>(stream_ >> 32), purpose_, counter_++}};
         block_ = r123::Philox4x32()(counter, key_);
         next_ = 0;
     }

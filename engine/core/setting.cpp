@@ -27,9 +27,7 @@ bool takes_whole_numbers(const Setting& setting) {
     return setting.scale == Scale::integer || setting.scale == Scale::toggle || setting.scale == Scale::choice;
 }
 
-std::string joined_choices(const Setting& setting) {
-    return fmt::format("{}", fmt::join(setting.choices, ", "));
-}
+std::string joined_choices(const Setting& setting) { return fmt::format("{}", fmt::join(setting.choices, ", ")); }
 
 std::string range_hint(const Setting& setting) {
     if (setting.scale == Scale::toggle) return "give true or false";

@@ -1,5 +1,6 @@
 #pragma once
-// A thing is a row in a table. A row type has at least `id`, `label` and `settings`; tables are constexpr arrays of rows.
+// A thing is a row in a table. A row type has at least `id`, `label` and `settings`; tables are constexpr arrays of
+// rows.
 
 #include <span>
 #include <string>

@@ -1,0 +1,33 @@
+#pragma once
+// What the network, and each of its neurons, says over a rectangle of the plane.
+
+#include <array>
+#include <vector>
+
+#include "engine/core/parallel.hpp"
+#include "engine/landscape/surfaces.hpp"
+#include "engine/train/model.hpp"
+
+namespace ravine {
+
+/// The prediction on a grid: values [planes × rows × columns], row 0 at y least; planes = prediction_width. A curve's
+/// map has one row: y over x.
+struct DecisionMap {
+    int columns = 0, rows = 0, planes = 0;
+    Window window{-6, 6, -6, 6};
+    std::vector<float> values;
+};
+
+DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool);
+
+/// Activations of every input feature and neuron on a small grid: layers[0] are the inputs, the last one the outputs;
+/// layers[k][unit] has size × size values, row 0 at y least (size × 1 for a curve).
+struct NeuronMaps {
+    int size = 0;
+    Window window{-6, 6, -6, 6};
+    std::vector<std::vector<std::vector<float>>> layers;
+};
+
+NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int size, ThreadPool& pool);
+
+}  // namespace ravine

@@ -1,0 +1,37 @@
+#pragma once
+// The table of analytic surfaces f(x, y) on which optimizers race.
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/setting.hpp"
+
+namespace ravine {
+
+struct Window {
+    double x_least, x_most, y_least, y_most;
+
+    bool operator==(const Window&) const = default;
+};
+
+struct SurfaceRow {
+    std::string_view id;
+    std::string_view label;
+    std::string_view formula;
+    std::string_view source;
+    std::span<const Setting> settings;
+    Window window;                ///< where it is worth looking at
+    std::array<double, 2> start;  ///< a good start point for a race
+    double (*value)(double x, double y, std::span<const double> settings);
+    std::array<double, 2> (*gradient)(double x, double y, std::span<const double> settings);
+    /// {f_xx, f_xy, f_yy}
+    std::array<double, 3> (*hessian)(double x, double y, std::span<const double> settings);
+    /// Known local minima; empty where there is none (saddle).
+    std::vector<std::array<double, 2>> (*minima)(std::span<const double> settings);
+};
+
+std::span<const SurfaceRow> surfaces();
+
+}  // namespace ravine

@@ -1,0 +1,61 @@
+#pragma once
+// The table of losses. A loss fixes the output layer (units, activation), the coding of targets, and what is predicted.
+
+#include <span>
+#include <string_view>
+
+#include "engine/core/result.hpp"
+#include "engine/core/setting.hpp"
+#include "engine/data/task.hpp"
+
+namespace ravine {
+
+/// Kernels over a batch. `outputs` [units × samples] holds the output layer's values after its activation (for the
+/// cross-entropies the logits), column per sample; `targets` [samples] holds class indices or numbers.
+template <class Scalar>
+struct LossKernels {
+    /// Sum over samples of the loss, added up in double in the samples' order.
+    double (*value)(const Scalar* outputs, const Scalar* targets, int units, int samples, const double* settings);
+    /// gradient [units × samples] = ∂(sum of losses)/∂outputs · scale.
+    void (*gradient)(const Scalar* outputs, const Scalar* targets, Scalar* gradient, int units, int samples,
+                     Scalar scale, const double* settings);
+};
+
+struct LossRow {
+    std::string_view id;
+    std::string_view label;
+    std::string_view formula;
+    std::string_view source;
+    std::span<const Setting> settings;
+    /// True where the loss can train this task with so many classes (0 for regression).
+    bool (*fits)(Task task, int classes);
+    std::string_view fits_help;  ///< "two classes": for errors and tooltips
+    /// Units of the output layer.
+    int (*units)(Task task, int classes);
+    /// Activation of the output layer: "linear", or "tanh" for squared error against ±1.
+    std::string_view (*output_activation)(Task task);
+    /// The head's operator as people name it: "softmax", "sigmoid", "tanh", "linear".
+    std::string_view (*head_label)(Task task);
+    /// probabilities [classes] of one sample from its outputs [units]; regression copies the number to [1].
+    void (*predict)(const double* outputs, double* prediction, Task task, int classes);
+    LossKernels<float> single;
+    LossKernels<double> precise;
+
+    template <class Scalar>
+    const LossKernels<Scalar>& kernels() const {
+        if constexpr (sizeof(Scalar) == sizeof(float))
+            return single;
+        else
+            return precise;
+    }
+};
+
+std::span<const LossRow> losses();
+
+/// The row's loss for this task and number of classes, or an error that says what fits.
+Result<const LossRow*> require_loss(std::string_view id, Task task, int classes, std::string_view where);
+
+/// The usual loss of a task: cross-entropy (binary for two classes) or squared error.
+std::string_view standard_loss(Task task, int classes);
+
+}  // namespace ravine

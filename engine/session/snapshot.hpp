@@ -1,0 +1,79 @@
+#pragma once
+// What the worker shows: immutable once published, its heavy parts shared between snapshots while they do not change.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/landscape/decision_map.hpp"
+#include "engine/landscape/loss_plane.hpp"
+#include "engine/landscape/race.hpp"
+#include "engine/session/commands.hpp"
+#include "engine/train/history.hpp"
+#include "engine/train/trainer.hpp"
+
+namespace ravine {
+
+/// The one run state. `finished` and `diverged` explain themselves in Snapshot::stop.
+enum class RunState { paused, running, finished, diverged };
+
+/// A picture with the training step it was made at, and a version that changes whenever it does (for textures).
+template <class Content>
+struct Picture {
+    std::uint64_t version = 0;
+    std::uint64_t step = 0;
+    double milliseconds = 0;  ///< it took to compute
+    Content content;
+};
+
+/// The loss surface around the path, refined from coarse to fine.
+struct SurfacePicture {
+    LossPlane plane;
+    LossGrid grid;
+    bool finest = false;
+};
+
+/// Heights of an analytic surface over a window: values [rows × columns], row 0 at y least.
+struct HeightGrid {
+    Selection surface;
+    Window window{-1, 1, -1, 1};
+    int columns = 0, rows = 0;
+    std::vector<float> values;
+};
+
+struct Snapshot {
+    std::uint64_t version = 0;
+    Ticket applied = 0;  ///< every command up to this ticket has been carried out
+    RunState run_state = RunState::paused;
+    StopState stop;
+
+    Model model;
+    std::uint64_t data_version = 0;   ///< changes with the points
+    std::uint64_t shape_version = 0;  ///< changes with the network's shape or inputs
+    double learning_rate = 0;         ///< of the next step, schedule included
+    double steps_per_second = 0;
+    Metrics train, validation;
+    double penalty = 0;
+    double gradient_norm = 0, update_norm = 0;
+    bool can_restore = false;
+    std::shared_ptr<const std::vector<HistoryRow>> history;
+
+    std::shared_ptr<const Picture<DecisionMap>> boundary;
+    std::shared_ptr<const Picture<NeuronMaps>> neurons;
+    std::shared_ptr<const Picture<SurfacePicture>> surface;
+    std::shared_ptr<const std::vector<PlanePoint>> surface_path;  ///< the path on surface's plane, newest point last
+    std::shared_ptr<const RaceResult> race;
+    std::shared_ptr<const Picture<HeightGrid>> heights;
+};
+
+/// What must not be missed: delivered once, in order, never skipped.
+struct Event {
+    enum class Kind { information, finished, error };
+    Kind kind = Kind::information;
+    Ticket ticket = 0;  ///< of the command it answers; 0 for none
+    std::string words;
+};
+
+}  // namespace ravine

@@ -1,0 +1,44 @@
+#pragma once
+// What training has measured, epoch by epoch.
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace ravine {
+
+/// Loss (mean over samples, penalty not included) and accuracy (share of right classes; NaN for regression) of one
+/// split.
+struct Metrics {
+    double loss = std::numeric_limits<double>::quiet_NaN();
+    double accuracy = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// State after `epoch` whole epochs. Epoch 0 is the network as initialised. Validation is NaN where nothing validates.
+struct HistoryRow {
+    std::uint64_t epoch = 0;
+    std::uint64_t step = 0;
+    double seconds = 0;  ///< of training, as told by the caller
+    Metrics train;
+    Metrics validation;
+    double penalty = 0;
+    double learning_rate = 0;
+};
+
+/// Rows in order. With a capacity, older rows are thinned evenly (every second one goes) whenever it is reached, so
+/// that a run of any length stays drawable; the first and the newest row are always there.
+class History {
+  public:
+    explicit History(std::size_t capacity = std::numeric_limits<std::size_t>::max()) : capacity_(capacity) {}
+
+    void append(const HistoryRow& row);
+    void clear();
+    const std::vector<HistoryRow>& rows() const { return rows_; }
+
+  private:
+    std::size_t capacity_;
+    std::uint64_t stride_ = 1;
+    std::vector<HistoryRow> rows_;
+};
+
+}  // namespace ravine

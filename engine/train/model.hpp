@@ -1,0 +1,40 @@
+#pragma once
+// A trained network with all that prediction needs, as plain data: what is saved, exported, drawn and sent between
+// threads.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/core/parallel.hpp"
+#include "engine/data/features.hpp"
+#include "engine/network/network.hpp"
+#include "engine/train/parameter_path.hpp"
+#include "engine/train/scenario.hpp"
+
+namespace ravine {
+
+/// Heavy parts are shared and const, so a model is cheap to copy. Parameters may be diverged (not finite): pictures
+/// show that, exporters refuse it.
+struct Model {
+    std::shared_ptr<const Scenario> scenario;
+    std::shared_ptr<const Dataset> data;
+    std::shared_ptr<const Network<float>> network;
+    InputPipeline inputs;
+    std::shared_ptr<const std::vector<float>> parameters;
+    std::vector<PathPoint> path = {};  ///< may be empty
+    std::uint64_t epoch = 0;
+    std::uint64_t step = 0;
+};
+
+/// Number of columns of a prediction: one per class, or 1.
+int prediction_width(const Model& model);
+
+/// Predictions [points × prediction_width]: probabilities of the classes, or the number. In parallel, same bits.
+std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool);
+
+/// Index of the largest probability.
+int predicted_class(std::span<const double> probabilities);
+
+}  // namespace ravine

@@ -1,0 +1,64 @@
+#pragma once
+// A scenario: everything that decides a training run.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/core/setting.hpp"
+#include "engine/data/data_specification.hpp"
+#include "engine/network/network_specification.hpp"
+
+namespace ravine {
+
+/// λ₁·Σ|w| + λ₂·Σw² over weights, not biases; shown apart from the data loss.
+struct Regularization {
+    double l1 = 0;
+    double l2 = 0;
+
+    bool operator==(const Regularization&) const = default;
+};
+
+/// Training ends at the first of these that holds. Patience counts epochs without a better validation loss (training
+/// loss where nothing validates) and brings the best weights back.
+struct StopRule {
+    std::optional<int> epochs;
+    std::optional<int> patience;
+    std::optional<double> target_loss;  ///< on the training loss, without the penalty
+
+    bool operator==(const StopRule&) const = default;
+};
+
+struct Scenario {
+    std::string title;        ///< for menus; may be empty
+    std::string description;  ///< one or two sentences; may be empty
+    Task task = Task::classify;
+    DataSpecification data;
+    bool standardize = false;
+    std::vector<std::string> features;
+    NetworkSpecification network;
+    Selection loss;
+    Regularization regularization;
+    Selection optimizer;
+    Selection schedule;
+    int batch_size = 32;
+    bool shuffle = true;
+    std::uint64_t seed = 7;
+    StopRule stop;
+
+    bool operator==(const Scenario&) const = default;
+};
+
+/// Settings of a scenario that are plain numbers: described once for JSON, sliders, command line and documentation.
+extern const Setting batch_size_setting, l1_setting, l2_setting, points_setting, noise_setting, validation_setting,
+    epochs_setting, patience_setting, target_loss_setting;
+
+/// The scenario the window starts with: 500 points on a spiral, 8–8 tanh, Adam.
+Scenario standard_scenario();
+
+/// Checks every choice and range that does not need the data; the error's `where` is the key path ("optimizer.beta1").
+Status check_scenario(const Scenario& scenario);
+
+}  // namespace ravine
