@@ -15,7 +15,9 @@ target_include_directories(ravine_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(ravine_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Werror
     # No fused multiply-add behind our back: the same seed gives the same bits on every x86-64.
-    -ffp-contract=off)
+    -ffp-contract=off
+    # No path of the building machine in the program.
+    -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # False alarms of GCC 12 inside its own std::string (GCC bug 105329).
