@@ -7,29 +7,34 @@ file(GLOB_RECURSE window_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/win
 
 configure_file(${PROJECT_SOURCE_DIR}/cmake/version.hpp.in ${PROJECT_BINARY_DIR}/generated/engine/core/version.hpp @ONLY)
 
-# One static library of ours, named `name`, linking the rest of the arguments.
+# One static library of ours: its name, its sources, and then what it links.
 function(ravine_add_library name sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC ravine_flags ${ARGN})
     set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
 endfunction()
 
-# The libraries without a window, under names that end in `suffix`, built with a sanitizer (see compiler.cmake).
-function(ravine_add_libraries suffix sanitizer)
+# The engine, under a name that ends in `suffix`, built with a sanitizer or "" (see compiler.cmake).
+function(ravine_add_engine suffix sanitizer)
     ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}"
         Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
         ONNX::onnx random123::random123 stb::stb fccp::fccp)
     target_include_directories(ravine_engine${suffix} PUBLIC ${PROJECT_BINARY_DIR}/generated)
     ravine_sanitize(ravine_engine${suffix} "${sanitizer}")
+endfunction()
 
+# The subcommands and the pictures that need no window, on the engine of the same suffix.
+function(ravine_add_command_line suffix)
     if(command_line_sources)
         ravine_add_library(ravine_command_line${suffix} "${command_line_sources}" ravine_engine${suffix} CLI11::CLI11)
         target_compile_definitions(ravine_command_line${suffix} PUBLIC RAVINE_GUI=$<BOOL:${RAVINE_GUI}>)
     endif()
 endfunction()
 
-# The window may use OpenGL 3.3 core; <GL/gl.h> and <GL/glext.h> declare all of it, and GLVND's library has it.
-if(RAVINE_GUI AND window_sources)
-    ravine_add_library(ravine_window "${window_sources}" ravine_engine imgui::imgui)
-    target_compile_definitions(ravine_window PUBLIC GL_GLEXT_PROTOTYPES GLFW_INCLUDE_NONE)
-endif()
+# The window. OpenGL 3.3 core is declared by <GL/gl.h> and <GL/glext.h>, and GLVND's library has all of it.
+function(ravine_add_window)
+    if(window_sources)
+        ravine_add_library(ravine_window "${window_sources}" ravine_engine imgui::imgui)
+        target_compile_definitions(ravine_window PUBLIC GL_GLEXT_PROTOTYPES GLFW_INCLUDE_NONE)
+    endif()
+endfunction()
