@@ -1,0 +1,64 @@
+#pragma once
+// The window as the command line sees it: open it, or draw it without a display.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/result.hpp"
+#include "engine/io/lessons.hpp"
+#include "engine/train/model.hpp"
+#include "engine/train/scenario.hpp"
+
+namespace ravine {
+
+/// What stands in the window when it opens. The first of model, scenario and lesson that is given wins; with none of
+/// them it is the default lesson.
+struct Opening {
+    std::optional<Model> model;        ///< a trained model with its scenario and data
+    std::optional<Scenario> scenario;  ///< shown untrained
+    std::optional<Lesson> lesson;
+    std::string folder = ".";  ///< where relative CSV paths of the scenario start
+    std::string workspace;     ///< id of a workspace; empty: the lesson's, or the first
+    int threads = 0;           ///< that train; 0: one less than the machine has
+};
+
+struct WindowOptions {
+    Opening opening;
+    int width = 1600, height = 1000;  ///< in logical pixels
+    bool light = false;
+    bool presenter = false;
+};
+
+/// Opens the window and returns when it is closed. Errors: no display, or no OpenGL 3.3 on it.
+Status run_window(const WindowOptions& options);
+
+struct ScreenshotOptions {
+    Opening opening;
+    int width = 1600, height = 1000;  ///< of the picture, in pixels
+    double scale = 1;                 ///< content scale, as a monitor of high density has it
+    int epochs = 0;                   ///< to train before; in the landscape workspace: steps to race
+    bool light = false;
+    bool presenter = false;
+    std::string out;  ///< PNG file
+};
+
+/// Draws the window as it looks after so many epochs, without a display. The same options give the same picture.
+Status take_screenshot(const ScreenshotOptions& options);
+
+struct FramesOptions {
+    Opening opening;
+    double seconds = 5;
+    int width = 1600, height = 1000;
+    std::string out;  ///< JSON file; see docs
+};
+
+/// Draws the window without a display while it trains, and measures both: median_ms, p99_ms, worst_ms of a frame's
+/// work, snapshot_age_ms, steps_per_second, and windowless_steps_per_second of the same training just before.
+Status measure_frames(const FramesOptions& options);
+
+/// Ids of the workspaces, for `--workspace`.
+std::vector<std::string_view> workspace_ids();
+
+}  // namespace ravine
