@@ -18,23 +18,26 @@ using Ticket = std::uint64_t;
 
 namespace command {
 
-/// Makes the scenario so; keeps weights, data and optimizer state where it can (see Trainer::apply). Replaces.
+/// Makes the scenario so; keeps weights, data and optimizer state where it can (see Trainer::apply). Goes on running if
+/// it runs. On error nothing changes. Replaces.
 struct SetScenario {
     Scenario scenario;
     std::string folder = ".";  ///< where relative CSV paths start
 };
-/// Takes over a loaded model: its scenario and its parameters.
+/// Takes over a loaded model, paused: its scenario, its points and its parameters.
 struct LoadModel {
     Model model;
 };
+/// Trains until told otherwise or stopped; goes on after a finished run, but not after divergence.
 struct Play {};
 struct Pause {};
-/// Takes so many mini-batches (or whole epochs) and pauses.
+/// Takes so many mini-batches (or whole epochs) and pauses; carried out when they are done, or cut short by Pause,
+/// Play, Reset or a stop.
 struct Step {
     int steps = 1;
     bool epochs = false;
 };
-/// Back to epoch 0; another seed when given.
+/// Back to epoch 0, paused; with the next seed (see Snapshot::model.scenario->seed) where a new one is asked for.
 struct Reset {
     bool new_seed = false;
 };
@@ -44,27 +47,28 @@ struct SetSpeed {
 };
 /// Brings the last finite state back after divergence, paused.
 struct RestoreLastFinite {};
-/// Which pictures somebody is looking at; others are not computed. Replaces.
+/// Which pictures somebody is looking at; others are not computed. They arrive with later snapshots. Replaces.
 struct SetView {
     int boundary_columns = 0, boundary_rows = 0;  ///< 0: nobody looks
     Window boundary_window{-6, 6, -6, 6};
-    int neuron_map_size = 0;  ///< 0: nobody looks
-    int surface_size = 0;     ///< finest grid; 0: nobody looks
-    Selection plane;          ///< row of the plane table; "auto": random, then PCA once the path allows it
+    int neuron_map_size = 0;      ///< 0: nobody looks
+    int surface_size = 0;         ///< finest grid; 0: nobody looks
+    Selection plane{"auto", {}};  ///< row of the plane table; "auto": random, then PCA once the path allows it
     bool operator==(const SetView&) const = default;
 };
-/// The race as it should be after so many steps. Replaces.
+/// The race as it should be after so many steps; carried out when Snapshot::race has it. Replaces.
 struct SetRace {
     RaceSpecification race;
     std::uint64_t steps = 0;
 };
-/// Heights of a race's surface over a window, for the top view. Replaces.
+/// Heights of a race's surface over a window, for the top view; carried out when Snapshot::heights has them; none with
+/// 0 columns or rows. Replaces.
 struct SetSurfaceView {
     Selection surface;
     Window window{-1, 1, -1, 1};
     int columns = 0, rows = 0;
 };
-/// Exports the model as it is when the command arrives.
+/// Exports the model as it is when the command arrives, beside training; carried out when its event is there.
 struct Export {
     std::string format;  ///< row of the exporter table
     std::string path;

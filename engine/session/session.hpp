@@ -11,10 +11,15 @@
 
 namespace ravine {
 
+namespace session {
+class Worker;
+}
+
 struct SessionOptions {
     int training_threads = 1;
     int picture_threads = 1;
-    /// Called on the worker's side after each publish or event, so that a waiting window wakes up. May be empty.
+    /// Called on the worker's side after each publish or event, so that a waiting window wakes up. Must not throw, nor
+    /// end the session. May be empty.
     std::function<void()> notify;
     /// Stands in for export_model in tests.
     std::function<Status(const Model&, std::string_view format, const std::string& path)> exporter;
@@ -22,8 +27,9 @@ struct SessionOptions {
 
 class Session {
   public:
+    /// Starts with standard_scenario(), paused at epoch 0.
     explicit Session(SessionOptions options = {});
-    /// Ends both threads; returns within a few milliseconds of the mini-batch at hand.
+    /// Ends its threads; returns within a few milliseconds of the mini-batch at hand. Exports under way are finished.
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -40,10 +46,7 @@ class Session {
     std::shared_ptr<const Snapshot> wait_for(Ticket ticket, double seconds = 60) const;
 
   private:
-    struct Shared;
-    class Worker;
-    std::unique_ptr<Shared> shared_;
-    std::unique_ptr<Worker> worker_;
+    std::unique_ptr<session::Worker> worker_;
 };
 
 }  // namespace ravine

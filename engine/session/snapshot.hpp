@@ -16,7 +16,7 @@
 
 namespace ravine {
 
-/// The one run state. `finished` and `diverged` explain themselves in Snapshot::stop.
+/// The one run state, a Step at work included. `finished` and `diverged` explain themselves in Snapshot::stop.
 enum class RunState { paused, running, finished, diverged };
 
 /// A picture with the training step it was made at, and a version that changes whenever it does (for textures).
@@ -50,9 +50,12 @@ struct Snapshot {
     StopState stop;
 
     Model model;
-    std::uint64_t data_version = 0;   ///< changes with the points
-    std::uint64_t shape_version = 0;  ///< changes with the network's shape or inputs
-    double learning_rate = 0;         ///< of the next step, schedule included
+    std::uint64_t data_version = 0;        ///< changes with the points
+    std::uint64_t shape_version = 0;       ///< changes with the network's shape, inputs or loss
+    std::uint64_t parameters_version = 0;  ///< changes with θ
+    double speed = 0;                      ///< the limit in mini-batches per second; 0 is none
+    command::SetView view;                 ///< what pictures are computed for
+    double learning_rate = 0;              ///< of the next step, schedule included
     double steps_per_second = 0;
     Metrics train, validation;
     double penalty = 0;
@@ -60,6 +63,9 @@ struct Snapshot {
     bool can_restore = false;
     std::shared_ptr<const std::vector<HistoryRow>> history;
 
+    /// Null until computed and while nobody looks. They may be of an earlier step, but always fit the model's shape.
+    /// The boundary has fewer columns and rows than asked for while it has to be quick; paused, it is refined to all of
+    /// them.
     std::shared_ptr<const Picture<DecisionMap>> boundary;
     std::shared_ptr<const Picture<NeuronMaps>> neurons;
     std::shared_ptr<const Picture<SurfacePicture>> surface;
