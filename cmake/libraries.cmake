@@ -1,8 +1,8 @@
-# Our libraries: the engine, which computes; the command line with its pictures; and the window.
+# Our libraries: the engine, which computes; pictures as files; the command line; and the window.
 
 file(GLOB_RECURSE engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/*.cpp)
-file(GLOB_RECURSE command_line_sources CONFIGURE_DEPENDS
-    ${PROJECT_SOURCE_DIR}/app/command_line/*.cpp ${PROJECT_SOURCE_DIR}/app/pictures/*.cpp)
+file(GLOB_RECURSE picture_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/pictures/*.cpp)
+file(GLOB_RECURSE command_line_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/command_line/*.cpp)
 file(GLOB_RECURSE window_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/window/*.cpp)
 
 configure_file(${PROJECT_SOURCE_DIR}/cmake/version.hpp.in ${PROJECT_BINARY_DIR}/generated/engine/core/version.hpp @ONLY)
@@ -25,16 +25,17 @@ endfunction()
 
 # The subcommands and the pictures that need no window, on the engine of the same suffix.
 function(ravine_add_command_line suffix)
-    if(command_line_sources)
-        ravine_add_library(ravine_command_line${suffix} "${command_line_sources}" ravine_engine${suffix} CLI11::CLI11)
-        target_compile_definitions(ravine_command_line${suffix} PUBLIC RAVINE_GUI=$<BOOL:${RAVINE_GUI}>)
+    ravine_add_library(ravine_pictures${suffix} "${picture_sources}" ravine_engine${suffix} stb::stb)
+    if(NOT command_line_sources)
+        return()
     endif()
+    ravine_add_library(ravine_command_line${suffix} "${command_line_sources}" ravine_pictures${suffix} CLI11::CLI11)
 endfunction()
 
 # The window. OpenGL 3.3 core is declared by <GL/gl.h> and <GL/glext.h>, and GLVND's library has all of it.
 function(ravine_add_window)
     if(window_sources)
-        ravine_add_library(ravine_window "${window_sources}" ravine_engine imgui::imgui)
+        ravine_add_library(ravine_window "${window_sources}" ravine_pictures imgui::imgui)
         target_compile_definitions(ravine_window PUBLIC GL_GLEXT_PROTOTYPES GLFW_INCLUDE_NONE)
     endif()
 endfunction()

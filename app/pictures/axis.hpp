@@ -1,0 +1,29 @@
+#pragma once
+// Axes: from numbers to places along a side of a plot, and where the ticks stand.
+
+#include <string>
+#include <vector>
+
+namespace ravine {
+
+struct Axis {
+    double least = 0, most = 1;
+    bool logarithmic = false;
+
+    /// 0 at `least`, 1 at `most`; NaN for a number that a logarithmic axis cannot show.
+    double share(double value) const;
+};
+
+struct Tick {
+    double value;
+    std::string label;
+};
+
+/// Round numbers on the axis, about `wanted` of them: 1, 2 or 5 times a power of ten; powers of ten alone where a
+/// logarithmic axis spans several.
+std::vector<Tick> ticks(const Axis& axis, int wanted);
+
+/// A little wider than the finite values; on a logarithmic axis only those above 0 count. Sound for any input.
+Axis axis_around(const std::vector<double>& values, bool logarithmic);
+
+}  // namespace ravine

@@ -1,0 +1,171 @@
+#include "app/pictures/boundary_picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <variant>
+
+#include "app/pictures/decision_colors.hpp"
+#include "app/pictures/plot.hpp"
+#include "engine/landscape/decision_map.hpp"
+
+namespace ravine {
+
+namespace {
+
+constexpr double left = 64, top = 64, side = 720, below = 84, right = 40, bar = 60;
+
+/// The generators' square where the points fill it, else the points' box with a margin.
+Axis axis_of(const Dataset& data, double Point::*coordinate) {
+    std::vector<double> values;
+    for (const Point& point : data.points) values.push_back(point.*coordinate);
+    if (values.empty()) return {-6, 6};
+    const auto [least, most] = std::ranges::minmax(values);
+    return least >= -6 && most <= 6 && most - least >= 5 && least < -1 && most > 1 ? Axis{-6, 6}
+                                                                                   : axis_around(values, false);
+}
+
+Window window_of(const Plot& plot) { return {plot.x.least, plot.x.most, plot.y.least, plot.y.most}; }
+
+/// The map's numbers at one pixel of the plot, its planes gathered.
+class MapReader {
+  public:
+    explicit MapReader(const DecisionMap& map) : map_(map), gathered_(static_cast<std::size_t>(map.planes)) {}
+
+    /// `x` from the left and `y` from the top, in pixels; outside, the nearest pixel.
+    std::span<const float> at(int x, int y) {
+        const int column = std::clamp(x, 0, map_.columns - 1), row = map_.rows - 1 - std::clamp(y, 0, map_.rows - 1);
+        const auto plane = static_cast<std::size_t>(map_.columns) * static_cast<std::size_t>(map_.rows);
+        const auto place =
+            static_cast<std::size_t>(row) * static_cast<std::size_t>(map_.columns) + static_cast<std::size_t>(column);
+        for (std::size_t k = 0; k < gathered_.size(); ++k) gathered_[k] = map_.values[k * plane + place];
+        return gathered_;
+    }
+
+    /// p_first − p_second of the given classes.
+    double margin(int x, int y, TopTwo pair) {
+        const auto values = at(x, y);
+        return double(values[pair.first]) - double(values[pair.second]);
+    }
+
+    /// Distance in pixels to where the two likeliest classes tie; large where nothing changes.
+    double distance_to_boundary(int x, int y) {
+        const TopTwo pair = top_two(at(x, y));
+        const double here = margin(x, y, pair);
+        const double slope = std::hypot(margin(x + 1, y, pair) - margin(x - 1, y, pair),
+                                        margin(x, y + 1, pair) - margin(x, y - 1, pair)) /
+                             2;
+        return slope > 0 ? here / slope : 1e9;
+    }
+
+  private:
+    const DecisionMap& map_;
+    std::vector<float> gathered_;
+};
+
+void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map) {
+    MapReader reader(map);
+    const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
+    canvas.paint(plot.box, [&](int x, int y) { return class_fill(reader.at(x - x0, y - y0), *plot.theme); });
+    for (int y = 0; y < map.rows; ++y)
+        for (int x = 0; x < map.columns; ++x)
+            canvas.blend(x0 + x, y0 + y, plot.theme->text, 1.25 - reader.distance_to_boundary(x, y));
+}
+
+std::vector<std::string> class_names(const Model& model) {
+    const auto* source = std::get_if<PointsSource>(&model.scenario->data.source);
+    std::vector<std::string> names = source ? source->class_names : std::vector<std::string>{};
+    for (int k = static_cast<int>(names.size()); k < model.data->classes; ++k)
+        names.push_back(fmt::format("class {}", k));
+    return names;
+}
+
+std::vector<LegendEntry> legend_of(const Model& model, const ThemeRow& theme) {
+    std::vector<LegendEntry> entries;
+    for (const std::string& name : class_names(model))
+        entries.push_back({name, class_color(entries.size()), LegendMark::disc});
+    if (model.data->count(Split::validation) > 0) {
+        entries.push_back({"training", theme.text, LegendMark::disc});
+        entries.push_back({"validation", theme.text, LegendMark::ring});
+    }
+    return entries;
+}
+
+template <class ColorOf>
+void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double Point::*second, const ColorOf& color) {
+    canvas.clip(plot.box);
+    for (const Split split : {Split::validation, Split::train})
+        for (std::size_t i = 0; i < data.points.size(); ++i)
+            if (data.splits[i] == split)
+                draw_point(canvas, plot.at(data.points[i].x1, data.points[i].*second), color(data.points[i]),
+                           split == Split::validation, *plot.theme);
+    canvas.unclip();
+}
+
+void draw_classes(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
+    paint_classes(canvas, plot, evaluate_decision_map(model, window_of(plot), int(side), int(side), pool));
+    draw_points(canvas, plot, *model.data, &Point::x2,
+                [](const Point& point) { return class_color(static_cast<std::size_t>(point.target)); });
+}
+
+double largest_target(const Dataset& data) {
+    double largest = 0;
+    for (const Point& point : data.points) largest = std::max(largest, std::abs(point.target));
+    return largest > 0 ? largest : 1;
+}
+
+void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
+    const DecisionMap map = evaluate_decision_map(model, window_of(plot), int(side), int(side), pool);
+    MapReader reader(map);
+    const double largest = largest_target(*model.data);
+    const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
+    canvas.paint(plot.box, [&](int x, int y) {
+        return number_color(0.75 * double(reader.at(x - x0, y - y0)[0]) / largest, *plot.theme);
+    });
+    const auto color = [&](double target) { return number_color(target / largest, *plot.theme); };
+    draw_points(canvas, plot, *model.data, &Point::x2, [&](const Point& point) { return color(point.target); });
+    draw_color_bar(canvas, {plot.box.right + 22, plot.box.top, plot.box.right + 36, plot.box.bottom},
+                   {-largest, largest}, *plot.theme, [&](double share) { return color((2 * share - 1) * largest); });
+}
+
+void draw_curve(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
+    const DecisionMap map = evaluate_decision_map(model, window_of(plot), int(side), 1, pool);
+    std::vector<Place> places;
+    for (int column = 0; column < map.columns; ++column) {
+        const double x = plot.box.left + column + 0.5;
+        places.push_back({x, plot.at(plot.x.least, double(map.values[static_cast<std::size_t>(column)])).y});
+    }
+    draw_axes(canvas, plot, true);
+    draw_points(canvas, plot, *model.data, &Point::target, [](const Point&) { return class_color(0); });
+    canvas.clip(plot.box);
+    canvas.line(places, {plot.theme->halo, 5});
+    canvas.line(places, {plot.theme->accent, 2.5});
+    canvas.unclip();
+}
+
+}  // namespace
+
+Canvas draw_boundary(const Model& model, std::string_view note, ThreadPool& pool, const ThemeRow& theme) {
+    const Task task = model.scenario->task;
+    const bool is_curve = task == Task::curve, has_bar = task == Task::regress;
+    Canvas canvas(int(left + side + right + (has_bar ? bar : 0)), int(top + side + below), theme.panel);
+    const Plot plot{{left, top, left + side, top + side},
+                    axis_of(*model.data, &Point::x1),
+                    axis_of(*model.data, is_curve ? &Point::target : &Point::x2),
+                    is_curve ? "x" : "x₁",
+                    is_curve ? "y" : "x₂",
+                    &theme};
+    if (is_curve)
+        draw_curve(canvas, plot, model, pool);
+    else {
+        (has_bar ? draw_numbers : draw_classes)(canvas, plot, model, pool);
+        draw_axes(canvas, plot, false);
+    }
+    draw_title(canvas, plot, is_curve ? "Curve" : has_bar ? "Prediction" : "Decision boundary", note);
+    const double baseline = top + side + 62;
+    draw_legend(canvas, {left, baseline}, legend_of(model, theme), theme);
+    return canvas;
+}
+
+}  // namespace ravine

@@ -1,0 +1,105 @@
+#include "app/pictures/canvas.hpp"
+
+#include <stb/stb_image_write.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/pictures/coverage.hpp"
+
+namespace ravine {
+
+Canvas::Canvas(int width, int height, Color background)
+    : width_(width), height_(height), pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {
+    std::ranges::fill(pixels_, background);
+    unclip();
+}
+
+void Canvas::clip(const Box& box) { clip_ = box; }
+
+void Canvas::unclip() { clip_ = {0, 0, double(width_), double(height_)}; }
+
+bool Canvas::is_open(int x, int y) const {
+    const double u = x + 0.5, v = y + 0.5;
+    return x >= 0 && y >= 0 && x < width_ && y < height_ && u >= clip_.left && u <= clip_.right && v >= clip_.top &&
+           v <= clip_.bottom;
+}
+
+void Canvas::blend(int x, int y, Color color, double cover) {
+    if (!is_open(x, y)) return;
+    Color& pixel = pixels_[index(x, y)];
+    const double share = std::clamp(cover, 0.0, 1.0) * color.alpha / 255.0;
+    color.alpha = pixel.alpha;
+    pixel = mix(pixel, color, share);
+}
+
+template <class Distance>
+void Canvas::shape(const Box& bounds, Color color, const Distance& distance) {
+    const PixelRange range = pixels_of(bounds, width_, height_);
+    for (int y = range.top; y < range.bottom; ++y)
+        for (int x = range.left; x < range.right; ++x)
+            if (const double cover = 0.5 - distance(Place{x + 0.5, y + 0.5}); cover > 0) blend(x, y, color, cover);
+}
+
+void Canvas::rectangle(const Box& box, Color color, double corner) {
+    const Place middle{(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+    const double half_width = box.width() / 2 - corner, half_height = box.height() / 2 - corner;
+    shape(box, color, [&](Place place) {
+        const double x = std::abs(place.x - middle.x) - half_width, y = std::abs(place.y - middle.y) - half_height;
+        return std::hypot(std::max(x, 0.0), std::max(y, 0.0)) + std::min(std::max(x, y), 0.0) - corner;
+    });
+}
+
+void Canvas::outline(const Box& box, const Stroke& stroke) {
+    const Place corners[] = {{box.left, box.top},
+                             {box.right, box.top},
+                             {box.right, box.bottom},
+                             {box.left, box.bottom},
+                             {box.left, box.top}};
+    line(corners, stroke);
+}
+
+void Canvas::disc(Place middle, double radius, Color color) {
+    shape({middle.x - radius, middle.y - radius, middle.x + radius, middle.y + radius}, color,
+          [&](Place place) { return std::hypot(place.x - middle.x, place.y - middle.y) - radius; });
+}
+
+void Canvas::ring(Place middle, double radius, const Stroke& stroke) {
+    const double outer = radius + stroke.width / 2;
+    shape({middle.x - outer, middle.y - outer, middle.x + outer, middle.y + outer}, stroke.color, [&](Place place) {
+        return std::abs(std::hypot(place.x - middle.x, place.y - middle.y) - radius) - stroke.width / 2;
+    });
+}
+
+void Canvas::line(Place from, Place to, const Stroke& stroke) {
+    const Place places[] = {from, to};
+    line(places, stroke);
+}
+
+void Canvas::line(std::span<const Place> places, const Stroke& stroke) {
+    CoverageMask mask(width_, height_);
+    for_each_dash(places, stroke.dash, stroke.gap, [&](Place from, Place to) { mask.add(from, to, stroke.width); });
+    mask.for_each([&](int x, int y, double cover) { blend(x, y, stroke.color, cover); });
+}
+
+void Canvas::paint(const Box& box, const std::function<Color(int x, int y)>& color) {
+    const PixelRange range = pixels_of(box, width_, height_);
+    for (int y = range.top; y < range.bottom; ++y)
+        for (int x = range.left; x < range.right; ++x) {
+            const bool inside =
+                x + 0.5 >= box.left && x + 0.5 <= box.right && y + 0.5 >= box.top && y + 0.5 <= box.bottom;
+            if (inside && is_open(x, y)) pixels_[index(x, y)] = color(x, y);
+        }
+}
+
+std::string encode_png(const Canvas& canvas) {
+    std::string bytes;
+    const auto append = [](void* context, void* data, int size) {
+        static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
+    };
+    stbi_write_png_to_func(append, &bytes, canvas.width(), canvas.height(), 4, canvas.pixels().data(),
+                           canvas.width() * 4);
+    return bytes;
+}
+
+}  // namespace ravine

@@ -1,0 +1,74 @@
+#pragma once
+// A small software canvas: what the saved pictures are drawn on. All edges are anti-aliased.
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/pictures/colors.hpp"
+#include "engine/core/result.hpp"
+
+namespace ravine {
+
+/// A place in pixels from the top left corner; (0.5, 0.5) is the middle of the first pixel.
+struct Place {
+    double x = 0, y = 0;
+};
+
+struct Box {
+    double left = 0, top = 0, right = 0, bottom = 0;
+
+    double width() const { return right - left; }
+    double height() const { return bottom - top; }
+};
+
+struct Stroke {
+    Color color;
+    double width = 1.5;        ///< in pixels
+    double dash = 0, gap = 0;  ///< lengths in pixels; dash 0 is an unbroken line
+};
+
+class Canvas {
+  public:
+    Canvas(int width, int height, Color background);
+
+    int width() const { return width_; }
+    int height() const { return height_; }
+    Color at(int x, int y) const { return pixels_[index(x, y)]; }
+    std::span<const Color> pixels() const { return pixels_; }
+
+    /// Everything outside is left alone from now on.
+    void clip(const Box& box);
+    void unclip();
+
+    /// Mixes `color` into a pixel, `cover` 0 … 1 times its alpha; outside of the canvas or the clip nothing happens.
+    void blend(int x, int y, Color color, double cover = 1);
+    void rectangle(const Box& box, Color color, double corner = 0);
+    void outline(const Box& box, const Stroke& stroke);
+    void disc(Place middle, double radius, Color color);
+    void ring(Place middle, double radius, const Stroke& stroke);
+    /// One unbroken shape: where a line crosses itself it is not darker. Places that are not finite break the line.
+    void line(std::span<const Place> places, const Stroke& stroke);
+    void line(Place from, Place to, const Stroke& stroke);
+    /// Sets every pixel whose middle lies in the box to `color(x, y)`.
+    void paint(const Box& box, const std::function<Color(int x, int y)>& color);
+
+  private:
+    std::size_t index(int x, int y) const {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
+    }
+    bool is_open(int x, int y) const;
+    /// Blends where `distance` (to the shape's edge, negative inside, in pixels) says so, inside `bounds`.
+    template <class Distance>
+    void shape(const Box& bounds, Color color, const Distance& distance);
+
+    int width_, height_;
+    std::vector<Color> pixels_;
+    Box clip_;
+};
+
+/// The bytes of a PNG file.
+std::string encode_png(const Canvas& canvas);
+
+}  // namespace ravine

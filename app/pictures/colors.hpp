@@ -1,0 +1,69 @@
+#pragma once
+// Colours: of themes, of classes and of the two colormaps. The window and the saved pictures take them from here.
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/core/setting.hpp"
+#include "engine/core/table.hpp"
+
+namespace ravine {
+
+/// sRGB with straight (not premultiplied) alpha.
+struct Color {
+    std::uint8_t red = 0, green = 0, blue = 0, alpha = 255;
+
+    bool operator==(const Color&) const = default;
+};
+
+/// 0xRRGGBB
+constexpr Color rgb(std::uint32_t hex) {
+    return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex)};
+}
+
+constexpr Color with_alpha(Color color, double alpha) {
+    color.alpha = static_cast<std::uint8_t>(std::clamp(alpha, 0.0, 1.0) * 255 + 0.5);
+    return color;
+}
+
+/// From `from` (share 0) to `to` (share 1), channel by channel in sRGB.
+constexpr Color mix(Color from, Color to, double share) {
+    const double t = std::clamp(share, 0.0, 1.0);
+    const auto channel = [t](std::uint8_t a, std::uint8_t b) {
+        return static_cast<std::uint8_t>(a + (b - a) * t + 0.5);
+    };
+    return {channel(from.red, to.red), channel(from.green, to.green), channel(from.blue, to.blue),
+            channel(from.alpha, to.alpha)};
+}
+
+/// The roles of a theme's colours. `halo` surrounds points and lines that are drawn over a picture.
+struct ThemeRow {
+    std::string_view id;
+    std::string_view label;
+    Color background, panel, raised, line, text, muted, accent, halo;
+    std::span<const Setting> settings = {};
+};
+
+inline constexpr std::array<ThemeRow, 2> themes{{
+    {"dark", "Dark", rgb(0x0E1116), rgb(0x151A21), rgb(0x1B222B), rgb(0x28303A), rgb(0xE6EDF3), rgb(0x8B98A5),
+     rgb(0x4CC2FF), rgb(0x10141A)},
+    {"light", "Light", rgb(0xF2F4F7), rgb(0xFFFFFF), rgb(0xE9EDF1), rgb(0xC9D1D9), rgb(0x16202A), rgb(0x5A6773),
+     rgb(0x0072B2), rgb(0xFFFFFF)},
+}};
+static_assert(is_sound_table(std::span<const ThemeRow>(themes)));
+inline constexpr const ThemeRow& dark_theme = themes[0];
+inline constexpr const ThemeRow& light_theme = themes[1];
+
+/// Colours of classes and racers: Okabe and Ito 2008, safe for colour-blind people, and three more that differ from
+/// them in lightness, for more than seven.
+inline constexpr std::array<Color, 10> class_colors{rgb(0xE69F00), rgb(0x56B4E9), rgb(0x009E73), rgb(0xF0E442),
+                                                    rgb(0xCC79A7), rgb(0xD55E00), rgb(0x0072B2), rgb(0xB8C2CC),
+                                                    rgb(0x7F5FA8), rgb(0x8C6D4F)};
+
+constexpr Color class_color(std::size_t index) { return class_colors[index % class_colors.size()]; }
+
+}  // namespace ravine

@@ -1,0 +1,39 @@
+#pragma once
+// How much of each pixel a line covers.
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "app/pictures/canvas.hpp"
+
+namespace ravine {
+
+/// Pixels left ≤ x < right, top ≤ y < bottom.
+struct PixelRange {
+    int left, top, right, bottom;
+};
+
+/// The pixels that a shape in this box may touch, inside a picture of this size.
+PixelRange pixels_of(const Box& box, int width, int height);
+
+/// The union of line segments with round ends.
+class CoverageMask {
+  public:
+    CoverageMask(int width, int height);
+
+    void add(Place from, Place to, double width);
+    /// Calls visit(x, y, cover) for every pixel touched; cover is 0 … 1.
+    void for_each(const std::function<void(int x, int y, double cover)>& visit) const;
+
+  private:
+    int width_, height_;
+    PixelRange touched_;
+    std::vector<float> cover_;
+};
+
+/// Cuts a line into dashes; dash 0 gives its segments as they are. Places that are not finite break the line.
+void for_each_dash(std::span<const Place> places, double dash, double gap,
+                   const std::function<void(Place from, Place to)>& visit);
+
+}  // namespace ravine

@@ -1,0 +1,43 @@
+#pragma once
+// How a prediction becomes a colour: the same in the window and in the saved pictures.
+
+#include <cmath>
+#include <span>
+
+#include "app/pictures/colors.hpp"
+
+namespace ravine {
+
+/// The two likeliest classes of one place.
+struct TopTwo {
+    std::size_t first = 0, second = 0;
+};
+
+inline TopTwo top_two(std::span<const float> probabilities) {
+    TopTwo top{0, probabilities.size() > 1 ? 1U : 0U};
+    if (probabilities[top.second] > probabilities[top.first]) std::swap(top.first, top.second);
+    for (std::size_t k = 2; k < probabilities.size(); ++k)
+        if (probabilities[k] > probabilities[top.first])
+            top = {k, top.first};
+        else if (probabilities[k] > probabilities[top.second])
+            top.second = k;
+    return top;
+}
+
+/// The likeliest class' colour, darker (on a dark theme) where it is hardly likelier than chance; gray where the
+/// prediction is not a number.
+inline Color class_fill(std::span<const float> probabilities, const ThemeRow& theme) {
+    const std::size_t first = top_two(probabilities).first;
+    const double chance = 1.0 / double(probabilities.size());
+    const double confidence = (double(probabilities[first]) - chance) / (1 - chance);
+    if (!std::isfinite(confidence)) return theme.line;
+    return mix(theme.panel, class_color(first), 0.08 + 0.64 * confidence);
+}
+
+/// A number on the scale from −1 (the first class' colour) over 0 (the panel's) to 1 (the second class').
+inline Color number_color(double share, const ThemeRow& theme) {
+    if (!std::isfinite(share)) return theme.line;
+    return mix(theme.panel, class_color(share < 0 ? 0 : 1), std::abs(share));
+}
+
+}  // namespace ravine

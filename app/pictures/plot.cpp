@@ -1,0 +1,89 @@
+#include "app/pictures/plot.hpp"
+
+#include <cmath>
+
+namespace ravine {
+
+namespace {
+
+constexpr double number_size = 13, name_size = 13, title_size = 16;
+
+void draw_x_axis(Canvas& canvas, const Plot& plot, bool with_grid) {
+    const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::middle};
+    for (const Tick& tick : ticks(plot.x, static_cast<int>(plot.box.width() / 90))) {
+        const double x = plot.at(tick.value, plot.y.least).x;
+        if (with_grid) canvas.line({x, plot.box.top}, {x, plot.box.bottom}, {with_alpha(plot.theme->line, 0.6), 1});
+        canvas.line({x, plot.box.bottom}, {x, plot.box.bottom + 5}, {plot.theme->muted, 1});
+        draw_text(canvas, {x, plot.box.bottom + 20}, tick.label, numbers);
+    }
+    draw_text(canvas, {plot.box.right, plot.box.bottom + 38}, plot.x_name,
+              {plot.theme->muted, name_size, Face::text, Align::right});
+}
+
+void draw_y_axis(Canvas& canvas, const Plot& plot, bool with_grid) {
+    const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::right};
+    for (const Tick& tick : ticks(plot.y, static_cast<int>(plot.box.height() / 60))) {
+        const double y = plot.at(plot.x.least, tick.value).y;
+        if (with_grid) canvas.line({plot.box.left, y}, {plot.box.right, y}, {plot.theme->line, 1});
+        canvas.line({plot.box.left - 5, y}, {plot.box.left, y}, {plot.theme->muted, 1});
+        draw_text(canvas, {plot.box.left - 9, y + 4.5}, tick.label, numbers);
+    }
+    draw_text(canvas, {plot.box.left - 9, plot.box.top - 10}, plot.y_name,
+              {plot.theme->muted, name_size, Face::text, Align::right});
+}
+
+void draw_mark(Canvas& canvas, Place place, const LegendEntry& entry, const ThemeRow& theme) {
+    const Place left{place.x, place.y - 5}, middle{place.x + 11, place.y - 5}, right{place.x + 22, place.y - 5};
+    if (entry.mark == LegendMark::line) canvas.line(left, right, {entry.color, 2.5});
+    if (entry.mark == LegendMark::dashes) canvas.line(left, right, {entry.color, 2.5, 6, 4});
+    if (entry.mark == LegendMark::disc) draw_point(canvas, middle, entry.color, false, theme);
+    if (entry.mark == LegendMark::ring) draw_point(canvas, middle, entry.color, true, theme);
+    if (entry.mark == LegendMark::cross) {
+        canvas.line({middle.x - 5, middle.y - 5}, {middle.x + 5, middle.y + 5}, {entry.color, 2});
+        canvas.line({middle.x - 5, middle.y + 5}, {middle.x + 5, middle.y - 5}, {entry.color, 2});
+    }
+}
+
+}  // namespace
+
+void draw_axes(Canvas& canvas, const Plot& plot, bool with_grid) {
+    draw_x_axis(canvas, plot, with_grid);
+    draw_y_axis(canvas, plot, with_grid);
+}
+
+void draw_title(Canvas& canvas, const Plot& plot, std::string_view title, std::string_view note) {
+    const double y = plot.box.top - 34;
+    draw_text(canvas, {plot.box.left, y}, title, {plot.theme->text, title_size, Face::strong, Align::left});
+    draw_text(canvas, {plot.box.right, y}, note, {plot.theme->muted, number_size, Face::numbers, Align::right});
+}
+
+void draw_legend(Canvas& canvas, Place place, const std::vector<LegendEntry>& entries, const ThemeRow& theme) {
+    const TextStyle style{theme.text, name_size, Face::text, Align::left};
+    for (const LegendEntry& entry : entries) {
+        draw_mark(canvas, place, entry, theme);
+        draw_text(canvas, {place.x + 29, place.y}, entry.label, style);
+        place.x += 29 + text_width(entry.label, style) + 22;
+    }
+}
+
+void draw_color_bar(Canvas& canvas, const Box& box, const Axis& axis, const ThemeRow& theme,
+                    const std::function<Color(double share)>& color) {
+    canvas.paint(box, [&](int, int y) { return color((box.bottom - (y + 0.5)) / box.height()); });
+    for (const Tick& tick : ticks(axis, static_cast<int>(box.height() / 60))) {
+        const double y = box.bottom - axis.share(tick.value) * box.height();
+        canvas.line({box.right, y}, {box.right + 5, y}, {theme.muted, 1});
+        draw_text(canvas, {box.right + 9, y + 4.5}, tick.label, {theme.muted, number_size, Face::numbers, Align::left});
+    }
+}
+
+void draw_point(Canvas& canvas, Place place, Color color, bool validates, const ThemeRow& theme) {
+    if (validates) {
+        canvas.ring(place, 4.5, {with_alpha(theme.halo, 0.55), 3.6});
+        canvas.ring(place, 4.5, {color, 1.8});
+    } else {
+        canvas.disc(place, 5.3, theme.halo);
+        canvas.disc(place, 4.2, color);
+    }
+}
+
+}  // namespace ravine

@@ -1,0 +1,50 @@
+#pragma once
+// The frame of a plot: a box with two axes, their ticks and names, a title and a legend.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/pictures/axis.hpp"
+#include "app/pictures/canvas.hpp"
+#include "app/pictures/colormaps.hpp"
+#include "app/pictures/text.hpp"
+
+namespace ravine {
+
+struct Plot {
+    Box box;
+    Axis x, y;
+    std::string x_name = {}, y_name = {};
+    const ThemeRow* theme = &dark_theme;
+
+    Place at(double u, double v) const {
+        return {box.left + x.share(u) * box.width(), box.bottom - y.share(v) * box.height()};
+    }
+};
+
+enum class LegendMark { line, dashes, disc, ring, cross };
+
+struct LegendEntry {
+    std::string label;
+    Color color;
+    LegendMark mark = LegendMark::line;
+};
+
+/// Grid lines with the numbers below and to the left of the box, and the axes' names.
+void draw_axes(Canvas& canvas, const Plot& plot, bool with_grid);
+
+/// Bold on the left and muted on the right, above the box.
+void draw_title(Canvas& canvas, const Plot& plot, std::string_view title, std::string_view note);
+
+/// One row of entries from `place` (its left end, on the text's baseline) to the right.
+void draw_legend(Canvas& canvas, Place place, const std::vector<LegendEntry>& entries, const ThemeRow& theme);
+
+/// A bar of a colormap's colours with the axis' numbers at its right side.
+void draw_color_bar(Canvas& canvas, const Box& box, const Axis& axis, const ThemeRow& theme,
+                    const std::function<Color(double share)>& color);
+
+/// A training point is a disc, a validation point a ring.
+void draw_point(Canvas& canvas, Place place, Color color, bool validates, const ThemeRow& theme);
+
+}  // namespace ravine
