@@ -1,6 +1,7 @@
 #pragma once
 // The table of losses. A loss fixes the output layer (units, activation), the coding of targets, and what is predicted.
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -11,7 +12,8 @@
 namespace ravine {
 
 /// Kernels over a batch. `outputs` [units × samples] holds the output layer's values after its activation (for the
-/// cross-entropies the logits), column per sample; `targets` [samples] holds class indices or numbers.
+/// cross-entropies the logits), column per sample; `targets` [samples] holds what LossRow::code_target makes of the
+/// points' targets.
 template <class Scalar>
 struct LossKernels {
     /// Sum over samples of the loss, added up in double in the samples' order.
@@ -34,6 +36,9 @@ struct LossRow {
     int (*units)(Task task, int classes);
     /// Activation of the output layer: "linear", or "tanh" for squared error against ±1.
     std::string_view (*output_activation)(Task task);
+    /// A point's target (class index or number) as the kernels take it: ±1 for squared error on two classes, else as it
+    /// is.
+    double (*code_target)(double target, Task task);
     /// The head's operator as people name it: "softmax", "sigmoid", "tanh", "linear".
     std::string_view (*head_label)(Task task);
     /// probabilities [classes] of one sample from its outputs [units]; regression copies the number to [1].
@@ -54,6 +59,13 @@ std::span<const LossRow> losses();
 
 /// The row's loss for this task and number of classes, or an error that says what fits.
 Result<const LossRow*> require_loss(std::string_view id, Task task, int classes, std::string_view where);
+
+/// The class that one sample's outputs [units] say: the sign where there is one unit, else the largest.
+template <class Scalar>
+int decided_class(const Scalar* outputs, int units) {
+    if (units == 1) return outputs[0] > Scalar(0) ? 1 : 0;
+    return static_cast<int>(std::max_element(outputs, outputs + units) - outputs);
+}
 
 /// The usual loss of a task: cross-entropy (binary for two classes) or squared error.
 std::string_view standard_loss(Task task, int classes);

@@ -12,9 +12,6 @@
 
 namespace ravine {
 
-/// Parameter vectors are aligned the same way at every run, so that vectorised sums give the same bits.
-inline constexpr std::size_t parameter_alignment = 64;
-
 /// Scratch memory of one thread for batches up to a size: activations, caches and gradients of every layer.
 /// Everything is readable after a forward pass: the pictures of neurons come from here.
 template <class Scalar>
@@ -64,6 +61,8 @@ class Network {
 
   private:
     Network() = default;
+    void add_layers();
+
     int inputs_ = 0;
     Task task_ = Task::classify;
     int classes_ = 0;
@@ -78,6 +77,10 @@ class Network {
 
 extern template class Network<float>;
 extern template class Network<double>;
+
+/// For each layer of `to`, the layer of `from` that it goes on from, or −1: the output layers match; hidden layers that
+/// are alike match from the input side, then from the output side; what is left between is paired in order.
+std::vector<int> match_layers(std::span<const LayerSpecification> from, std::span<const LayerSpecification> to);
 
 /// Carries θ over to a network of another shape: layers are matched from the input and from the output side, and of
 /// matched layers the common part of every block is copied. `to` holds the new network's initial values on entry.

@@ -1,6 +1,7 @@
 #pragma once
 // What training has measured, epoch by epoch.
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -29,13 +30,19 @@ struct HistoryRow {
 /// that a run of any length stays drawable; the first and the newest row are always there.
 class History {
   public:
-    explicit History(std::size_t capacity = std::numeric_limits<std::size_t>::max()) : capacity_(capacity) {}
+    static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
+
+    explicit History(std::size_t capacity = unbounded) : capacity_(capacity) {}
 
     void append(const HistoryRow& row);
+    /// Drops the rows of later epochs (the run was taken back).
+    void forget_after(std::uint64_t epoch);
     void clear();
     const std::vector<HistoryRow>& rows() const { return rows_; }
 
   private:
+    void thin();
+
     std::size_t capacity_;
     std::uint64_t stride_ = 1;
     std::vector<HistoryRow> rows_;

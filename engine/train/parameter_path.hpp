@@ -1,6 +1,7 @@
 #pragma once
 // The way θ has gone: evenly thinned copies of the parameter vector, for PCA planes and drawn paths.
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -20,6 +21,8 @@ class ParameterPath {
     /// True where a point at this step would be kept; asking first saves the copy.
     bool wants(std::uint64_t step) const;
     void append(std::uint64_t step, std::vector<float> parameters);
+    /// Drops the points of later steps (the run was taken back).
+    void forget_after(std::uint64_t step);
     void clear();
     const std::vector<PathPoint>& points() const { return points_; }
 

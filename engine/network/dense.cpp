@@ -1,0 +1,88 @@
+#include "engine/network/dense.hpp"
+
+#include <algorithm>
+
+#include "engine/network/activations.hpp"
+#include "engine/network/initializers.hpp"
+#include "engine/network/matrix_product.hpp"
+
+namespace ravine {
+
+namespace {
+
+template <class Scalar>
+class Dense : public Layer<Scalar> {
+  public:
+    Dense(const LayerSpecification& specification, int inputs)
+        : inputs_(inputs),
+          outputs_(static_cast<int>(specification.layer.values[0])),
+          activation_(find_row(activations(), specification.activation.id)),
+          activation_settings_(specification.activation.values),
+          initializer_(find_row(initializers(), specification.initializer.id)),
+          initializer_settings_(specification.initializer.values) {}
+
+    int inputs() const override { return inputs_; }
+    int outputs() const override { return outputs_; }
+    std::size_t parameter_count() const override { return weight_count() + std::size_t(outputs_); }
+    std::size_t cache_per_sample() const override { return std::size_t(outputs_); }  // z
+
+    std::vector<ParameterBlock> blocks() const override {
+        return {{"weight", 0, 0, outputs_, inputs_, true}, {"bias", 0, weight_count(), outputs_, 1, false}};
+    }
+
+    void initialize(std::span<Scalar> parameters, RandomStream& random) const override {
+        std::vector<double> weights(weight_count());
+        initializer_->fill(weights, inputs_, outputs_, random, initializer_settings_);
+        for (std::size_t i = 0; i < weights.size(); ++i) parameters[i] = Scalar(weights[i]);
+        std::fill(parameters.begin() + std::ptrdiff_t(weights.size()), parameters.end(), Scalar(0));
+    }
+
+    void forward(const Scalar* parameters, const Scalar* input, Scalar* output, Scalar* cache,
+                 int samples) const override {
+        const MatrixView<Scalar> transposed_weights = {parameters, 1, inputs_};
+        multiply({input, inputs_, 1}, transposed_weights, parameters + weight_count(), cache, samples, inputs_,
+                 outputs_);
+        kernels().forward(cache, output, output_count(samples), activation_settings_.data());
+    }
+
+    void backward(const Scalar* parameters, const Scalar* input, const Scalar* output, const Scalar* cache,
+                  Scalar* output_gradient, Scalar* parameter_gradient, Scalar* input_gradient,
+                  int samples) const override {
+        kernels().backward(cache, output, output_gradient, output_count(samples), activation_settings_.data());
+        const MatrixView<Scalar> transposed_gradient = {output_gradient, 1, outputs_};
+        multiply(transposed_gradient, {input, inputs_, 1}, nullptr, parameter_gradient, outputs_, samples, inputs_);
+        sum_samples(output_gradient, parameter_gradient + weight_count(), samples);
+        if (input_gradient)
+            multiply({output_gradient, outputs_, 1}, {parameters, inputs_, 1}, nullptr, input_gradient, samples,
+                     outputs_, inputs_);
+    }
+
+  private:
+    std::size_t weight_count() const { return std::size_t(inputs_) * std::size_t(outputs_); }
+    std::size_t output_count(int samples) const { return std::size_t(outputs_) * std::size_t(samples); }
+    const ActivationKernels<Scalar>& kernels() const { return activation_->template kernels<Scalar>(); }
+
+    void sum_samples(const Scalar* gradient, Scalar* sum, int samples) const {
+        std::fill_n(sum, outputs_, Scalar(0));
+        for (int sample = 0; sample < samples; ++sample, gradient += outputs_)
+            for (int unit = 0; unit < outputs_; ++unit) sum[unit] += gradient[unit];
+    }
+
+    int inputs_, outputs_;
+    const ActivationRow* activation_;
+    std::vector<double> activation_settings_;
+    const InitializerRow* initializer_;
+    std::vector<double> initializer_settings_;
+};
+
+}  // namespace
+
+template <class Scalar>
+std::unique_ptr<Layer<Scalar>> make_dense(const LayerSpecification& specification, int inputs) {
+    return std::make_unique<Dense<Scalar>>(specification, inputs);
+}
+
+template std::unique_ptr<Layer<float>> make_dense(const LayerSpecification&, int);
+template std::unique_ptr<Layer<double>> make_dense(const LayerSpecification&, int);
+
+}  // namespace ravine

@@ -1,0 +1,134 @@
+#include "engine/train/evaluation.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace ravine {
+
+namespace {
+
+std::size_t blocks_of(std::size_t samples) { return (samples + block_samples - 1) / block_samples; }
+
+std::size_t samples_in_block(std::size_t samples, std::size_t block) {
+    return std::min<std::size_t>(block_samples, samples - block * block_samples);
+}
+
+}  // namespace
+
+template <class Scalar>
+Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, std::shared_ptr<ThreadPool> pool,
+                               std::size_t most_samples)
+    : network_(std::move(network)), pool_(std::move(pool)), loss_settings_(network_->loss_selection().values) {
+    make_slots(blocks_of(most_samples));
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::make_slots(std::size_t blocks) {
+    if (sums_.size() < blocks) sums_.resize(blocks);
+    const std::size_t wanted = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool_->threads()));
+    while (slots_.size() < wanted)
+        slots_.push_back({network_->make_workspace(block_samples), std::vector<Scalar>(block_samples), {}});
+}
+
+/// Without a detour through the pool for one piece, and without allocating.
+template <class Scalar>
+template <class Body>
+void Evaluation<Scalar>::run(std::size_t count, Body& body) {
+    if (count == 1)
+        body(0);
+    else
+        pool_->for_each(count, std::ref(body));
+}
+
+template <class Scalar>
+Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scalar>& samples) {
+    const std::size_t blocks = blocks_of(samples.count());
+    if (blocks == 0) return {};
+    make_slots(blocks);
+    const std::size_t slots = std::min(blocks, slots_.size());
+    auto body = [&](std::size_t slot) {
+        for (std::size_t block = slot; block < blocks; block += slots)
+            measure_block(parameters, samples, block, slots_[slot]);
+    };
+    run(slots, body);
+
+    BlockSum total;
+    for (std::size_t block = 0; block < blocks; ++block) {
+        total.loss += sums_[block].loss;
+        total.correct += sums_[block].correct;
+    }
+    Metrics metrics;
+    metrics.loss = total.loss / double(samples.count());
+    if (!samples.classes.empty()) metrics.accuracy = double(total.correct) / double(samples.count());
+    return metrics;
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block,
+                                       Slot& slot) {
+    const std::size_t first = block * block_samples;
+    const int count = static_cast<int>(samples_in_block(samples.count(), block)), units = network_->outputs();
+    std::copy(samples.input(first), samples.input(first + std::size_t(count)), slot.workspace.activations[0].begin());
+    const Scalar* outputs = network_->forward(parameters, slot.workspace, count);
+    BlockSum& sum = sums_[block] = {};
+    sum.loss = network_->loss().template kernels<Scalar>().value(outputs, samples.targets.data() + first, units, count,
+                                                                 loss_settings_.data());
+    if (samples.classes.empty()) return;
+    for (int i = 0; i < count; ++i)
+        sum.correct += decided_class(outputs + i * units, units) == samples.classes[first + std::size_t(i)];
+}
+
+template <class Scalar>
+double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scalar>& samples,
+                                    std::span<const std::uint32_t> indices, Scalar* gradient) {
+    const Batch batch = {parameters, samples, indices};
+    const std::size_t blocks = blocks_of(indices.size()), parameter_count = network_->parameter_count();
+    make_slots(blocks);
+    const std::size_t slots = std::min(blocks, slots_.size());
+    if (blocks > 1)
+        for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
+
+    // As many blocks at a time as there are threads; their gradients are added in the order of the blocks.
+    for (std::size_t wave = 0; wave < blocks; wave += slots) {
+        const std::size_t count = std::min(slots, blocks - wave);
+        auto body = [&](std::size_t slot) {
+            Scalar* target = wave + slot == 0 ? gradient : slots_[slot].gradient.data();
+            sums_[wave + slot].loss = block_gradient(batch, wave + slot, slots_[slot], target);
+        };
+        run(count, body);
+        for (std::size_t slot = wave == 0 ? 1 : 0; slot < count; ++slot)
+            for (std::size_t i = 0; i < parameter_count; ++i) gradient[i] += slots_[slot].gradient[i];
+    }
+    double loss = 0;
+    for (std::size_t block = 0; block < blocks; ++block) loss += sums_[block].loss;
+    return loss / double(indices.size());
+}
+
+template <class Scalar>
+double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
+    const std::size_t first = block * block_samples, count = samples_in_block(batch.indices.size(), block);
+    gather(batch, first, count, slot);
+    const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, static_cast<int>(count));
+    const LossKernels<Scalar>& loss = network_->loss().template kernels<Scalar>();
+    const Scalar scale = Scalar(1) / Scalar(batch.indices.size());
+    loss.gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(), network_->outputs(),
+                  static_cast<int>(count), scale, loss_settings_.data());
+    network_->backward(batch.parameters, slot.workspace, static_cast<int>(count), gradient);
+    return loss.value(outputs, slot.targets.data(), network_->outputs(), static_cast<int>(count),
+                      loss_settings_.data());
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::gather(const Batch& batch, std::size_t first, std::size_t count, Slot& slot) {
+    Scalar* next = slot.workspace.activations[0].data();
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t index = batch.indices[first + i];
+        next = std::copy_n(batch.samples.input(index), batch.samples.width, next);
+        slot.targets[i] = batch.samples.targets[index];
+    }
+}
+
+template class Evaluation<float>;
+template class Evaluation<double>;
+
+}  // namespace ravine

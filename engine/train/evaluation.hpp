@@ -1,0 +1,70 @@
+#pragma once
+// Loss, accuracy and gradient over many samples, in fixed blocks that are summed in their order: the same bits for any
+// number of threads.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/core/parallel.hpp"
+#include "engine/network/network.hpp"
+#include "engine/train/history.hpp"
+#include "engine/train/samples.hpp"
+#include "engine/train/scenario.hpp"
+
+namespace ravine {
+
+/// Samples computed at once by one thread.
+inline constexpr int block_samples = 256;
+
+/// The memory for it, reused from call to call; one object serves one caller at a time.
+template <class Scalar>
+class Evaluation {
+  public:
+    /// `most_samples`: of one call; larger calls grow the memory once.
+    Evaluation(std::shared_ptr<const Network<Scalar>> network, std::shared_ptr<ThreadPool> pool,
+               std::size_t most_samples);
+
+    /// Mean loss, and accuracy where there are classes; NaN for no samples.
+    Metrics metrics(const Scalar* parameters, const Samples<Scalar>& samples);
+
+    /// Mean loss over the samples with these indices, and its gradient [parameter_count()], without the penalty.
+    double gradient(const Scalar* parameters, const Samples<Scalar>& samples, std::span<const std::uint32_t> indices,
+                    Scalar* gradient);
+
+  private:
+    /// What one thread writes.
+    struct Slot {
+        NetworkWorkspace<Scalar> workspace;
+        std::vector<Scalar> targets;
+        std::vector<Scalar> gradient;
+    };
+    struct BlockSum {
+        double loss = 0;
+        std::int64_t correct = 0;
+    };
+    struct Batch {
+        const Scalar* parameters;
+        const Samples<Scalar>& samples;
+        std::span<const std::uint32_t> indices;
+    };
+
+    void make_slots(std::size_t blocks);
+    template <class Body>
+    void run(std::size_t count, Body& body);
+    void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
+    double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
+    void gather(const Batch& batch, std::size_t first, std::size_t count, Slot& slot);
+
+    std::shared_ptr<const Network<Scalar>> network_;
+    std::shared_ptr<ThreadPool> pool_;
+    std::vector<double> loss_settings_;
+    std::vector<Slot> slots_;
+    std::vector<BlockSum> sums_;
+};
+
+extern template class Evaluation<float>;
+extern template class Evaluation<double>;
+
+}  // namespace ravine

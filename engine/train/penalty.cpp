@@ -1,0 +1,43 @@
+#include "engine/train/penalty.hpp"
+
+#include <cmath>
+
+namespace ravine {
+
+template <class Scalar>
+double penalty_value(const Regularization& regularization, std::span<const ParameterBlock> blocks,
+                     const Scalar* parameters) {
+    if (regularization == Regularization{}) return 0;
+    double absolute = 0, squared = 0;
+    for (const ParameterBlock& block : blocks) {
+        if (!block.is_weight) continue;
+        for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
+            const double weight = parameters[i];
+            absolute += std::abs(weight);
+            squared += weight * weight;
+        }
+    }
+    return regularization.l1 * absolute + regularization.l2 * squared;
+}
+
+template <class Scalar>
+void add_penalty_gradient(const Regularization& regularization, std::span<const ParameterBlock> blocks,
+                          const Scalar* parameters, Scalar* gradient) {
+    if (regularization == Regularization{}) return;
+    const Scalar l1 = Scalar(regularization.l1), twice_l2 = Scalar(2 * regularization.l2);
+    for (const ParameterBlock& block : blocks) {
+        if (!block.is_weight) continue;
+        for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
+            const Scalar weight = parameters[i];
+            const Scalar sign = Scalar(weight > 0) - Scalar(weight < 0);
+            gradient[i] += l1 * sign + twice_l2 * weight;
+        }
+    }
+}
+
+template double penalty_value(const Regularization&, std::span<const ParameterBlock>, const float*);
+template double penalty_value(const Regularization&, std::span<const ParameterBlock>, const double*);
+template void add_penalty_gradient(const Regularization&, std::span<const ParameterBlock>, const float*, float*);
+template void add_penalty_gradient(const Regularization&, std::span<const ParameterBlock>, const double*, double*);
+
+}  // namespace ravine

@@ -1,0 +1,32 @@
+#pragma once
+// The points of one split as the network takes them: features computed once, targets coded once.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/data/dataset.hpp"
+#include "engine/data/features.hpp"
+#include "engine/network/losses.hpp"
+
+namespace ravine {
+
+template <class Scalar>
+struct Samples {
+    int width = 0;                ///< numbers per sample
+    std::vector<Scalar> inputs;   ///< [width × count], a sample's numbers adjacent
+    std::vector<Scalar> targets;  ///< [count], as the loss takes them (LossRow::code_target)
+    std::vector<int> classes;     ///< [count] class indices; empty unless the task has classes
+
+    std::size_t count() const { return targets.size(); }
+    const Scalar* input(std::size_t sample) const { return inputs.data() + sample * static_cast<std::size_t>(width); }
+};
+
+template <class Scalar>
+Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline& pipeline, const LossRow& loss,
+                             Task task);
+
+extern template Samples<float> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task);
+extern template Samples<double> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task);
+
+}  // namespace ravine
