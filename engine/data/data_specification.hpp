@@ -2,6 +2,7 @@
 // Where the points come from, as written in a scenario.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -22,9 +23,14 @@ struct GeneratorSource {
     bool operator==(const GeneratorSource&) const = default;
 };
 
-/// A CSV file with columns x1,x2,label[,split] or x1,x2,y[,split] or x,y[,split].
+/// What a file calls our columns: {"x1", "petal_length"}. Our names are those of TaskRow::columns, and "split".
+using ColumnNames = std::map<std::string, std::string>;
+
+/// A CSV file with columns x1,x2,label[,split] or x1,x2,y[,split] or x,y[,split]; with other names where `columns` says
+/// so, and then further columns are ignored.
 struct CsvSource {
-    std::string path;
+    std::string path;          ///< relative to the scenario's folder; or a shipped file: "assets/data/iris.csv"
+    ColumnNames columns = {};  ///< JSON key "columns"
 
     bool operator==(const CsvSource&) const = default;
 };
@@ -49,10 +55,16 @@ struct DataSpecification {
     bool operator==(const DataSpecification&) const = default;
 };
 
-/// The points themselves: generates, reads or copies, then splits. `folder` is where relative CSV paths start.
-/// Points with an explicit split keep it; of the others the share `validation` validates: those with the smallest
-/// random key, so that adding one point moves at most one other. Errors: unreadable or malformed CSV (file and line
-/// named), numbers not finite, class labels not whole or too many.
+/// The points themselves: generates, reads or copies, then splits. `folder` is where relative CSV paths start; a file
+/// that is not there is looked for among the files that ship with the program.
+///
+/// Points with an explicit split keep it; of the other n, round(validation · n) validate: those with the smallest
+/// random key, so that adding or removing one point moves at most one other. The key follows from split_seed and the
+/// point's index (generated points, so that the noise moves nothing) or its place in the plane (other points, which may
+/// be erased one by one). At least one point trains.
+///
+/// Errors: unreadable or malformed CSV (file and line named), numbers not finite, class labels not whole or too many,
+/// no points, none that trains, points of one class alone (unless PointsSource::classes says that more are to come).
 Result<Dataset> load_dataset(Task task, const DataSpecification& specification, const std::string& folder = ".");
 
 }  // namespace ravine

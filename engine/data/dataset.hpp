@@ -1,7 +1,9 @@
 #pragma once
 // Points with their labels, and which of them validate.
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/data/task.hpp"
@@ -17,14 +19,19 @@ struct Point {
     bool operator==(const Point&) const = default;
 };
 
+/// Coordinates and targets lie within ± this, so that the network's single precision holds them.
+inline constexpr double largest_coordinate = 1e30;
+
 enum class Split : std::uint8_t { train, validation };
 
-/// Immutable once built. splits.size() == points.size(). Every number is finite; class indices are whole and < classes.
+/// Immutable once built. splits.size() == points.size(). Every number is within ±largest_coordinate; class indices are
+/// whole and < classes.
 struct Dataset {
     Task task = Task::classify;
     int classes = 0;  ///< 0 unless the task has classes
     std::vector<Point> points;
     std::vector<Split> splits;
+    std::vector<std::string> class_names = {};  ///< one per class where the labels were words, else empty
 
     std::size_t count(Split split) const;
     /// The points of one split, in their order.

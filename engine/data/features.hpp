@@ -19,6 +19,8 @@ struct FeatureRow {
     std::string_view formula;
     bool needs_x2;  ///< not offered for a curve
     double (*value)(double x1, double x2);
+    std::string_view onnx_operator;  ///< that computes it from `operands`; empty: the first operand as it is
+    std::array<int, 2> operands;     ///< 0 is x1, 1 is x2; the second is -1 where the operator takes one
     std::span<const Setting> settings = {};
 };
 

@@ -26,7 +26,8 @@ struct GeneratorRow {
     std::string_view source;
     Task task;
     std::span<const Setting> settings;
-    /// Points within about [−6, 6]² (curve: x and y in about [−6, 6]); exactly `points` of them, classes in turn.
+    /// Points within about [−6, 6]² where noise is small; exactly `points` of them, classes in turn. Point i depends on
+    /// seed, noise, settings and i alone.
     std::vector<Point> (*generate)(const GeneratorRequest&);
     /// Number of classes for these settings; 0 for regression and curves.
     int (*classes)(std::span<const double> settings);

@@ -1,6 +1,7 @@
 #pragma once
 // What is learned: a class over the plane, a number over the plane, or a curve y = f(x).
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -17,6 +18,7 @@ struct TaskRow {
     Task task;
     int input_dimensions;  ///< 2 for the plane, 1 for a curve
     bool has_classes;
+    std::array<std::string_view, 3> columns;  ///< of a CSV file, for Point's x1, x2 (empty in a curve) and target
     std::span<const Setting> settings = {};
 };
 
