@@ -10,18 +10,28 @@
 
 namespace ravine {
 
-/// The prediction on a grid: values [planes × rows × columns], row 0 at y least; planes = prediction_width. A curve's
-/// map has one row: y over x.
+/// Middle of pixel `index` of `count` between two edges: both maps are evaluated at the middles of their pixels.
+constexpr double pixel_middle(double least, double most, int index, int count) {
+    return least + (most - least) * (index + 0.5) / count;
+}
+
+/// The prediction on a grid of pixels: values [planes × rows × columns], row 0 at y least; planes = prediction_width. A
+/// curve's map has one row: y over x.
 struct DecisionMap {
     int columns = 0, rows = 0, planes = 0;
     Window window{-6, 6, -6, 6};
     std::vector<float> values;
+
+    double x(int column) const { return pixel_middle(window.x_least, window.x_most, column, columns); }
+    double y(int row) const { return pixel_middle(window.y_least, window.y_most, row, rows); }
 };
 
+/// In parallel, same bits for any number of threads. Of a curve `rows` is ignored.
 DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool);
 
-/// Activations of every input feature and neuron on a small grid: layers[0] are the inputs, the last one the outputs;
-/// layers[k][unit] has size × size values, row 0 at y least (size × 1 for a curve).
+/// Activations of every input feature and neuron on a small grid of pixels: layers[0] are the inputs, the last one the
+/// output layer's units after their activation (logits for the cross-entropies); layers[k][unit] has size × size
+/// values, row 0 at y least (size × 1 for a curve).
 struct NeuronMaps {
     int size = 0;
     Window window{-6, 6, -6, 6};

@@ -10,6 +10,8 @@
 
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
+#include "engine/landscape/surfaces.hpp"
+#include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
 
@@ -31,15 +33,31 @@ struct RaceSpecification {
     bool operator==(const RaceSpecification&) const = default;
 };
 
+inline constexpr Setting gradient_noise_setting = {
+    "gradient_noise",
+    "Gradient noise",
+    "σ",
+    "Deviation of the Gaussian noise that is added to both components of the gradient, the same for all racers",
+    0,
+    0,
+    100,
+    Scale::logarithmic};
+
 /// Before the step that leaves it: position, loss and gradient there (as the optimizer saw it, noise included).
 struct RaceStep {
     double x, y, loss;
     double gradient_x, gradient_y;
+
+    bool operator==(const RaceStep&) const = default;
 };
 
+/// The start and the point after each step. All positions and losses are finite: a racer ends before its first one that
+/// is not.
 struct RacerPath {
-    std::vector<RaceStep> steps;               ///< steps + 1 points, fewer when diverged
-    std::optional<std::uint64_t> diverged_at;  ///< step after which position or loss was not finite
+    std::vector<RaceStep> steps;               ///< steps + 1 points, fewer when diverged; at least the start
+    std::optional<std::uint64_t> diverged_at;  ///< step (1 for the first) after which position or loss was not finite
+
+    bool operator==(const RacerPath&) const = default;
 };
 
 struct RaceResult {
@@ -51,9 +69,37 @@ struct RaceResult {
 /// A ravine, and SGD, momentum and Adam at its rim.
 RaceSpecification standard_race();
 
-/// Runs all racers for `steps` steps (at most most_race_steps). Errors: unknown ids, settings out of range.
-Result<RaceResult> run_race(const RaceSpecification& specification, std::uint64_t steps);
-
 inline constexpr std::uint64_t most_race_steps = 100'000;
+
+/// A race that is still on: asked for more steps it runs only those that it has not run yet. The bits are those of a
+/// race run at once.
+class Race {
+  public:
+    /// Errors: unknown ids, settings out of range, a start or its loss that is not finite.
+    static Result<Race> create(const RaceSpecification& specification);
+
+    const RaceSpecification& specification() const { return specification_; }
+    /// The first `steps` steps of every racer. Error: more than most_race_steps.
+    Result<RaceResult> result(std::uint64_t steps);
+
+  private:
+    struct Runner {
+        OptimizerState<double> optimizer;
+        RacerPath path;
+    };
+
+    Race(const RaceSpecification& specification, const SurfaceRow& surface)
+        : specification_(specification), surface_(&surface) {}
+    RaceStep observe(double x, double y, std::uint64_t step) const;
+    void advance(Runner& runner) const;
+
+    RaceSpecification specification_;
+    const SurfaceRow* surface_;
+    std::vector<Runner> runners_;
+    std::uint64_t steps_ = 0;
+};
+
+/// Runs all racers for `steps` steps; the errors are those of Race.
+Result<RaceResult> run_race(const RaceSpecification& specification, std::uint64_t steps);
 
 }  // namespace ravine

@@ -1,0 +1,104 @@
+#include "engine/landscape/decision_map.hpp"
+
+#include <algorithm>
+
+namespace ravine {
+
+namespace {
+
+// A batch's activations stay in the cache; a piece is worth a thread's while and a workspace.
+constexpr int batch_size = 256;
+constexpr int piece_size = 16 * batch_size;
+
+/// The pixels of a map in the order of its values.
+struct Pixels {
+    const Model& model;
+    Window window;
+    int columns, rows;
+
+    int count() const { return columns * rows; }
+
+    /// The network's inputs for pixels first … first + samples − 1.
+    void fill(int first, int samples, float* inputs) const {
+        const bool is_curve = model.inputs.dimensions == 1;
+        for (int i = 0; i < samples; ++i, inputs += model.inputs.inputs()) {
+            const int column = (first + i) % columns, row = (first + i) / columns;
+            const double y = is_curve ? 0 : pixel_middle(window.y_least, window.y_most, row, rows);
+            model.inputs.apply(pixel_middle(window.x_least, window.x_most, column, columns), y, inputs);
+        }
+    }
+
+    /// Calls receive(workspace, first pixel, number of pixels) for every batch once the network has seen it.
+    template <class Receiver>
+    void for_each_batch(ThreadPool& pool, const Receiver& receive) const {
+        pool.for_each(static_cast<std::size_t>((count() + piece_size - 1) / piece_size), [&](std::size_t piece) {
+            NetworkWorkspace<float> workspace = model.network->make_workspace(batch_size);
+            const int begin = static_cast<int>(piece) * piece_size, end = std::min(begin + piece_size, count());
+            for (int first = begin; first < end; first += batch_size) {
+                const int samples = std::min(batch_size, end - first);
+                fill(first, samples, workspace.activations[0].data());
+                model.network->forward(model.parameters->data(), workspace, samples);
+                receive(workspace, first, samples);
+            }
+        });
+    }
+};
+
+Pixels pixels_of(const Model& model, const Window& window, int columns, int rows) {
+    return {model, window, columns, model.inputs.dimensions == 1 ? 1 : rows};
+}
+
+/// Predictions of a batch, one plane per number of a prediction.
+void write_predictions(const Network<float>& network, const std::vector<float>& outputs, int samples, int planes,
+                       float* values, std::size_t plane_size) {
+    const auto units = static_cast<std::size_t>(network.outputs());
+    std::vector<double> output(units), prediction(static_cast<std::size_t>(planes));
+    for (std::size_t sample = 0; sample < static_cast<std::size_t>(samples); ++sample) {
+        std::copy_n(outputs.data() + sample * units, units, output.data());
+        network.loss().predict(output.data(), prediction.data(), network.task(), network.classes());
+        for (std::size_t plane = 0; plane < prediction.size(); ++plane)
+            values[plane * plane_size + sample] = static_cast<float>(prediction[plane]);
+    }
+}
+
+/// One layer's activations [units × samples] of a batch, spread over the maps of its units.
+void write_activations(const std::vector<float>& activations, int first, int samples,
+                       std::vector<std::vector<float>>& maps) {
+    for (std::size_t unit = 0; unit < maps.size(); ++unit) {
+        float* to = maps[unit].data() + first;
+        for (int i = 0; i < samples; ++i) to[i] = activations[static_cast<std::size_t>(i) * maps.size() + unit];
+    }
+}
+
+}  // namespace
+
+DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool) {
+    const Pixels pixels = pixels_of(model, window, columns, rows);
+    DecisionMap map{pixels.columns, pixels.rows, prediction_width(model), window, {}};
+    const auto plane_size = static_cast<std::size_t>(pixels.count());
+    map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
+    pixels.for_each_batch(pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
+        write_predictions(*model.network, workspace.activations.back(), samples, map.planes, map.values.data() + first,
+                          plane_size);
+    });
+    return map;
+}
+
+NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int size, ThreadPool& pool) {
+    const Pixels pixels = pixels_of(model, window, size, size);
+    NeuronMaps maps{size, window, {}};
+    const auto layer_maps = [&](int width) {
+        const std::vector<float> map(static_cast<std::size_t>(pixels.count()));
+        return std::vector<std::vector<float>>(static_cast<std::size_t>(width), map);
+    };
+    maps.layers.push_back(layer_maps(model.network->inputs()));
+    for (int layer = 0; layer < model.network->depth(); ++layer)
+        maps.layers.push_back(layer_maps(model.network->width(layer)));
+    pixels.for_each_batch(pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
+        for (std::size_t layer = 0; layer < maps.layers.size(); ++layer)
+            write_activations(workspace.activations[layer], first, samples, maps.layers[layer]);
+    });
+    return maps;
+}
+
+}  // namespace ravine

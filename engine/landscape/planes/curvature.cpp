@@ -1,0 +1,116 @@
+#include "engine/landscape/planes/curvature.hpp"
+
+#include <fmt/format.h>
+
+#include <Spectra/SymEigsSolver.h>
+#include <Eigen/Eigenvalues>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+
+#include "engine/landscape/plane_geometry.hpp"
+#include "engine/landscape/training_loss.hpp"
+
+namespace ravine::curvature_plane {
+
+namespace {
+
+/// The Hessian of the mean training loss at the model's parameters, as a product with vectors; the interface is
+/// Spectra's.
+class Hessian {
+  public:
+    using Scalar = double;
+
+    Hessian(std::shared_ptr<const Network<double>> network, const Model& model, ThreadPool& pool)
+        : network_(std::move(network)),
+          samples_(training_samples<double>(model)),
+          parameters_(as_vector(*model.parameters).cast<double>()),
+          pool_(&pool) {}
+
+    Eigen::Index rows() const { return parameters_.size(); }
+    Eigen::Index cols() const { return parameters_.size(); }
+
+    /// ∇²L·v ≈ (∇L(θ + hv) − ∇L(θ − hv)) / 2h
+    Eigen::VectorXd times(const Eigen::VectorXd& vector) const {
+        const double length = vector.norm();
+        if (length == 0) return vector;
+        // Balances the difference's error h² against rounding's 1/h.
+        const double h = std::cbrt(std::numeric_limits<double>::epsilon()) * (1 + parameters_.norm()) / length;
+        return (gradient(parameters_ + h * vector) - gradient(parameters_ - h * vector)) / (2 * h);
+    }
+
+    void perform_op(const double* in, double* out) const {
+        Eigen::Map<Eigen::VectorXd>(out, rows()) = times(Eigen::Map<const Eigen::VectorXd>(in, rows()));
+    }
+
+    Eigen::MatrixXd dense() const {
+        Eigen::MatrixXd matrix(rows(), rows());
+        for (Eigen::Index i = 0; i < rows(); ++i) matrix.col(i) = times(Eigen::VectorXd::Unit(rows(), i));
+        return 0.5 * (matrix + matrix.transpose());
+    }
+
+  private:
+    Eigen::VectorXd gradient(const Eigen::VectorXd& parameters) const {
+        const std::vector<double> sum = mean_loss_gradient(*network_, samples_, parameters.data(), *pool_);
+        return Eigen::Map<const Eigen::VectorXd>(sum.data(), rows());
+    }
+
+    std::shared_ptr<const Network<double>> network_;
+    TrainingSamples<double> samples_;
+    Eigen::VectorXd parameters_;
+    ThreadPool* pool_;
+};
+
+Curvature as_curvature(const Eigen::VectorXd& values, const Eigen::MatrixXd& vectors) {
+    Curvature curvature;
+    for (Eigen::Index k = 0; k < 2; ++k) {
+        curvature.values.push_back(values[k]);
+        curvature.vectors.emplace_back(vectors.col(k).begin(), vectors.col(k).end());
+    }
+    return curvature;
+}
+
+Curvature solve_dense(const Hessian& hessian) {
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(hessian.dense());
+    return as_curvature(solver.eigenvalues().reverse(), solver.eigenvectors().rowwise().reverse());
+}
+
+Result<Curvature> solve_lanczos(Hessian& hessian) {
+    constexpr Eigen::Index wanted = 2, basis = 20, most_restarts = 100;
+    constexpr double tolerance = 1e-6;  // relative; the differences themselves are good to about 1e-9
+    Spectra::SymEigsSolver<Hessian> solver(hessian, wanted, basis);
+    solver.init();
+    if (solver.compute(Spectra::SortRule::LargestAlge, most_restarts, tolerance) < wanted)
+        return system_error("the eigenvalues of the loss's Hessian did not converge", "plane",
+                            "train on, or choose another plane");
+    return as_curvature(solver.eigenvalues(), solver.eigenvectors());
+}
+
+}  // namespace
+
+Result<Curvature> leading_curvature(const Model& model, ThreadPool& pool) {
+    if (Status status = check_parameters(model); !status) return status.error();
+    const Network<float>& network = *model.network;
+    auto precise = Network<double>::build(model.scenario->network, network.inputs(), network.task(), network.classes(),
+                                          network.loss_selection());
+    if (!precise) return precise.error();
+    Hessian hessian(*precise, model, pool);
+    constexpr Eigen::Index most_dense = 40;  // up to here all columns cost no more than the iteration
+    if (hessian.rows() <= most_dense) return solve_dense(hessian);
+    return solve_lanczos(hessian);
+}
+
+Result<LossPlane> build(const Model& model, std::span<const double>, ThreadPool& pool) {
+    const Result<Curvature> curvature = leading_curvature(model, pool);
+    if (!curvature) return curvature.error();
+    const auto floats = [](const std::vector<double>& vector) {
+        return std::vector<float>(vector.begin(), vector.end());
+    };
+    return make_plane(row.id, model, floats(curvature->vectors[0]), floats(curvature->vectors[1]),
+                      {fmt::format("curvature λ₁ = {:.3g}", curvature->values[0]),
+                       fmt::format("curvature λ₂ = {:.3g}", curvature->values[1])});
+}
+
+}  // namespace ravine::curvature_plane

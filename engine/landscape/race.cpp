@@ -1,0 +1,108 @@
+#include "engine/landscape/race.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/random.hpp"
+#include "engine/core/table.hpp"
+
+namespace ravine {
+
+namespace {
+
+bool is_finite(const RaceStep& at) { return std::isfinite(at.x) && std::isfinite(at.y) && std::isfinite(at.loss); }
+
+Racer standard_racer(std::string name, std::string_view optimizer, double learning_rate) {
+    Racer racer{std::move(name), {std::string(optimizer), {}}};
+    if (const OptimizerRow* row = find_row(optimizers(), optimizer)) racer.optimizer = standard_selection(*row);
+    if (!racer.optimizer.values.empty()) racer.optimizer.values[0] = learning_rate;
+    return racer;
+}
+
+/// The first `steps` steps of a path that may be longer.
+RacerPath first_steps(const RacerPath& path, std::uint64_t steps) {
+    const std::size_t points = std::min<std::size_t>(path.steps.size(), steps + 1);
+    RacerPath first{{path.steps.begin(), path.steps.begin() + static_cast<std::ptrdiff_t>(points)}, {}};
+    if (path.diverged_at && *path.diverged_at <= steps) first.diverged_at = path.diverged_at;
+    return first;
+}
+
+}  // namespace
+
+RaceSpecification standard_race() {
+    const SurfaceRow& surface = *find_row(surfaces(), "quadratic_ravine");
+    // The rates that tell the three apart at κ = 30: just below 2/κ plain descent zigzags across the ravine, momentum
+    // overshoots along it, and Adam turns towards the bottom in a curve.
+    return {.surface = standard_selection(surface),
+            .racers = {standard_racer("SGD", "sgd", 0.062), standard_racer("Momentum", "momentum", 0.012),
+                       standard_racer("Adam", "adam", 0.12)},
+            .start = surface.start};
+}
+
+Result<Race> Race::create(const RaceSpecification& specification) {
+    const auto surface = check_selection(surfaces(), specification.surface, "surface", "surface");
+    if (!surface) return surface.error();
+    if (Status status = check_setting(gradient_noise_setting, specification.gradient_noise, "gradient_noise"); !status)
+        return status.error();
+
+    Race race(specification, **surface);
+    const RaceStep start = race.observe(specification.start[0], specification.start[1], 0);
+    if (!is_finite(start))
+        return input_error("the loss is not finite there", fmt::format("start {},{}", start.x, start.y),
+                           "give a start near the origin");
+    for (std::size_t i = 0; i < specification.racers.size(); ++i) {
+        const Selection& choice = specification.racers[i].optimizer;
+        const auto optimizer = check_selection(optimizers(), choice, "optimizer", fmt::format("racers[{}]", i));
+        if (!optimizer) return optimizer.error();
+        race.runners_.push_back({OptimizerState<double>(**optimizer, choice.values, 2), {{start}, {}}});
+    }
+    return race;
+}
+
+RaceStep Race::observe(double x, double y, std::uint64_t step) const {
+    const std::span<const double> settings = specification_.surface.values;
+    auto [gradient_x, gradient_y] = surface_->gradient(x, y, settings);
+    if (specification_.gradient_noise > 0) {  // depends on the step alone, so that no racer has better luck
+        RandomStream random(specification_.seed, RandomPurpose::gradient_noise, step);
+        gradient_x += specification_.gradient_noise * random.normal();
+        gradient_y += specification_.gradient_noise * random.normal();
+    }
+    return {x, y, surface_->value(x, y, settings), gradient_x, gradient_y};
+}
+
+void Race::advance(Runner& runner) const {
+    if (runner.path.diverged_at) return;
+    const RaceStep& from = runner.path.steps.back();
+    std::array<double, 2> position{from.x, from.y};
+    const std::array<double, 2> gradient{from.gradient_x, from.gradient_y};
+    runner.optimizer.update(position, gradient);
+
+    const std::uint64_t step = steps_ + 1;
+    const RaceStep to = observe(position[0], position[1], step);
+    if (is_finite(to))
+        runner.path.steps.push_back(to);
+    else
+        runner.path.diverged_at = step;
+}
+
+Result<RaceResult> Race::result(std::uint64_t steps) {
+    if (steps > most_race_steps)
+        return input_error(fmt::format("{} steps are too many for a race", steps), "steps",
+                           fmt::format("give at most {}", most_race_steps));
+    for (; steps_ < steps; ++steps_)
+        for (Runner& runner : runners_) advance(runner);
+
+    RaceResult result{specification_, steps, {}};
+    for (const Runner& runner : runners_) result.paths.push_back(first_steps(runner.path, steps));
+    return result;
+}
+
+Result<RaceResult> run_race(const RaceSpecification& specification, std::uint64_t steps) {
+    Result<Race> race = Race::create(specification);
+    if (!race) return race.error();
+    return race->result(steps);
+}
+
+}  // namespace ravine

@@ -1,0 +1,21 @@
+#include "engine/landscape/surfaces.hpp"
+
+#include "engine/core/table.hpp"
+#include "engine/landscape/surfaces/beale.hpp"
+#include "engine/landscape/surfaces/himmelblau.hpp"
+#include "engine/landscape/surfaces/quadratic_ravine.hpp"
+#include "engine/landscape/surfaces/rosenbrock.hpp"
+#include "engine/landscape/surfaces/saddle.hpp"
+
+namespace ravine {
+
+namespace {
+
+constexpr SurfaceRow rows[] = {quadratic_ravine::row, rosenbrock::row, beale::row, himmelblau::row, saddle::row};
+static_assert(is_sound_table(std::span<const SurfaceRow>(rows)));
+
+}  // namespace
+
+std::span<const SurfaceRow> surfaces() { return rows; }
+
+}  // namespace ravine

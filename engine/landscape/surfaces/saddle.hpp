@@ -1,0 +1,33 @@
+#pragma once
+// Down in one direction, up in the other: how long does an optimizer rest where the gradient vanishes?
+
+#include "engine/landscape/surfaces.hpp"
+
+namespace ravine {
+
+namespace saddle {
+
+inline double value(double x, double y, std::span<const double>) { return x * x - y * y; }
+
+inline std::array<double, 2> gradient(double x, double y, std::span<const double>) { return {2 * x, -2 * y}; }
+
+inline std::array<double, 3> hessian(double, double, std::span<const double>) { return {2, 0, -2}; }
+
+inline std::vector<std::array<double, 2>> minima(std::span<const double>) { return {}; }
+
+inline constexpr SurfaceRow row = {
+    .id = "saddle",
+    .label = "Saddle",
+    .formula = "f(x, y) = x² − y²",
+    .source = "Dauphin et al., Identifying and attacking the saddle point problem, 2014",
+    .settings = {},
+    .window = {-2, 2, -2, 2},
+    .start = {-1.6, 0.02},  // not on the ridge y = 0, which plain descent never leaves
+    .value = value,
+    .gradient = gradient,
+    .hessian = hessian,
+    .minima = minima,
+};
+
+}  // namespace saddle
+}  // namespace ravine
