@@ -38,6 +38,8 @@ class History {
     /// Drops the rows of later epochs (the run was taken back).
     void forget_after(std::uint64_t epoch);
     void clear();
+    /// No more thinning from now on.
+    void keep_all() { capacity_ = unbounded; }
     const std::vector<HistoryRow>& rows() const { return rows_; }
 
   private:

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,17 +13,9 @@
 #include "engine/train/history.hpp"
 #include "engine/train/model.hpp"
 #include "engine/train/scenario.hpp"
+#include "engine/train/stop_rules.hpp"
 
 namespace ravine {
-
-enum class StopReason { none, epochs, patience, target_loss, diverged };
-
-/// Words for a finished run: "stopped after 1000 epochs", "diverged at step 212: loss is not finite; try a learning
-/// rate below 0.03".
-struct StopState {
-    StopReason reason = StopReason::none;
-    std::string words;
-};
 
 template <class Scalar>
 class Trainer {
@@ -34,16 +26,17 @@ class Trainer {
 
     /// Takes another scenario over and keeps what it can: data is reloaded only when its source changed, weights are
     /// kept (carried over to another shape), the optimizer's state is kept while optimizer and shape stay. On error
-    /// nothing has changed.
-    Status apply(const Scenario& scenario);
+    /// nothing has changed. An untrained network is initialised anew, as `create` would; a new seed alone changes
+    /// nothing of a trained one until reset(). `folder`: where relative CSV paths start now; empty: as before.
+    Status apply(const Scenario& scenario, const std::string& folder = {});
     /// Back to epoch 0 with the scenario's seed.
     void reset();
 
     /// One mini-batch; at the end of an epoch the metrics are measured and the stop rules checked. Returns false, and
     /// does nothing, when training has stopped. `seconds`: training time so far, for the history.
     bool step(double seconds);
-    /// Goes on after a stop (the rule that fired is not checked again until the scenario changes); not after
-    /// divergence.
+    /// Goes on after a stop (the rule that fired is not checked again until the stop rules change or reset()); not
+    /// after divergence.
     void resume();
     /// θ, optimizer state and counters of the end of the last epoch whose loss was finite.
     bool restore_last_finite();
@@ -74,8 +67,10 @@ class Trainer {
     /// The model as it is now: copies θ, shares the rest.
     Model model() const;
 
-    /// Mean loss over one split for any θ [parameter_count()], and the gradient of loss plus penalty over it.
+    /// Loss and accuracy over one split for any θ [parameter_count()].
     Metrics evaluate(std::span<const Scalar> parameters, Split split) const;
+    /// Loss plus penalty over the training points for any θ, and its gradient [parameter_count()].
+    double evaluate_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) const;
 
     ~Trainer();
 

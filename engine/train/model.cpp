@@ -1,0 +1,53 @@
+#include "engine/train/model.hpp"
+
+#include <algorithm>
+
+#include "engine/train/evaluation.hpp"
+
+namespace ravine {
+
+int prediction_width(const Model& model) { return std::max(1, model.network->classes()); }
+
+namespace {
+
+void predict_block(const Model& model, std::span<const Point> points, NetworkWorkspace<float>& workspace,
+                   double* predictions) {
+    const Network<float>& network = *model.network;
+    float* next = workspace.activations[0].data();
+    for (const Point& point : points) {
+        model.inputs.apply(point.x1, point.x2, next);
+        next += network.inputs();
+    }
+    const float* outputs = network.forward(model.parameters->data(), workspace, static_cast<int>(points.size()));
+    const std::size_t units = static_cast<std::size_t>(network.outputs());
+    std::vector<double> sample(units);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        std::copy_n(outputs + i * units, units, sample.begin());
+        network.loss().predict(sample.data(), predictions, network.task(), network.classes());
+        predictions += prediction_width(model);
+    }
+}
+
+}  // namespace
+
+std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool) {
+    const std::size_t width = static_cast<std::size_t>(prediction_width(model));
+    const std::size_t blocks = (points.size() + block_samples - 1) / block_samples;
+    const std::size_t slots = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool.threads()));
+    std::vector<double> predictions(points.size() * width);
+    pool.for_each(slots, [&](std::size_t slot) {
+        NetworkWorkspace<float> workspace = model.network->make_workspace(block_samples);
+        for (std::size_t block = slot; block < blocks; block += slots) {
+            const std::size_t first = block * block_samples;
+            const std::size_t count = std::min<std::size_t>(block_samples, points.size() - first);
+            predict_block(model, points.subspan(first, count), workspace, predictions.data() + first * width);
+        }
+    });
+    return predictions;
+}
+
+int predicted_class(std::span<const double> probabilities) {
+    return static_cast<int>(std::max_element(probabilities.begin(), probabilities.end()) - probabilities.begin());
+}
+
+}  // namespace ravine

@@ -1,0 +1,130 @@
+#include "engine/train/problem.hpp"
+
+#include <type_traits>
+#include <vector>
+
+namespace ravine {
+
+namespace {
+
+template <class Scalar>
+Status load_data(Problem<Scalar>& problem, const Problem<Scalar>* before) {
+    const Scenario& scenario = *problem.scenario;
+    if (before && before->folder == problem.folder && before->scenario->task == scenario.task &&
+        before->scenario->data == scenario.data) {
+        problem.data = before->data;
+        return {};
+    }
+    Result<Dataset> data = load_dataset(scenario.task, scenario.data, problem.folder);
+    if (!data) return data.error();
+    if (data->count(Split::train) == 0)
+        return input_error("there is no training point", "data", "add points, or lower the validation share");
+    problem.data = std::make_shared<const Dataset>(std::move(*data));
+    return {};
+}
+
+template <class Scalar>
+bool same_network(const Problem<Scalar>& a, const Problem<Scalar>& b) {
+    return a.scenario->network == b.scenario->network && a.scenario->loss == b.scenario->loss &&
+           a.scenario->task == b.scenario->task && a.data->classes == b.data->classes &&
+           a.inputs.inputs() == b.inputs.inputs();
+}
+
+template <class Scalar>
+Result<std::shared_ptr<const Network<Scalar>>> network_of(const Scenario& scenario, int inputs, int classes) {
+    return Network<Scalar>::build(scenario.network, inputs, scenario.task, classes, scenario.loss);
+}
+
+template <class Scalar>
+Status build_network(Problem<Scalar>& problem, const Problem<Scalar>* before) {
+    if (before && same_network(*before, problem)) {
+        problem.network = before->network;
+        problem.single_network = before->single_network;
+        return {};
+    }
+    const auto network = network_of<Scalar>(*problem.scenario, problem.inputs.inputs(), problem.data->classes);
+    if (!network) return network.error();
+    problem.network = *network;
+    if constexpr (std::is_same_v<Scalar, float>)
+        problem.single_network = *network;
+    else
+        problem.single_network = *network_of<float>(*problem.scenario, problem.inputs.inputs(), problem.data->classes);
+    return {};
+}
+
+template <class Scalar>
+void build_samples(Problem<Scalar>& problem, const Problem<Scalar>* before) {
+    if (before && before->data == problem.data && before->scenario->features == problem.scenario->features &&
+        before->scenario->standardize == problem.scenario->standardize &&
+        before->scenario->loss == problem.scenario->loss) {
+        problem.train = before->train;
+        problem.validation = before->validation;
+        return;
+    }
+    const auto samples_of = [&](Split split) {
+        return std::make_shared<const Samples<Scalar>>(make_samples<Scalar>(
+            problem.data->of(split), problem.inputs, problem.network->loss(), problem.scenario->task));
+    };
+    problem.train = samples_of(Split::train);
+    problem.validation = samples_of(Split::validation);
+}
+
+}  // namespace
+
+template <class Scalar>
+Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::string& folder,
+                                      const Problem<Scalar>* before) {
+    if (Status status = check_scenario(scenario); !status) return status.error();
+    Problem<Scalar> problem;
+    problem.scenario = std::make_shared<const Scenario>(scenario);
+    problem.folder = folder;
+    if (Status status = load_data(problem, before); !status) return status.error();
+    Result<InputPipeline> inputs = build_input_pipeline(*problem.data, scenario.features, scenario.standardize);
+    if (!inputs) return inputs.error();
+    problem.inputs = std::move(*inputs);
+    if (Status status = build_network(problem, before); !status) return status.error();
+    build_samples(problem, before);
+    return problem;
+}
+
+namespace {
+
+int index_of_feature(const InputPipeline& inputs, const FeatureRow* feature) {
+    const auto found = std::find(inputs.rows.begin(), inputs.rows.end(), feature);
+    return found == inputs.rows.end() ? -1 : static_cast<int>(found - inputs.rows.begin());
+}
+
+/// The first weight block of θ: a row per unit, a column per input feature.
+template <class Scalar>
+const ParameterBlock& input_weights(const Problem<Scalar>& problem) {
+    return problem.network->blocks().front();
+}
+
+}  // namespace
+
+template <class Scalar>
+void carry_over(const Problem<Scalar>& from, std::span<const Scalar> from_parameters, const Problem<Scalar>& to,
+                std::span<Scalar> parameters) {
+    const std::vector<Scalar> initial(parameters.begin(), parameters.end());
+    transfer_parameters<Scalar>(*from.network, from_parameters, *to.network, parameters);
+    if (match_layers(from.network->specifications(), to.network->specifications()).front() != 0) return;
+
+    const ParameterBlock &source = input_weights(from), &target = input_weights(to);
+    for (int column = 0; column < target.columns; ++column) {
+        const int old = index_of_feature(from.inputs, to.inputs.rows[std::size_t(column)]);
+        for (int row = 0; row < std::min(source.rows, target.rows); ++row) {
+            const std::size_t place =
+                target.offset + std::size_t(row) * std::size_t(target.columns) + std::size_t(column);
+            const std::size_t old_place =
+                source.offset + std::size_t(row) * std::size_t(source.columns) + std::size_t(old);
+            parameters[place] = old < 0 ? initial[place] : from_parameters[old_place];
+        }
+    }
+}
+
+template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*);
+template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*);
+template void carry_over(const Problem<float>&, std::span<const float>, const Problem<float>&, std::span<float>);
+template void carry_over(const Problem<double>&, std::span<const double>, const Problem<double>&, std::span<double>);
+
+}  // namespace ravine

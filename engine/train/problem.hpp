@@ -1,0 +1,55 @@
+#pragma once
+// What is trained: data, inputs and network, built from a scenario and not changed afterwards.
+
+#include <algorithm>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "engine/core/result.hpp"
+#include "engine/network/network.hpp"
+#include "engine/train/samples.hpp"
+#include "engine/train/scenario.hpp"
+
+namespace ravine {
+
+template <class Scalar>
+struct Problem {
+    std::shared_ptr<const Scenario> scenario;
+    std::string folder;
+    std::shared_ptr<const Dataset> data;
+    InputPipeline inputs;
+    std::shared_ptr<const Network<Scalar>> network;
+    std::shared_ptr<const Network<float>> single_network;  ///< the same, for prediction and pictures
+    std::shared_ptr<const Samples<Scalar>> train, validation;
+};
+
+/// Builds what the scenario describes. What is as in `before` (if any) is shared with it, so that comparing pointers
+/// tells what has changed: data, network, train and validation.
+template <class Scalar>
+Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::string& folder,
+                                      const Problem<Scalar>* before);
+
+extern template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*);
+extern template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*);
+
+/// θ for `to`, going on from θ of `from`: as transfer_parameters, with the first layer's weights following their
+/// input features. `parameters` holds the initial values on entry.
+template <class Scalar>
+void carry_over(const Problem<Scalar>& from, std::span<const Scalar> from_parameters, const Problem<Scalar>& to,
+                std::span<Scalar> parameters);
+
+extern template void carry_over(const Problem<float>&, std::span<const float>, const Problem<float>&, std::span<float>);
+extern template void carry_over(const Problem<double>&, std::span<const double>, const Problem<double>&,
+                                std::span<double>);
+
+/// True where θ has the same blocks in both networks.
+template <class Scalar>
+bool same_shape(const Network<Scalar>& a, const Network<Scalar>& b) {
+    const auto alike = [](const ParameterBlock& x, const ParameterBlock& y) {
+        return x.layer == y.layer && x.name == y.name && x.rows == y.rows && x.columns == y.columns;
+    };
+    return std::equal(a.blocks().begin(), a.blocks().end(), b.blocks().begin(), b.blocks().end(), alike);
+}
+
+}  // namespace ravine

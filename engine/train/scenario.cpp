@@ -1,0 +1,136 @@
+#include "engine/train/scenario.hpp"
+
+#include "engine/core/table.hpp"
+#include "engine/data/features.hpp"
+#include "engine/data/generators.hpp"
+#include "engine/network/layers.hpp"
+#include "engine/network/losses.hpp"
+#include "engine/optimize/optimizers.hpp"
+#include "engine/optimize/schedules.hpp"
+
+namespace ravine {
+
+constexpr Setting batch_size_setting = {"batch_size",   "Batch size", "B",      "Samples per step.", 32, 1, 100000,
+                                        Scale::integer, {},           "samples"};
+constexpr Setting l1_setting = {"l1", "L1 penalty",      "λ₁", "Weight of Σ|w| beside the loss.", 0, 0,
+                                10,   Scale::logarithmic};
+constexpr Setting l2_setting = {"l2", "L2 penalty",      "λ₂", "Weight of Σw² beside the loss.", 0, 0,
+                                10,   Scale::logarithmic};
+constexpr Setting points_setting = {"points", "Points", "N",    "How many points are generated.",
+                                    500,      2,        100000, Scale::integer};
+constexpr Setting noise_setting = {"noise", "Noise", "σ", "How far points stray, relative to the picture's size.",
+                                   0.1,     0,       1};
+constexpr Setting validation_setting = {
+    "validation", "Validation share", "", "Share of the points that validate and are not trained on.", 0.3, 0, 0.95};
+constexpr Setting epochs_setting = {
+    "epochs", "Epochs", "", "Training ends after this many epochs.", 1000, 0, 1e9, Scale::integer, {}, "epochs"};
+constexpr Setting patience_setting = {
+    "patience",
+    "Patience",
+    "",
+    "Training ends after this many epochs without a better validation loss, and the best weights come back.",
+    50,
+    1,
+    1e9,
+    Scale::integer,
+    {},
+    "epochs"};
+constexpr Setting target_loss_setting = {
+    "target_loss", "Target loss",     "", "Training ends when the training loss is this small.", 0.01, 0,
+    1e9,           Scale::logarithmic};
+
+namespace {
+
+constexpr Setting all_settings[] = {batch_size_setting, l1_setting,       l2_setting,
+                                    points_setting,     noise_setting,    validation_setting,
+                                    epochs_setting,     patience_setting, target_loss_setting};
+static_assert(are_sound(all_settings));
+
+/// The first failure of all that have been checked.
+class Checks {
+  public:
+    void check(Status status) {
+        if (first_ && !status) first_ = std::move(status);
+    }
+    void check(const Setting& setting, double value, const std::string& where) {
+        check(check_setting(setting, value, where));
+    }
+    template <class Row>
+    void check(std::span<const Row> rows, const Selection& selection, std::string_view kind, std::string_view where) {
+        const Result<const Row*> row = check_selection(rows, selection, kind, where);
+        if (!row) check(Status(row.error()));
+    }
+    Status first() && { return std::move(first_); }
+
+  private:
+    Status first_;
+};
+
+void check_data(const Scenario& scenario, Checks& checks) {
+    checks.check(validation_setting, scenario.data.validation, "data.validation");
+    const auto* source = std::get_if<GeneratorSource>(&scenario.data.source);
+    if (!source) return;
+    checks.check(generators(), source->generator, "generator", "data.generator");
+    checks.check(points_setting, source->points, "data.points");
+    checks.check(noise_setting, source->noise, "data.noise");
+    const GeneratorRow* row = find_row(generators(), source->generator.id);
+    if (row && row->task != scenario.task)
+        checks.check(input_error("'" + source->generator.id + "' makes points for the task '" +
+                                     std::string(task_row(row->task).id) + "', not for '" +
+                                     std::string(task_row(scenario.task).id) + "'",
+                                 "data.generator"));
+}
+
+void check_features(const Scenario& scenario, Checks& checks) {
+    if (scenario.features.empty())
+        checks.check(input_error("there are no features", "features", "known: " + known_ids(features())));
+    for (std::size_t i = 0; i < scenario.features.size(); ++i) {
+        const Result<const FeatureRow*> row =
+            require_row(features(), scenario.features[i], "feature", "features[" + std::to_string(i) + "]");
+        if (!row) checks.check(Status(row.error()));
+    }
+}
+
+void check_network(const Scenario& scenario, Checks& checks) {
+    for (std::size_t i = 0; i < scenario.network.layers.size(); ++i)
+        checks.check(check_layer(scenario.network.layers[i], "network.layers[" + std::to_string(i) + "]"));
+}
+
+void check_stop(const StopRule& stop, Checks& checks) {
+    if (stop.epochs) checks.check(epochs_setting, *stop.epochs, "stop.epochs");
+    if (stop.patience) checks.check(patience_setting, *stop.patience, "stop.patience");
+    if (stop.target_loss) checks.check(target_loss_setting, *stop.target_loss, "stop.target_loss");
+}
+
+}  // namespace
+
+Scenario standard_scenario() {
+    Scenario scenario;
+    scenario.title = "Spiral";
+    scenario.description = "Two interleaved spirals: hard for a line, easy for two hidden layers.";
+    scenario.data = {GeneratorSource{standard_selection(*find_row(generators(), "spiral")), 500, 0.1, 1}, 0.3, 1};
+    scenario.features = {"x1", "x2", "sin_x1", "sin_x2"};
+    scenario.network.layers = {dense_layer(8), dense_layer(8)};
+    scenario.loss = standard_selection(*find_row(losses(), "binary_cross_entropy"));
+    scenario.optimizer = standard_selection(*find_row(optimizers(), "adam"));
+    scenario.optimizer.values[0] = 0.01;
+    scenario.schedule = standard_selection(*find_row(schedules(), "constant"));
+    return scenario;
+}
+
+Status check_scenario(const Scenario& scenario) {
+    Checks checks;
+    check_data(scenario, checks);
+    check_features(scenario, checks);
+    check_network(scenario, checks);
+    checks.check(losses(), scenario.loss, "loss", "loss");
+    checks.check(l1_setting, scenario.regularization.l1, "regularization.l1");
+    checks.check(l2_setting, scenario.regularization.l2, "regularization.l2");
+    checks.check(optimizers(), scenario.optimizer, "optimizer", "optimizer");
+    checks.check(schedules(), scenario.schedule, "schedule", "schedule");
+    checks.check(batch_size_setting, scenario.batch_size, "batch_size");
+    check_stop(scenario.stop, checks);
+    return std::move(checks).first();
+}
+
+}  // namespace ravine

@@ -1,0 +1,196 @@
+#include "engine/train/trainer.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "engine/train/penalty.hpp"
+#include "engine/train/trainer_state.hpp"
+
+namespace ravine {
+
+template <class Scalar>
+Trainer<Scalar>::Trainer() = default;
+
+template <class Scalar>
+Trainer<Scalar>::~Trainer() = default;
+
+template <class Scalar>
+Result<std::unique_ptr<Trainer<Scalar>>> Trainer<Scalar>::create(const Scenario& scenario, const std::string& folder,
+                                                                 std::shared_ptr<ThreadPool> pool) {
+    Result<Problem<Scalar>> problem = build_problem<Scalar>(scenario, folder, nullptr);
+    if (!problem) return problem.error();
+    std::unique_ptr<Trainer> trainer(new Trainer);
+    trainer->state_ = std::make_unique<State>(std::move(*problem), std::move(pool));
+    return trainer;
+}
+
+template <class Scalar>
+Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folder) {
+    const std::string& place = folder.empty() ? state_->problem.folder : folder;
+    Result<Problem<Scalar>> problem = build_problem(scenario, place, &state_->problem);
+    if (!problem) return problem.error();
+    state_->adopt(std::move(*problem));
+    return {};
+}
+
+template <class Scalar>
+void Trainer<Scalar>::reset() {
+    state_->start();
+}
+
+template <class Scalar>
+bool Trainer<Scalar>::step(double seconds) {
+    if (state_->stop.reason != StopReason::none) return false;
+    state_->step(seconds);
+    return true;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::resume() {
+    if (state_->stop.reason == StopReason::none || state_->stop.reason == StopReason::diverged) return;
+    state_->rules.lift(state_->stop.reason);
+    state_->stop = {};
+}
+
+template <class Scalar>
+bool Trainer<Scalar>::restore_last_finite() {
+    if (state_->stop.reason != StopReason::diverged || state_->progress.steps == 0) return false;
+    state_->take_back(state_->last_finite);
+    return true;
+}
+
+template <class Scalar>
+const StopState& Trainer<Scalar>::stop_state() const {
+    return state_->stop;
+}
+
+template <class Scalar>
+std::uint64_t Trainer<Scalar>::epoch() const {
+    return state_->progress.epoch;
+}
+
+template <class Scalar>
+std::uint64_t Trainer<Scalar>::steps() const {
+    return state_->progress.steps;
+}
+
+template <class Scalar>
+std::uint64_t Trainer<Scalar>::samples_seen() const {
+    return state_->progress.samples_seen;
+}
+
+template <class Scalar>
+int Trainer<Scalar>::steps_per_epoch() const {
+    const std::size_t size = static_cast<std::size_t>(scenario().batch_size);
+    return static_cast<int>((state_->problem.train->count() + size - 1) / size);
+}
+
+template <class Scalar>
+double Trainer<Scalar>::learning_rate() const {
+    return state_->learning_rate();
+}
+
+template <class Scalar>
+const Metrics& Trainer<Scalar>::train_metrics() const {
+    return state_->train;
+}
+
+template <class Scalar>
+const Metrics& Trainer<Scalar>::validation_metrics() const {
+    return state_->validation;
+}
+
+template <class Scalar>
+double Trainer<Scalar>::penalty() const {
+    return state_->penalty();
+}
+
+template <class Scalar>
+const History& Trainer<Scalar>::history() const {
+    return state_->history;
+}
+
+template <class Scalar>
+const ParameterPath& Trainer<Scalar>::path() const {
+    return state_->path;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::keep_whole_history() {
+    state_->history.keep_all();
+}
+
+template <class Scalar>
+std::span<const Scalar> Trainer<Scalar>::parameters() const {
+    return state_->progress.parameters;
+}
+
+template <class Scalar>
+std::span<const Scalar> Trainer<Scalar>::last_gradient() const {
+    if (!state_->has_gradient) return {};
+    return state_->gradient;
+}
+
+template <class Scalar>
+double Trainer<Scalar>::last_update_norm() const {
+    return state_->update_norm;
+}
+
+template <class Scalar>
+Status Trainer<Scalar>::set_parameters(std::span<const Scalar> parameters) {
+    const std::size_t count = network().parameter_count();
+    if (parameters.size() != count)
+        return input_error(
+            "the network has " + std::to_string(count) + " parameters, given " + std::to_string(parameters.size()),
+            "parameters");
+    if (!std::all_of(parameters.begin(), parameters.end(), [](Scalar value) { return std::isfinite(value); }))
+        return input_error("a parameter is not finite", "parameters");
+    state_->set_parameters(parameters);
+    return {};
+}
+
+template <class Scalar>
+const Scenario& Trainer<Scalar>::scenario() const {
+    return state_->scenario();
+}
+
+template <class Scalar>
+const Network<Scalar>& Trainer<Scalar>::network() const {
+    return *state_->problem.network;
+}
+
+template <class Scalar>
+Model Trainer<Scalar>::model() const {
+    const Problem<Scalar>& problem = state_->problem;
+    return {problem.scenario,
+            problem.data,
+            problem.single_network,
+            problem.inputs,
+            std::make_shared<const std::vector<float>>(parameters().begin(), parameters().end()),
+            state_->path.points(),
+            epoch(),
+            steps()};
+}
+
+template <class Scalar>
+Metrics Trainer<Scalar>::evaluate(std::span<const Scalar> parameters, Split split) const {
+    const Problem<Scalar>& problem = state_->problem;
+    return state_->evaluation.metrics(parameters.data(), split == Split::train ? *problem.train : *problem.validation);
+}
+
+template <class Scalar>
+double Trainer<Scalar>::evaluate_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) const {
+    const Problem<Scalar>& problem = state_->problem;
+    std::vector<std::uint32_t> all(problem.train->count());
+    std::iota(all.begin(), all.end(), std::uint32_t{0});
+    const double loss = state_->evaluation.gradient(parameters.data(), *problem.train, all, gradient.data());
+    const auto blocks = problem.network->blocks();
+    add_penalty_gradient(scenario().regularization, blocks, parameters.data(), gradient.data());
+    return loss + penalty_value(scenario().regularization, blocks, parameters.data());
+}
+
+template class Trainer<float>;
+template class Trainer<double>;
+
+}  // namespace ravine

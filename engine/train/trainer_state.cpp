@@ -1,0 +1,268 @@
+#include "engine/train/trainer_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/table.hpp"
+#include "engine/optimize/schedules.hpp"
+#include "engine/train/penalty.hpp"
+
+namespace ravine {
+
+namespace {
+
+/// ‖a − b‖ in double, with sums in a fixed order that lets the compiler use vectors.
+template <class Scalar>
+double distance(const std::vector<Scalar>& a, const std::vector<Scalar>& b) {
+    constexpr std::size_t lanes = 8;
+    double sums[lanes] = {};
+    const std::size_t whole = a.size() / lanes * lanes;
+    for (std::size_t i = 0; i < whole; i += lanes)
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const double difference = double(a[i + lane]) - double(b[i + lane]);
+            sums[lane] += difference * difference;
+        }
+    for (std::size_t i = whole; i < a.size(); ++i)
+        sums[i - whole] += (double(a[i]) - double(b[i])) * (double(a[i]) - double(b[i]));
+    double total = 0;
+    for (double sum : sums) total += sum;
+    return std::sqrt(total);
+}
+
+template <class Scalar>
+bool all_finite(const std::vector<Scalar>& values) {
+    return std::all_of(values.begin(), values.end(), [](Scalar value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
+template <class Scalar>
+Trainer<Scalar>::State::State(Problem<Scalar> built, std::shared_ptr<ThreadPool> threads)
+    : problem(std::move(built)),
+      pool(std::move(threads)),
+      evaluation(make_evaluation()),
+      progress{initial_parameters(), make_optimizer()},
+      last_finite(progress),
+      best(progress) {
+    start();
+}
+
+template <class Scalar>
+Evaluation<Scalar> Trainer<Scalar>::State::make_evaluation() const {
+    return Evaluation<Scalar>(problem.network, pool, problem.data->points.size());
+}
+
+template <class Scalar>
+OptimizerState<Scalar> Trainer<Scalar>::State::make_optimizer() const {
+    const Selection& optimizer = scenario().optimizer;
+    return {*find_row(optimizers(), optimizer.id), optimizer.values, problem.network->parameter_count()};
+}
+
+template <class Scalar>
+std::vector<Scalar> Trainer<Scalar>::State::initial_parameters() const {
+    std::vector<Scalar> parameters(problem.network->parameter_count());
+    problem.network->initialize(parameters, scenario().seed);
+    return parameters;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::start() {
+    progress = {initial_parameters(), make_optimizer()};
+    trained = false;
+    has_gradient = false;
+    update_norm = 0;
+    begin_history();
+}
+
+/// θ has come from somewhere else than training: everything measured starts anew.
+template <class Scalar>
+void Trainer<Scalar>::State::begin_history() {
+    history.clear();
+    path.clear();
+    stop = {};
+    rules.restart();
+    measure();
+    history.append(history_row(0));
+    extend_path();
+    last_finite = progress;
+    if (!check_measured()) return;
+    observe();
+    check_rules();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::set_parameters(std::span<const Scalar> parameters) {
+    progress.parameters.assign(parameters.begin(), parameters.end());
+    progress.optimizer = make_optimizer();
+    progress.position = 0;
+    trained = true;
+    begin_history();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::adopt(Problem<Scalar> next) {
+    const Problem<Scalar> earlier = std::exchange(problem, std::move(next));
+    const bool rules_changed = !(earlier.scenario->stop == scenario().stop);
+    if (earlier.network != problem.network || earlier.data != problem.data) evaluation = make_evaluation();
+    if (trained)
+        continue_from(earlier, rules_changed);
+    else
+        start();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool rules_changed) {
+    const bool other_network = earlier.network != problem.network || earlier.scenario->features != scenario().features;
+    const bool other_problem = other_network || earlier.train != problem.train;
+    if (other_network) carry_over_from(earlier);
+    for (Progress<Scalar>* state : {&progress, &last_finite, &best}) fit_optimizer(*state);
+    if (earlier.train != problem.train) progress.position = last_finite.position = best.position = 0;
+    if (other_problem) measure();
+    if (stop.reason == StopReason::diverged || (other_problem && !check_measured())) return;
+    if (rules_changed) rules.check_all_again();
+    if (!other_problem && !rules_changed) return;
+    if (other_problem || (scenario().stop.patience && !earlier.scenario->stop.patience)) {
+        rules.forget_best();
+        observe();
+    }
+    stop = {};
+    check_rules();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
+    if (stop.reason == StopReason::diverged) progress = last_finite;
+    std::vector<Scalar> parameters = initial_parameters();
+    carry_over<Scalar>(earlier, progress.parameters, problem, parameters);
+    progress.parameters = std::move(parameters);
+    if (!same_shape(*earlier.network, *problem.network) || earlier.scenario->features != scenario().features) {
+        progress.optimizer = make_optimizer();
+        path.clear();
+        has_gradient = false;
+    }
+    stop = {};
+    last_finite = best = progress;
+    extend_path();
+}
+
+/// The optimizer's state is kept while the optimizer stays; its settings are the scenario's.
+template <class Scalar>
+void Trainer<Scalar>::State::fit_optimizer(Progress<Scalar>& to) const {
+    if (to.optimizer.row->id == scenario().optimizer.id)
+        to.optimizer.settings = scenario().optimizer.values;
+    else
+        to.optimizer = make_optimizer();
+}
+
+template <class Scalar>
+double Trainer<Scalar>::State::schedule_factor() const {
+    const double epoch = double(progress.epoch) + double(progress.position) / double(problem.train->count());
+    const Selection& schedule = scenario().schedule;
+    return find_row(schedules(), schedule.id)->factor(epoch, schedule.values);
+}
+
+template <class Scalar>
+double Trainer<Scalar>::State::penalty() const {
+    return penalty_value(scenario().regularization, problem.network->blocks(), progress.parameters.data());
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::step(double seconds) {
+    const std::size_t count = problem.train->count();
+    if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
+    const auto indices = batches.batch(progress.position, std::size_t(scenario().batch_size));
+    gradient.resize(problem.network->parameter_count());
+    const double loss = evaluation.gradient(progress.parameters.data(), *problem.train, indices, gradient.data());
+    trained = has_gradient = true;
+    ++progress.steps;
+    const double rate = learning_rate();
+    if (!std::isfinite(loss)) {
+        stop = diverged(progress.steps, "loss", rate);
+        return measure();
+    }
+    update();
+    if (!std::isfinite(update_norm) && !all_finite(progress.parameters)) {
+        stop = diverged(progress.steps, "a weight", rate);
+        return measure();
+    }
+    progress.samples_seen += indices.size();
+    progress.position += indices.size();
+    extend_path();
+    if (progress.position == count) end_epoch(seconds);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::update() {
+    add_penalty_gradient(scenario().regularization, problem.network->blocks(), progress.parameters.data(),
+                         gradient.data());
+    before = progress.parameters;
+    progress.optimizer.update(progress.parameters, gradient, schedule_factor());
+    update_norm = distance(progress.parameters, before);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::end_epoch(double seconds) {
+    ++progress.epoch;
+    progress.position = 0;
+    measure();
+    if (!check_measured()) return;
+    history.append(history_row(seconds));
+    last_finite = progress;
+    observe();
+    check_rules();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::measure() {
+    train = evaluation.metrics(progress.parameters.data(), *problem.train);
+    validation = evaluation.metrics(progress.parameters.data(), *problem.validation);
+}
+
+template <class Scalar>
+bool Trainer<Scalar>::State::check_measured() {
+    if (std::isfinite(train.loss)) return true;
+    stop = diverged(progress.steps, "loss", learning_rate());
+    if (progress.steps == 0) stop.words = "the loss is not finite before the first step; standardize the inputs";
+    return false;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::observe() {
+    if (rules.observe(progress.epoch, train, validation) && scenario().stop.patience) best = progress;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::check_rules() {
+    stop = rules.check(scenario().stop, progress.epoch);
+    if (stop.reason != StopReason::patience) return;
+    progress.parameters = best.parameters;
+    progress.optimizer = best.optimizer;
+    last_finite = progress;
+    measure();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::take_back(const Progress<Scalar>& earlier) {
+    progress = earlier;
+    history.forget_after(progress.epoch);
+    path.forget_after(progress.steps);
+    stop = {};
+    update_norm = 0;
+    measure();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::extend_path() {
+    if (path.wants(progress.steps))
+        path.append(progress.steps, {progress.parameters.begin(), progress.parameters.end()});
+}
+
+template <class Scalar>
+HistoryRow Trainer<Scalar>::State::history_row(double seconds) const {
+    return {progress.epoch, progress.steps, seconds, train, validation, penalty(), learning_rate()};
+}
+
+template struct Trainer<float>::State;
+template struct Trainer<double>::State;
+
+}  // namespace ravine

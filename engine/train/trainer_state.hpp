@@ -1,0 +1,75 @@
+#pragma once
+// Inside of Trainer; included by its sources alone.
+
+#include <optional>
+
+#include "engine/optimize/optimizers.hpp"
+#include "engine/train/batches.hpp"
+#include "engine/train/evaluation.hpp"
+#include "engine/train/problem.hpp"
+#include "engine/train/trainer.hpp"
+
+namespace ravine {
+
+/// What training changes, and what is copied to come back to later.
+template <class Scalar>
+struct Progress {
+    std::vector<Scalar> parameters;
+    OptimizerState<Scalar> optimizer;
+    std::uint64_t epoch = 0;
+    std::uint64_t steps = 0;
+    std::uint64_t samples_seen = 0;
+    std::size_t position = 0;  ///< samples of this epoch already taken
+};
+
+template <class Scalar>
+struct Trainer<Scalar>::State {
+    State(Problem<Scalar> built, std::shared_ptr<ThreadPool> threads);
+
+    void start();
+    void adopt(Problem<Scalar> next);
+    void step(double seconds);
+    void take_back(const Progress<Scalar>& earlier);
+    void set_parameters(std::span<const Scalar> parameters);
+
+    const Scenario& scenario() const { return *problem.scenario; }
+    double schedule_factor() const;
+    double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(); }
+    double penalty() const;
+
+    Problem<Scalar> problem;
+    std::shared_ptr<ThreadPool> pool;
+    Evaluation<Scalar> evaluation;
+    Batches batches;
+    Progress<Scalar> progress;
+    Progress<Scalar> last_finite;
+    Progress<Scalar> best;  ///< kept while patience is a stop rule
+    bool trained = false;   ///< false while θ is as initialised
+    bool has_gradient = false;
+    std::vector<Scalar> gradient, before;
+    double update_norm = 0;
+    Metrics train, validation;
+    History history{4096};
+    ParameterPath path;
+    StopRules rules;
+    StopState stop;
+
+  private:
+    Evaluation<Scalar> make_evaluation() const;
+    OptimizerState<Scalar> make_optimizer() const;
+    std::vector<Scalar> initial_parameters() const;
+    void fit_optimizer(Progress<Scalar>& to) const;
+    void continue_from(const Problem<Scalar>& earlier, bool rules_changed);
+    void carry_over_from(const Problem<Scalar>& earlier);
+    void begin_history();
+    void measure();
+    bool check_measured();
+    void update();
+    void end_epoch(double seconds);
+    void observe();
+    void check_rules();
+    void extend_path();
+    HistoryRow history_row(double seconds) const;
+};
+
+}  // namespace ravine
