@@ -25,7 +25,8 @@ TrainingSamples<Scalar> training_samples(const Model& model) {
     samples.columns.resize(points.size() * inputs);
     for (std::size_t i = 0; i < points.size(); ++i) {
         model.inputs.apply(points[i].x1, points[i].x2, samples.columns.data() + i * inputs);
-        samples.targets.push_back(static_cast<Scalar>(points[i].target));
+        const double target = model.network->loss().code_target(points[i].target, model.network->task());
+        samples.targets.push_back(static_cast<Scalar>(target));
     }
     return samples;
 }
