@@ -2,6 +2,7 @@
 # the folder's name as label. Every test_*.py and test_*.sh is a CTest test that runs the program as a user would.
 
 find_package(Catch2 REQUIRED)
+find_package(rapidcheck REQUIRED)
 include(Catch)
 
 # The thread sanitizer of GCC 12 fails at start where addresses are randomised over more than 28 bits.
@@ -35,7 +36,7 @@ function(ravine_add_tests folder sanitizer)
         set(timeout 300)
     endif()
     add_executable(${name}${suffix} ${sources})
-    target_link_libraries(${name}${suffix} PRIVATE Catch2::Catch2WithMain ravine_engine${suffix})
+    target_link_libraries(${name}${suffix} PRIVATE Catch2::Catch2WithMain rapidcheck ravine_engine${suffix})
     if(TARGET ravine_command_line${suffix})
         target_link_libraries(${name}${suffix} PRIVATE ravine_command_line${suffix})
     endif()
@@ -58,7 +59,7 @@ if(RAVINE_SANITIZED_TESTS)
     ravine_add_engine(_address address)
     ravine_add_command_line(_address)
     ravine_add_engine(_thread thread)
-    foreach(folder unit laws io)
+    foreach(folder unit laws io fuzz)
         ravine_add_tests(${folder} address)
     endforeach()
     ravine_add_tests(threads thread)

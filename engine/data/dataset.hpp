@@ -29,8 +29,8 @@ enum class Split : std::uint8_t { train, validation };
 struct Dataset {
     Task task = Task::classify;
     int classes = 0;  ///< 0 unless the task has classes
-    std::vector<Point> points;
-    std::vector<Split> splits;
+    std::vector<Point> points = {};
+    std::vector<Split> splits = {};
     std::vector<std::string> class_names = {};  ///< one per class where the labels were words, else empty
 
     std::size_t count(Split split) const;
