@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/network/elementary.hpp"
+
 namespace ravine {
 
 // To add an activation: one struct with its value and derivative, and one row at the end of this file.
@@ -11,7 +13,7 @@ namespace {
 struct Sigmoid {
     template <class S>
     static S value(S z) {
-        return S(1) / (S(1) + std::exp(-z));
+        return sigmoid_of(z);
     }
     template <class S>
     static S derivative(S, S a) {
@@ -22,7 +24,7 @@ struct Sigmoid {
 struct Tanh {
     template <class S>
     static S value(S z) {
-        return std::tanh(z);
+        return tanh_of(z);
     }
     template <class S>
     static S derivative(S, S a) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/core/table.hpp"
+#include "engine/network/elementary.hpp"
 
 namespace ravine {
 
@@ -38,12 +39,6 @@ struct MeanSquaredError {
     }
 };
 
-template <class S>
-S stable_sigmoid(S z) {
-    const S e = std::exp(-std::abs(z));  // never overflows
-    return z >= S(0) ? S(1) / (S(1) + e) : e / (S(1) + e);
-}
-
 /// One logit z for p₁ = σ(z).
 struct BinaryCrossEntropy {
     template <class S>
@@ -53,7 +48,7 @@ struct BinaryCrossEntropy {
     }
     template <class S>
     static void gradient(const S* outputs, S target, S* gradient, int, S scale) {
-        gradient[0] = (stable_sigmoid(outputs[0]) - target) * scale;
+        gradient[0] = (sigmoid_of(outputs[0]) - target) * scale;
     }
     static bool fits(Task task, int classes) { return is_classification(task) && classes == 2; }
     static int units(Task, int) { return 1; }
@@ -61,8 +56,8 @@ struct BinaryCrossEntropy {
     static double code_target(double target, Task) { return target; }
     static std::string_view head_label(Task) { return "sigmoid"; }
     static void predict(const double* outputs, double* prediction, Task, int) {
-        prediction[0] = stable_sigmoid(-outputs[0]);
-        prediction[1] = stable_sigmoid(outputs[0]);
+        prediction[0] = sigmoid_of(-outputs[0]);
+        prediction[1] = sigmoid_of(outputs[0]);
     }
 };
 
