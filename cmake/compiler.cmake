@@ -41,3 +41,7 @@ function(ravine_sanitize target kind)
         -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
     target_link_options(${target} PUBLIC ${flags})
 endfunction()
+
+# Nobody reads the processor's floating-point flags; without them, loops with a condition use vectors. Same values.
+set_source_files_properties(${PROJECT_SOURCE_DIR}/engine/network/activations.cpp PROPERTIES
+    COMPILE_OPTIONS -fno-trapping-math)
