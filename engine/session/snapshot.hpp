@@ -35,12 +35,15 @@ struct SurfacePicture {
     bool finest = false;
 };
 
-/// Heights of an analytic surface over a window: values [rows × columns], row 0 at y least.
+/// Heights of an analytic surface over a window, at the middles of pixels: values [rows × columns], row 0 at y least.
 struct HeightGrid {
     Selection surface;
     Window window{-1, 1, -1, 1};
     int columns = 0, rows = 0;
     std::vector<float> values;
+
+    double x(int column) const { return pixel_middle(window.x_least, window.x_most, column, columns); }
+    double y(int row) const { return pixel_middle(window.y_least, window.y_most, row, rows); }
 };
 
 struct Snapshot {

@@ -1,0 +1,45 @@
+#pragma once
+// What the threads beside the worker bring back to it.
+
+#include <functional>
+#include <memory>
+#include <variant>
+#include <vector>
+
+#include "engine/session/snapshot.hpp"
+
+namespace ravine::session {
+
+using BoundaryPicture = std::shared_ptr<const Picture<DecisionMap>>;
+using NeuronPicture = std::shared_ptr<const Picture<NeuronMaps>>;
+using HeightPicture = std::shared_ptr<const Picture<HeightGrid>>;
+
+/// The path always belongs to the picture: both change together when the plane does. Without a path both are gone.
+struct SurfaceDelivery {
+    std::shared_ptr<const Picture<SurfacePicture>> picture;
+    std::shared_ptr<const std::vector<PlanePoint>> path;
+};
+
+struct Delivery {
+    std::variant<std::monostate, Event, BoundaryPicture, NeuronPicture, SurfaceDelivery,
+                 std::shared_ptr<const RaceResult>, HeightPicture>
+        content;
+    Ticket closes = 0;                ///< the command that is now carried out; 0 for none
+    std::uint64_t shape_version = 0;  ///< that the picture was made for; 0 where it does not depend on a network
+};
+
+using Deliver = std::function<void(Delivery)>;
+
+/// Runs `work`; an exception becomes an error event.
+template <class Work>
+void deliver_failures(const Deliver& deliver, Ticket ticket, const char* where, Work&& work) {
+    try {
+        work();
+    } catch (const std::exception& exception) {
+        deliver({Event{Event::Kind::error, ticket, std::string(where) + ": " + exception.what()}, ticket});
+    } catch (...) {
+        deliver({Event{Event::Kind::error, ticket, std::string(where) + ": unknown failure"}, ticket});
+    }
+}
+
+}  // namespace ravine::session

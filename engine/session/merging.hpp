@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/session/commands.hpp"
+
+namespace ravine::session {
+
+/// True for commands that say how something should be, so that a later one of the kind makes an earlier one needless.
+bool replaces(const CommandPayload& payload);
+
+/// Of neighbouring replacing commands only the last of each kind stays; all others stay, and stay in order.
+std::vector<Command> merged(std::vector<Command> commands);
+
+}  // namespace ravine::session

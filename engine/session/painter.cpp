@@ -1,0 +1,83 @@
+#include "engine/session/painter.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/session/boundary_easel.hpp"
+#include "engine/session/neuron_easel.hpp"
+#include "engine/session/surface_easel.hpp"
+
+namespace ravine::session {
+
+Painter::Painter(int threads, Deliver deliver)
+    : pool_(threads),
+      studio_{pool_, cancelled_, std::move(deliver)},
+      easels_{std::make_unique<BoundaryEasel>(), std::make_unique<NeuronEasel>(), std::make_unique<SurfaceEasel>()},
+      thread_([this] { run(); }) {}
+
+Painter::~Painter() {
+    cancel();
+    thread_.join();
+}
+
+void Painter::cancel() {
+    {
+        std::lock_guard lock(mutex_);
+        cancelled_ = true;
+    }
+    wake_.notify_one();
+}
+
+void Painter::look_at(std::shared_ptr<const Snapshot> snapshot) {
+    {
+        std::lock_guard lock(mutex_);
+        snapshot_.swap(snapshot);  // the one before is freed after the lock
+    }
+    wake_.notify_one();
+}
+
+void Painter::run() {
+    Task task;
+    while (const std::shared_ptr<const Snapshot> snapshot = wait_for_task(task)) {
+        bool painted = false;
+        deliver_failures(studio_.deliver, 0, "pictures", [&] {
+            task.easel->work(*snapshot, studio_);
+            painted = true;
+        });
+        if (!painted) task.easel->give_up(*snapshot);
+    }
+}
+
+std::shared_ptr<const Snapshot> Painter::wait_for_task(Task& task) {
+    std::unique_lock lock(mutex_);
+    while (!cancelled_) {
+        const std::shared_ptr<const Snapshot> newest = snapshot_;
+        const auto changed = [&] { return cancelled_ || snapshot_ != newest; };
+        lock.unlock();
+        task = newest ? next_task(*newest) : Task{};
+        lock.lock();
+        if (!task.easel)
+            wake_.wait(lock, changed);
+        else if (task.due.time <= Clock::now())
+            return newest;
+        else
+            wake_.wait_until(lock, task.due.time, changed);
+    }
+    return nullptr;
+}
+
+Painter::Task Painter::next_task(const Snapshot& snapshot) {
+    const Clock::time_point now = Clock::now();
+    // What is due comes before what is not; then the more urgent, or else the earlier; then the first in the table.
+    const auto rank = [now](const Due& due) {
+        const bool waits = due.time > now;
+        return std::pair(waits ? due.time : at_once, waits ? Urgency::quick : due.urgency);
+    };
+    Task next;
+    for (const std::unique_ptr<Easel>& easel : easels_)
+        if (const std::optional<Due> due = easel->due(snapshot); due && (!next.easel || rank(*due) < rank(next.due)))
+            next = {easel.get(), *due};
+    return next;
+}
+
+}  // namespace ravine::session

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "engine/session/easel.hpp"
+
+namespace ravine::session {
+
+/// The thread that computes pictures of the newest snapshot, the most urgent first, and rests when all are done.
+class Painter {
+  public:
+    Painter(int threads, Deliver deliver);
+    ~Painter();
+
+    void look_at(std::shared_ptr<const Snapshot> snapshot);
+    /// Lets the thread end soon, without waiting for it.
+    void cancel();
+
+  private:
+    struct Task {
+        Easel* easel = nullptr;
+        Due due{};
+    };
+
+    void run();
+    /// The newest snapshot, once something has to be painted for it; null when the session ends.
+    std::shared_ptr<const Snapshot> wait_for_task(Task& task);
+    /// What to do next: the most urgent task that is due, or else the next that will be.
+    Task next_task(const Snapshot& snapshot);
+
+    ThreadPool pool_;
+    std::atomic<bool> cancelled_{false};
+    Studio studio_;
+    std::array<std::unique_ptr<Easel>, 3> easels_;
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::shared_ptr<const Snapshot> snapshot_;
+    std::thread thread_;
+};
+
+}  // namespace ravine::session

@@ -1,0 +1,172 @@
+#include "engine/session/surface_easel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/session/plane_choice.hpp"
+
+namespace ravine::session {
+
+namespace {
+
+constexpr int coarsest_size = 8;
+constexpr double least_refit_interval = 0.25;  // seconds
+
+/// The part of the window whose outer points are those of the block.
+std::array<double, 4> window_of(const LossGrid& grid, const Block& block) {
+    return {grid.a(block.column), grid.a(block.column + block.columns - 1), grid.b(block.row),
+            grid.b(block.row + block.rows - 1)};
+}
+
+double units_per_loss(const Model& model) {
+    return units_per_point(model) * double(std::max<std::size_t>(1, model.data->count(Split::train)));
+}
+
+}  // namespace
+
+SurfaceEasel::Subject SurfaceEasel::subject_of(const Snapshot& snapshot) {
+    return {snapshot.data_version, snapshot.shape_version, snapshot.view.plane, snapshot.view.surface_size};
+}
+
+bool SurfaceEasel::is_finite(const Snapshot& snapshot) {
+    if (std::exchange(checked_version_, snapshot.parameters_version) != snapshot.parameters_version)
+        checked_finite_ = std::ranges::all_of(*snapshot.model.parameters, [](float x) { return std::isfinite(x); });
+    return checked_finite_;
+}
+
+std::optional<Due> SurfaceEasel::due(const Snapshot& snapshot) {
+    const Subject subject = subject_of(snapshot);
+    if (subject.size <= 0) {
+        forget();
+        return {};
+    }
+    if (!is_finite(snapshot)) return {};
+    if (subject != subject_) return Due{Urgency::coarse, at_once};
+    if (given_up_) return {};
+    if (level_)
+        return Due{coarse_first_ && level_->grid.columns <= 4 * coarsest_size ? Urgency::coarse : Urgency::idle,
+                   at_once};
+    return due_after_finest(snapshot);
+}
+
+std::optional<Due> SurfaceEasel::due_after_finest(const Snapshot& snapshot) const {
+    std::optional<Due> due;
+    if (fitted_version_ != snapshot.parameters_version) due = Due{Urgency::idle, next_fit_};
+    if (picture_ && path_version_ != snapshot.parameters_version && (!due || next_path_ < due->time))
+        due = Due{Urgency::coarse, next_path_};
+    return due;
+}
+
+void SurfaceEasel::forget() {
+    start_over({});
+    picture_.reset();
+    path_.reset();
+}
+
+/// A picture that only has another size stays true, and is shown until the new one is fine.
+void SurfaceEasel::start_over(const Subject& subject) {
+    Subject resized = subject_;
+    resized.size = subject.size;
+    if (resized != subject) picture_.reset();
+    subject_ = subject;
+    given_up_ = false;
+    level_.reset();
+    fitted_version_ = 0;
+    next_fit_ = at_once;
+}
+
+void SurfaceEasel::give_up(const Snapshot& snapshot) {
+    start_over(subject_of(snapshot));
+    given_up_ = true;
+}
+
+void SurfaceEasel::work(const Snapshot& snapshot, Studio& studio) {
+    if (const Subject subject = subject_of(snapshot); subject != subject_) start_over(subject);
+    if (level_) {
+        paint_block(studio);
+        if (level_->cursor.done()) finish_level(snapshot, studio);
+    } else if (fitted_version_ != snapshot.parameters_version && Clock::now() >= next_fit_) {
+        fit(snapshot, studio);
+    } else {
+        update_path(snapshot, studio);
+    }
+}
+
+void SurfaceEasel::fit(const Snapshot& snapshot, Studio& studio) {
+    fitted_at_ = Clock::now();
+    Result<LossPlane> plane = choose_plane(snapshot.model, subject_.plane, studio.pool);
+    if (!plane) {
+        give_up(snapshot);
+        studio.deliver({Event{Event::Kind::error, 0, plane.error().message()}});
+        return;
+    }
+    model_ = snapshot.model;
+    plane_ = part_ = std::move(plane).value();
+    fitted_version_ = snapshot.parameters_version;
+    plane_is_new_ = true;
+    coarse_first_ = !shows(snapshot.model);
+    begin_level(coarse_first_ ? coarsest_size : affordable_size());
+}
+
+/// True where the present picture has the model's parameters in its window.
+bool SurfaceEasel::shows(const Model& model) {
+    if (!picture_) return false;
+    const PlanePoint newest = path_->project(model)->back();  // there is one: the parameters are finite
+    const std::array<double, 4>& window = picture_->content.plane.window;
+    return window[0] <= newest.a && newest.a <= window[1] && window[2] <= newest.b && newest.b <= window[3];
+}
+
+/// The finest grid that does not take too long, however slow the network.
+int SurfaceEasel::affordable_size() const {
+    const double points = 2 * thorough_milliseconds / cost_.milliseconds(units_per_loss(model_));
+    return std::min(subject_.size, std::max(coarsest_size, int(std::sqrt(std::min(points, 1e8)))));
+}
+
+void SurfaceEasel::begin_level(int size) {
+    size = std::min(size, affordable_size());
+    level_ = Level{BlockCursor(size, size), LossGrid{size, size, plane_.window, {}}};
+    level_->grid.values.resize(std::size_t(size) * std::size_t(size));
+}
+
+void SurfaceEasel::paint_block(Studio& studio) {
+    const double units = units_per_loss(model_);
+    const Block block = level_->cursor.next(piece_milliseconds / cost_.milliseconds(units));
+    const Clock::time_point begin = Clock::now();
+    part_.window = window_of(level_->grid, block);
+    const LossGrid grid = evaluate_loss_grid(model_, part_, block.columns, block.rows, studio.pool, studio.cancelled);
+    if (grid.columns == 0) return;
+    const double milliseconds = 1000 * seconds_between(begin, Clock::now());
+    cost_.measured(units * block.columns * block.rows, milliseconds);
+    level_->milliseconds += milliseconds;
+    copy_block(block, grid.values.data(), level_->grid.values.data(), level_->grid.columns);
+    level_->cursor.advance(block);
+}
+
+void SurfaceEasel::finish_level(const Snapshot& snapshot, Studio& studio) {
+    const int size = level_->grid.columns;
+    const bool finest = size >= affordable_size();
+    if (finest || coarse_first_) show(snapshot, finest, studio);
+    level_.reset();
+    next_fit_ = Clock::now() + std::max(as_duration(least_refit_interval), Clock::now() - fitted_at_);
+    if (finest) return;
+    if (coarse_first_ && !shows(snapshot.model))
+        next_fit_ = at_once;  // the path has left this plane already
+    else
+        begin_level(2 * size);
+}
+
+void SurfaceEasel::show(const Snapshot& snapshot, bool finest, Studio& studio) {
+    if (std::exchange(plane_is_new_, false)) path_.emplace(plane_);
+    SurfacePicture content{plane_, std::move(level_->grid), finest};
+    picture_ = std::make_shared<const Picture<SurfacePicture>>(
+        Picture<SurfacePicture>{++version_, model_.step, level_->milliseconds, std::move(content)});
+    update_path(snapshot, studio);
+}
+
+void SurfaceEasel::update_path(const Snapshot& snapshot, Studio& studio) {
+    path_version_ = snapshot.parameters_version;
+    next_path_ = Clock::now() + as_duration(path_interval);
+    studio.deliver({SurfaceDelivery{picture_, path_->project(snapshot.model)}, 0, subject_.shape_version});
+}
+
+}  // namespace ravine::session

@@ -1,0 +1,72 @@
+#include "engine/session/versions.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace ravine::session {
+
+namespace {
+
+bool same_network(const Network<float>& a, const Network<float>& b) {
+    return std::ranges::equal(a.specifications(), b.specifications()) && a.loss_selection() == b.loss_selection() &&
+           a.task() == b.task() && a.classes() == b.classes();
+}
+
+bool same_inputs(const InputPipeline& a, const InputPipeline& b) {
+    return a.dimensions == b.dimensions && a.mean == b.mean && a.deviation == b.deviation && a.rows == b.rows;
+}
+
+bool same_shape(const Model& a, const Model& b) {
+    return same_inputs(a.inputs, b.inputs) && (a.network == b.network || same_network(*a.network, *b.network));
+}
+
+/// Compares bits: not-a-number equals itself.
+bool same_parameters(const std::vector<float>& a, const std::vector<float>& b) {
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
+}
+
+/// Pictures of the same neurons may be shown until the next are there.
+bool has_same_neurons(const Network<float>& a, const Network<float>& b) {
+    if (a.inputs() != b.inputs() || a.depth() != b.depth() || a.task() != b.task()) return false;
+    for (int layer = 0; layer < a.depth(); ++layer)
+        if (a.width(layer) != b.width(layer)) return false;
+    return true;
+}
+
+void take_out_pictures(Snapshot& snapshot, const Model& model) {
+    if (prediction_width(snapshot.model) != prediction_width(model) ||
+        snapshot.model.network->task() != model.network->task())
+        snapshot.boundary.reset();
+    if (!has_same_neurons(*snapshot.model.network, *model.network)) snapshot.neurons.reset();
+    snapshot.surface.reset();
+    snapshot.surface_path.reset();
+}
+
+}  // namespace
+
+void put_model(Snapshot& snapshot, Model model) {
+    const Model& before = snapshot.model;
+    const bool is_first = !before.network;
+    if (is_first || before.data != model.data) ++snapshot.data_version;
+    if (is_first || !same_shape(before, model)) {
+        ++snapshot.shape_version;
+        if (!is_first) take_out_pictures(snapshot, model);
+    }
+    if (is_first || !same_parameters(*before.parameters, *model.parameters))
+        ++snapshot.parameters_version;
+    else
+        model.parameters = before.parameters;
+    snapshot.model = std::move(model);
+}
+
+void drop_unwatched_pictures(Snapshot& snapshot) {
+    const command::SetView& view = snapshot.view;
+    if (view.boundary_columns <= 0 || view.boundary_rows <= 0) snapshot.boundary.reset();
+    if (view.neuron_map_size <= 0) snapshot.neurons.reset();
+    if (view.surface_size > 0) return;
+    snapshot.surface.reset();
+    snapshot.surface_path.reset();
+}
+
+}  // namespace ravine::session

@@ -1,0 +1,59 @@
+#include "engine/session/worker.hpp"
+
+#include "engine/session/versions.hpp"
+
+namespace ravine::session {
+
+Worker::Worker(SessionOptions options)
+    : bulletin_(std::move(options.notify)),
+      pool_(std::make_shared<ThreadPool>(options.training_threads)),
+      trainer_(Trainer<float>::create(standard_scenario(), ".", pool_).value()),
+      painter_(options.picture_threads, [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
+      desk_(std::move(options.exporter), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }) {
+    put_model(draft_, trainer_->model());
+    publish();
+    thread_ = std::thread([this] { run(); });
+}
+
+Worker::~Worker() {
+    inbox_.close();
+    painter_.cancel();
+    thread_.join();
+}
+
+Ticket Worker::send(CommandPayload payload) {
+    std::lock_guard lock(send_mutex_);
+    inbox_.push(Command{++sent_, std::move(payload)});
+    return sent_;
+}
+
+void Worker::run() {
+    while (!inbox_.closed()) {
+        try {
+            turn();
+        } catch (const std::exception& exception) {
+            stop_driving();
+            bulletin_.report({Event::Kind::error, 0, std::string("training: ") + exception.what()});
+        }
+    }
+}
+
+void Worker::turn() {
+    take_messages();
+    train();
+    if (publish_is_due(Clock::now())) publish();
+    rest();
+}
+
+/// Waits where there is nothing to do but what a message, the speed limit or the time of the next publishing brings.
+void Worker::rest() {
+    if (drive_ == Drive::none) {
+        if (!changed_) inbox_.wait({});
+        return;
+    }
+    if (limit_.allows(Clock::now())) return;
+    const Clock::time_point next_publish = published_at_ + publish_interval;
+    inbox_.wait(changed_ ? std::min(limit_.next(), next_publish) : limit_.next());
+}
+
+}  // namespace ravine::session

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <memory>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "engine/session/bulletin.hpp"
+#include "engine/session/delivery.hpp"
+#include "engine/session/desk.hpp"
+#include "engine/session/ledger.hpp"
+#include "engine/session/mailbox.hpp"
+#include "engine/session/pace.hpp"
+#include "engine/session/painter.hpp"
+#include "engine/session/session.hpp"
+#include "engine/session/stepping.hpp"
+
+namespace ravine::session {
+
+/// Least time between snapshots while training.
+inline constexpr Clock::duration publish_interval = std::chrono::microseconds(16'667);
+
+/// The thread that owns the trainer: takes commands and what the other threads deliver, trains, publishes.
+class Worker {
+  public:
+    explicit Worker(SessionOptions options);
+    ~Worker();
+
+    Ticket send(CommandPayload payload);
+    Bulletin& bulletin() { return bulletin_; }
+
+  private:
+    using Message = std::variant<Command, Delivery>;
+    enum class Drive { none, steps, endless };
+
+    void run();
+    void turn();
+    void rest();
+
+    // Messages (worker_commands.cpp).
+    void take_messages();
+    void carry_out(const Command& command);
+    void apply(const command::SetScenario& command);
+    void apply(const command::LoadModel& command);
+    void apply(const command::Play& command);
+    void apply(const command::Pause& command);
+    void apply(const command::Step& command);
+    void apply(const command::Reset& command);
+    void apply(const command::SetSpeed& command);
+    void apply(const command::RestoreLastFinite& command);
+    void apply(const command::SetView& command);
+    void apply(const command::SetRace& command);
+    void apply(const command::SetSurfaceView& command);
+    void apply(const command::Export& command);
+    void apply(const command::Publish& command);
+    void place_order(decltype(Order::content) content);
+    void complain(const Error& error);
+    bool may_train();
+
+    // Training (worker_training.cpp).
+    void train();
+    void take_step(Clock::time_point now);
+    void stop_driving();
+    void report_stop();
+    RunState run_state() const;
+
+    // Deliveries and publishing (worker_publishing.cpp).
+    void receive(Delivery delivery);
+    bool publish_is_due(Clock::time_point now) const;
+    void publish();
+    void measure();
+    void put_history();
+
+    Bulletin bulletin_;
+    Mailbox<Message> inbox_;
+    std::mutex send_mutex_;  // tickets count up in the order of the inbox
+    Ticket sent_ = 0;
+
+    std::shared_ptr<ThreadPool> pool_;
+    std::unique_ptr<Trainer<float>> trainer_;
+    Drive drive_ = Drive::none;
+    Stepping stepping_;
+    SpeedLimit limit_;
+    SpeedMeter meter_;
+    double training_seconds_ = 0;
+
+    Ledger ledger_;
+    Ticket ticket_ = 0;  // of the command being carried out
+    Snapshot draft_;     // what the next snapshot will be
+    bool changed_ = true;
+    bool trainer_changed_ = true;  // by something else than a step
+    Clock::time_point published_at_{};
+
+    Painter painter_;
+    Desk desk_;
+    std::thread thread_;
+};
+
+}  // namespace ravine::session

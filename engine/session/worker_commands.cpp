@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <cmath>
+
+#include "engine/session/height_grid.hpp"
+#include "engine/session/merging.hpp"
+#include "engine/session/plane_choice.hpp"
+#include "engine/session/versions.hpp"
+#include "engine/session/worker.hpp"
+
+namespace ravine::session {
+
+namespace {
+
+/// The model's scenario; points from a file are the model's own, because the file may be elsewhere or have changed.
+Scenario scenario_with_points(const Model& model) {
+    Scenario scenario = *model.scenario;
+    if (!std::holds_alternative<CsvSource>(scenario.data.source)) return scenario;
+    PointsSource source{model.data->points, {}, model.data->classes};
+    source.splits.assign(model.data->splits.begin(), model.data->splits.end());
+    scenario.data.source = std::move(source);
+    return scenario;
+}
+
+}  // namespace
+
+void Worker::take_messages() {
+    std::vector<Command> commands;
+    for (Message& message : inbox_.take())
+        if (Command* command = std::get_if<Command>(&message))
+            commands.push_back(std::move(*command));
+        else
+            receive(std::move(std::get<Delivery>(message)));
+    for (const Command& command : merged(std::move(commands))) carry_out(command);
+}
+
+void Worker::carry_out(const Command& command) {
+    ticket_ = command.ticket;
+    ledger_.take(command.ticket);
+    changed_ = true;
+    try {
+        std::visit([this](const auto& payload) { apply(payload); }, command.payload);
+    } catch (const std::exception& exception) {
+        bulletin_.report({Event::Kind::error, ticket_, std::string("exception: ") + exception.what()});
+    }
+}
+
+void Worker::complain(const Error& error) { bulletin_.report({Event::Kind::error, ticket_, error.message()}); }
+
+void Worker::apply(const command::SetScenario& command) {
+    if (Status status = trainer_->apply(command.scenario, command.folder); !status) return complain(status.error());
+    trainer_changed_ = true;
+    put_model(draft_, trainer_->model());
+    if (trainer_->stop_state().reason != StopReason::none) stop_driving();
+}
+
+void Worker::apply(const command::LoadModel& command) {
+    auto trainer = Trainer<float>::create(scenario_with_points(command.model), ".", pool_);
+    if (!trainer) return complain(trainer.error());
+    if (Status status = (*trainer)->set_parameters(*command.model.parameters); !status) return complain(status.error());
+    stop_driving();
+    trainer_ = std::move(trainer).value();
+    training_seconds_ = 0;
+    trainer_changed_ = true;
+    put_model(draft_, trainer_->model());
+}
+
+bool Worker::may_train() {
+    if (run_state() == RunState::diverged) {
+        complain(input_error("training has diverged", "", "take the last finite state back, or start again"));
+        return false;
+    }
+    if (run_state() == RunState::finished) trainer_->resume();
+    return true;
+}
+
+void Worker::apply(const command::Play&) {
+    if (!may_train()) return;
+    stop_driving();
+    drive_ = Drive::endless;
+}
+
+void Worker::apply(const command::Pause&) { stop_driving(); }
+
+void Worker::apply(const command::Step& command) {
+    if (command.steps <= 0) return complain(input_error("no steps to take", "", "ask for one or more"));
+    if (!may_train()) return;
+    if (drive_ == Drive::endless) stop_driving();
+    stepping_.add(ticket_, command);
+    ledger_.open(ticket_);
+    drive_ = Drive::steps;
+}
+
+void Worker::apply(const command::Reset& command) {
+    if (command.new_seed) {
+        Scenario scenario = trainer_->scenario();
+        ++scenario.seed;
+        if (Status status = trainer_->apply(scenario); !status) return complain(status.error());
+    }
+    stop_driving();
+    trainer_->reset();
+    training_seconds_ = 0;
+    trainer_changed_ = true;
+    put_model(draft_, trainer_->model());
+}
+
+void Worker::apply(const command::SetSpeed& command) {
+    const double speed = command.steps_per_second;
+    if (!std::isfinite(speed) || speed < 0)
+        return complain(input_error("no speed", "", "give mini-batches per second, or 0 for no limit"));
+    limit_.set(speed);
+}
+
+void Worker::apply(const command::RestoreLastFinite&) {
+    stop_driving();
+    if (!trainer_->restore_last_finite()) return complain(input_error("there is no finite state to take back"));
+    trainer_changed_ = true;
+}
+
+void Worker::apply(const command::SetView& command) {
+    if (Status status = check_plane(command.plane); !status) return complain(status.error());
+    if (Status status = check_window(command.boundary_window, "boundary_window"); !status)
+        return complain(status.error());
+    draft_.view = command;
+    for (int* size : {&draft_.view.boundary_columns, &draft_.view.boundary_rows, &draft_.view.neuron_map_size,
+                      &draft_.view.surface_size})
+        *size = std::clamp(*size, 0, most_picture_size);
+    drop_unwatched_pictures(draft_);
+}
+
+void Worker::apply(const command::SetRace& command) { place_order(command); }
+void Worker::apply(const command::SetSurfaceView& command) { place_order(command); }
+void Worker::apply(const command::Export& command) {
+    place_order(ExportOrder{trainer_->model(), command.format, command.path});
+}
+void Worker::apply(const command::Publish&) {}  // as after every command, a snapshot follows
+
+void Worker::place_order(decltype(Order::content) content) {
+    ledger_.open(ticket_);
+    desk_.place({ticket_, std::move(content)});
+}
+
+}  // namespace ravine::session

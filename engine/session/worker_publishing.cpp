@@ -1,0 +1,91 @@
+#include <cmath>
+
+#include "engine/session/versions.hpp"
+#include "engine/session/worker.hpp"
+
+namespace ravine::session {
+
+namespace {
+
+double norm(std::span<const float> vector) {
+    double sum = 0;
+    for (const float x : vector) sum += double(x) * double(x);
+    return std::sqrt(sum);
+}
+
+/// Puts the parts of a delivery where they belong.
+struct Shelves {
+    Bulletin& bulletin;
+    Snapshot& draft;
+
+    void operator()(std::monostate) const {}
+    void operator()(Event event) const { bulletin.report(std::move(event)); }
+    void operator()(BoundaryPicture picture) const { draft.boundary = std::move(picture); }
+    void operator()(NeuronPicture picture) const { draft.neurons = std::move(picture); }
+    void operator()(HeightPicture picture) const { draft.heights = std::move(picture); }
+    void operator()(std::shared_ptr<const RaceResult> race) const { draft.race = std::move(race); }
+    void operator()(SurfaceDelivery surface) const {
+        draft.surface = std::move(surface.picture);
+        draft.surface_path = std::move(surface.path);
+    }
+};
+
+/// A history only grows, unless the trainer was changed otherwise; thinning leaves fewer rows.
+bool has_same_rows(const std::vector<HistoryRow>& a, const std::vector<HistoryRow>& b) {
+    return a.size() == b.size() && (a.empty() || a.back().step == b.back().step);
+}
+
+}  // namespace
+
+/// What was made for another shape of the network is out of date by now.
+void Worker::receive(Delivery delivery) {
+    changed_ = true;
+    if (delivery.closes != 0) ledger_.close(delivery.closes);
+    if (delivery.shape_version != 0 && delivery.shape_version != draft_.shape_version) return;
+    std::visit(Shelves{bulletin_, draft_}, std::move(delivery.content));
+    drop_unwatched_pictures(draft_);
+}
+
+bool Worker::publish_is_due(Clock::time_point now) const {
+    return changed_ && (drive_ == Drive::none || now - published_at_ >= publish_interval);
+}
+
+void Worker::publish() {
+    changed_ = false;  // first, so that a failure here is not repeated for ever
+    measure();
+    ++draft_.version;
+    draft_.applied = ledger_.applied();
+    auto snapshot = std::make_shared<const Snapshot>(draft_);
+    published_at_ = Clock::now();
+    painter_.look_at(snapshot);
+    bulletin_.publish(std::move(snapshot));
+}
+
+void Worker::measure() {
+    const bool trained = draft_.model.step != trainer_->steps();
+    if (trained || trainer_changed_) {
+        put_model(draft_, trainer_->model());
+        put_history();
+        draft_.gradient_norm = norm(trainer_->last_gradient());
+    }
+    trainer_changed_ = false;
+    meter_.measure(Clock::now(), trainer_->steps());
+    draft_.run_state = run_state();
+    draft_.stop = trainer_->stop_state();
+    draft_.can_restore = draft_.run_state == RunState::diverged && trainer_->steps() > 0;
+    draft_.learning_rate = trainer_->learning_rate();
+    draft_.steps_per_second = drive_ == Drive::none ? 0 : meter_.steps_per_second();
+    draft_.speed = limit_.steps_per_second();
+    draft_.train = trainer_->train_metrics();
+    draft_.validation = trainer_->validation_metrics();
+    draft_.penalty = trainer_->penalty();
+    draft_.update_norm = trainer_->last_update_norm();
+}
+
+void Worker::put_history() {
+    const std::vector<HistoryRow>& rows = trainer_->history().rows();
+    if (!trainer_changed_ && draft_.history && has_same_rows(*draft_.history, rows)) return;
+    draft_.history = std::make_shared<const std::vector<HistoryRow>>(rows);
+}
+
+}  // namespace ravine::session

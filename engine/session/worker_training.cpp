@@ -1,0 +1,54 @@
+#include "engine/session/worker.hpp"
+
+namespace ravine::session {
+
+namespace {
+
+constexpr double slice_seconds = 0.004;  // between looks at the clock for publishing
+
+}  // namespace
+
+/// Takes mini-batches for a slice of time, or until a message has come.
+void Worker::train() {
+    const Clock::time_point end = Clock::now() + as_duration(slice_seconds);
+    for (Clock::time_point now = Clock::now(); drive_ != Drive::none && now < end && limit_.allows(now);
+         now = Clock::now()) {
+        if (inbox_.wants_attention()) return;
+        take_step(now);
+    }
+}
+
+void Worker::take_step(Clock::time_point now) {
+    const std::uint64_t epoch = trainer_->epoch();
+    trainer_->step(training_seconds_);
+    training_seconds_ += seconds_between(now, Clock::now());
+    limit_.count_step(now);
+    changed_ = true;
+    stepping_.count(trainer_->epoch() != epoch);
+    if (trainer_->stop_state().reason != StopReason::none)
+        report_stop();
+    else if (drive_ == Drive::steps && stepping_.done())
+        stop_driving();
+}
+
+void Worker::stop_driving() {
+    drive_ = Drive::none;
+    changed_ = true;
+    meter_.forget();
+    for (const Ticket ticket : stepping_.end()) ledger_.close(ticket);
+}
+
+void Worker::report_stop() {
+    stop_driving();
+    const StopState& stop = trainer_->stop_state();
+    const Event::Kind kind = stop.reason == StopReason::diverged ? Event::Kind::error : Event::Kind::finished;
+    bulletin_.report({kind, 0, stop.words});
+}
+
+RunState Worker::run_state() const {
+    if (trainer_->stop_state().reason == StopReason::diverged) return RunState::diverged;
+    if (trainer_->stop_state().reason != StopReason::none) return RunState::finished;
+    return drive_ == Drive::none ? RunState::paused : RunState::running;
+}
+
+}  // namespace ravine::session
