@@ -1,8 +1,8 @@
-#include <cmath>
 #include <limits>
 
 #include "engine/landscape/loss_plane.hpp"
-#include "engine/landscape/training_loss.hpp"
+#include "engine/train/evaluation.hpp"
+#include "engine/train/samples.hpp"
 
 namespace ravine {
 
@@ -14,23 +14,29 @@ void place(const LossPlane& plane, float a, float b, std::vector<float>& paramet
         parameters[i] = plane.origin[i] + a * plane.first[i] + b * plane.second[i];
 }
 
+/// One row of the grid on one thread.
+void evaluate_row(const Model& model, const LossPlane& plane, const Samples<float>& samples, LossGrid& grid, int row,
+                  const std::atomic<bool>& cancelled) {
+    Evaluation<float> evaluation(model.network, std::make_shared<ThreadPool>(1), samples.count());
+    std::vector<float> parameters(plane.origin.size());
+    float* values = grid.values.data() + static_cast<std::ptrdiff_t>(row) * grid.columns;
+    for (int column = 0; column < grid.columns && !cancelled; ++column) {
+        place(plane, static_cast<float>(grid.a(column)), static_cast<float>(grid.b(row)), parameters);
+        values[column] = static_cast<float>(evaluation.metrics(parameters.data(), samples).loss);
+    }
+}
+
 }  // namespace
 
 LossGrid evaluate_loss_grid(const Model& model, const LossPlane& plane, int columns, int rows, ThreadPool& pool,
                             const std::atomic<bool>& cancelled) {
-    const TrainingSamples<float> samples = training_samples<float>(model);
+    const Samples<float> samples =
+        make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(), model.network->task());
     LossGrid grid{columns, rows, plane.window, {}};
     grid.values.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows),
                        std::numeric_limits<float>::quiet_NaN());
     pool.for_each(static_cast<std::size_t>(rows), [&](std::size_t row) {
-        NetworkWorkspace<float> workspace = model.network->make_workspace(samples_at_a_time);
-        std::vector<float> parameters(plane.origin.size());
-        float* values = grid.values.data() + row * static_cast<std::size_t>(columns);
-        for (int column = 0; column < columns && !cancelled; ++column) {
-            place(plane, static_cast<float>(grid.a(column)), static_cast<float>(grid.b(static_cast<int>(row))),
-                  parameters);
-            values[column] = static_cast<float>(mean_loss(*model.network, samples, parameters.data(), workspace));
-        }
+        evaluate_row(model, plane, samples, grid, static_cast<int>(row), cancelled);
     });
     if (cancelled) grid.columns = 0;
     return grid;

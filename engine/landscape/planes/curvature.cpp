@@ -9,9 +9,11 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 
 #include "engine/landscape/plane_geometry.hpp"
-#include "engine/landscape/training_loss.hpp"
+#include "engine/train/evaluation.hpp"
+#include "engine/train/samples.hpp"
 
 namespace ravine::curvature_plane {
 
@@ -24,10 +26,14 @@ class Hessian {
     using Scalar = double;
 
     Hessian(std::shared_ptr<const Network<double>> network, const Model& model, ThreadPool& pool)
-        : network_(std::move(network)),
-          samples_(training_samples<double>(model)),
-          parameters_(as_vector(*model.parameters).cast<double>()),
-          pool_(&pool) {}
+        : parameters_(as_vector(*model.parameters).cast<double>()),
+          samples_(make_samples<double>(model.data->of(Split::train), model.inputs, network->loss(), network->task())),
+          indices_(samples_.count()),
+          // The pool is the caller's and outlives this.
+          evaluation_(std::make_unique<Evaluation<double>>(
+              std::move(network), std::shared_ptr<ThreadPool>(std::shared_ptr<void>(), &pool), samples_.count())) {
+        std::iota(indices_.begin(), indices_.end(), 0u);
+    }
 
     Eigen::Index rows() const { return parameters_.size(); }
     Eigen::Index cols() const { return parameters_.size(); }
@@ -53,14 +59,15 @@ class Hessian {
 
   private:
     Eigen::VectorXd gradient(const Eigen::VectorXd& parameters) const {
-        const std::vector<double> sum = mean_loss_gradient(*network_, samples_, parameters.data(), *pool_);
-        return Eigen::Map<const Eigen::VectorXd>(sum.data(), rows());
+        Eigen::VectorXd sum(rows());
+        evaluation_->gradient(parameters.data(), samples_, indices_, sum.data());
+        return sum;
     }
 
-    std::shared_ptr<const Network<double>> network_;
-    TrainingSamples<double> samples_;
     Eigen::VectorXd parameters_;
-    ThreadPool* pool_;
+    Samples<double> samples_;
+    std::vector<std::uint32_t> indices_;
+    std::unique_ptr<Evaluation<double>> evaluation_;
 };
 
 Curvature as_curvature(const Eigen::VectorXd& values, const Eigen::MatrixXd& vectors) {
