@@ -1,0 +1,102 @@
+#include "engine/landscape/decision_map.hpp"
+#include "tests/laws/landscape_model.hpp"
+
+using namespace ravine;
+
+namespace {
+
+constexpr Window window{-5, 4, -3, 6};
+
+DecisionMap decide(const Model& model, int columns, int rows, int threads) {
+    ThreadPool pool(threads);
+    return evaluate_decision_map(model, window, columns, rows, pool);
+}
+
+NeuronMaps neurons(const Model& model, int size, int threads) {
+    ThreadPool pool(threads);
+    return evaluate_neuron_maps(model, window, size, pool);
+}
+
+/// A curve y = f(x) with one hidden layer.
+Model make_curve_model() {
+    Model model = make_test_model({3});
+    auto data = std::make_shared<Dataset>();
+    data->task = Task::curve;
+    data->points = {{-1, 0, 1}, {0, 0, 2}, {1, 0, 1}};
+    data->splits.assign(3, Split::train);
+    model.data = data;
+    Result<InputPipeline> inputs = build_input_pipeline(*data, std::vector<std::string>{"x1", "sin_x1"}, false);
+    REQUIRE(inputs);
+    model.inputs = *inputs;
+    auto network = Network<float>::build(model.scenario->network, 2, Task::curve, 0, {"mean_squared_error", {}});
+    REQUIRE(network);
+    model.network = *network;
+    std::vector<float> parameters(model.network->parameter_count());
+    model.network->initialize(parameters, 3);
+    model.parameters = shared(std::move(parameters));
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("a decision map holds the predictions at the middles of its pixels") {
+    const Model model = make_test_model({6, 5});
+    const DecisionMap map = decide(model, 97, 83, 2);
+    REQUIRE((map.columns == 97 && map.rows == 83 && map.planes == 2));
+    REQUIRE(map.values.size() == 2u * 97 * 83);
+    CHECK(map.x(0) == Approx(-5 + 4.5 / 97));
+    CHECK(map.y(82) == Approx(6 - 4.5 / 83));
+    ThreadPool pool(1);
+    for (const auto& [column, row] : {std::pair{0, 0}, {96, 0}, {0, 82}, {50, 41}, {96, 82}}) {
+        const std::vector<double> expected = predict(model, std::vector<Point>{{map.x(column), map.y(row), 0}}, pool);
+        for (int plane = 0; plane < 2; ++plane)
+            CHECK(map.values[static_cast<std::size_t>((plane * 83 + row) * 97 + column)] ==
+                  static_cast<float>(expected[static_cast<std::size_t>(plane)]));
+    }
+}
+
+TEST_CASE("a curve's map is one row over x") {
+    const Model model = make_curve_model();
+    const DecisionMap map = decide(model, 50, 40, 1);
+    REQUIRE((map.columns == 50 && map.rows == 1 && map.planes == 1));
+    ThreadPool pool(1);
+    const std::vector<double> expected = predict(model, std::vector<Point>{{map.x(20), 0, 0}}, pool);
+    CHECK(map.values[20] == static_cast<float>(expected[0]));
+    const NeuronMaps maps = neurons(model, 16, 1);
+    CHECK(maps.layers[0][0].size() == 16);
+    CHECK(maps.layers.back().size() == 1);
+}
+
+TEST_CASE("neuron maps begin with the features and end with the output layer") {
+    const Model model = make_test_model({6, 5});
+    const int size = 20;
+    const NeuronMaps maps = neurons(model, size, 2);
+    REQUIRE(maps.layers.size() == 4);  // inputs, two hidden layers, output
+    const std::size_t widths[] = {2, 6, 5, 1};
+    for (std::size_t layer = 0; layer < 4; ++layer) {
+        REQUIRE(maps.layers[layer].size() == widths[layer]);
+        for (const auto& map : maps.layers[layer]) REQUIRE(map.size() == 400);
+    }
+    const auto at = [](int column, int row) { return static_cast<std::size_t>(row * size + column); };
+    const double x = pixel_middle(window.x_least, window.x_most, 3, size);
+    const double y = pixel_middle(window.y_least, window.y_most, 17, size);
+    CHECK(maps.layers[0][0][at(3, 17)] == static_cast<float>(x));
+    CHECK(maps.layers[0][1][at(3, 17)] == static_cast<float>(y));
+
+    NetworkWorkspace<float> workspace = model.network->make_workspace(1);
+    workspace.activations[0] = {static_cast<float>(x), static_cast<float>(y)};
+    model.network->forward(model.parameters->data(), workspace, 1);
+    for (std::size_t layer = 1; layer < 4; ++layer)
+        for (std::size_t unit = 0; unit < widths[layer]; ++unit)
+            CHECK(maps.layers[layer][unit][at(3, 17)] == workspace.activations[layer][unit]);
+}
+
+TEST_CASE("maps have the same bits for any number of threads") {
+    const Model model = make_test_model({7, 3});
+    const DecisionMap map = decide(model, 131, 71, 1);
+    const NeuronMaps maps = neurons(model, 70, 1);
+    for (int threads : {2, 5}) {
+        CHECK(decide(model, 131, 71, threads).values == map.values);
+        CHECK(neurons(model, 70, threads).layers == maps.layers);
+    }
+}
