@@ -1,0 +1,146 @@
+#include "engine/optimize/optimizers.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/table.hpp"
+#include "engine/optimize/schedules.hpp"
+#include "tests/catch.hpp"
+
+using namespace ravine;
+
+namespace {
+
+/// f(x) = ½·Σ kᵢ·(xᵢ − cᵢ)², with curvatures from 1 to 10.
+template <class Scalar>
+struct Bowl {
+    std::vector<Scalar> curvature = {1, 3, 10, 2, 5}, centre = {1, -2, 0.5, 3, 0};
+
+    std::vector<Scalar> gradient(const std::vector<Scalar>& x) const {
+        std::vector<Scalar> g(x.size());
+        for (std::size_t i = 0; i < x.size(); ++i) g[i] = curvature[i] * (x[i] - centre[i]);
+        return g;
+    }
+    double distance(const std::vector<Scalar>& x) const {
+        double sum = 0;
+        for (std::size_t i = 0; i < x.size(); ++i) sum += double(x[i] - centre[i]) * double(x[i] - centre[i]);
+        return std::sqrt(sum);
+    }
+};
+
+/// Every combination of a row's choices and toggles, the other settings at their defaults, learning rate 0.05.
+std::vector<std::vector<double>> variants(const OptimizerRow& row) {
+    std::vector<std::vector<double>> all = {standard_values(row.settings)};
+    all[0][0] = 0.05;
+    for (std::size_t i = 0; i < row.settings.size(); ++i) {
+        const Setting& setting = row.settings[i];
+        if (setting.scale != Scale::toggle && setting.scale != Scale::choice) continue;
+        const std::vector<std::vector<double>> before = all;
+        all.clear();
+        for (std::vector<double> values : before)
+            for (double value = setting.least; value <= setting.most; ++value) {
+                values[i] = value;
+                all.push_back(values);
+            }
+    }
+    return all;
+}
+
+template <class Scalar>
+std::vector<Scalar> descend(const OptimizerRow& row, const std::vector<double>& settings, int steps,
+                            const ScheduleRow* schedule = nullptr) {
+    const Bowl<Scalar> bowl;
+    std::vector<Scalar> x(bowl.centre.size(), Scalar(4));
+    OptimizerState<Scalar> optimizer(row, settings, x.size());
+    for (int step = 0; step < steps; ++step)
+        optimizer.update(x, bowl.gradient(x),
+                         schedule ? schedule->factor(step, standard_values(schedule->settings)) : 1);
+    return x;
+}
+
+std::vector<double> one_step(std::string_view id, std::vector<double> settings, double gradient, int steps = 1) {
+    const OptimizerRow& row = *find_row(optimizers(), id);
+    OptimizerState<double> optimizer(row, std::move(settings), 1);
+    std::vector<double> path = {1.0};
+    std::vector<double> x = path, g = {gradient};
+    for (int step = 0; step < steps; ++step) {
+        optimizer.update(x, g);
+        path.push_back(x[0]);
+    }
+    return path;
+}
+
+}  // namespace
+
+TEST_CASE("every optimizer, in every formulation, finds the bottom of a bowl") {
+    for (const OptimizerRow& row : optimizers())
+        for (const std::vector<double>& settings : variants(row)) {
+            std::string description(row.id);
+            for (std::size_t i = 0; i < settings.size(); ++i)
+                description +=
+                    " " + std::string(row.settings[i].key) + "=" + format_setting(row.settings[i], settings[i]);
+            INFO(description);
+            CHECK(Bowl<double>().distance(descend<double>(row, settings, 2000)) < 1e-4);
+            CHECK(Bowl<float>().distance(descend<float>(row, settings, 2000)) < 1e-3);
+        }
+}
+
+TEST_CASE("every schedule starts at the full rate, never exceeds it, and gets an optimizer down the bowl") {
+    for (const ScheduleRow& row : schedules()) {
+        INFO(row.id);
+        const std::vector<double> settings = standard_values(row.settings);
+        CHECK_THAT(row.factor(0, settings), WithinAbs(1, 1e-15));
+        for (double epoch = 0; epoch < 2500; epoch += 0.75) {
+            REQUIRE(row.factor(epoch, settings) >= 0);
+            REQUIRE(row.factor(epoch, settings) <= 1);
+        }
+        CHECK(Bowl<double>().distance(descend<double>(optimizers()[0], {0.1}, 2000, &row)) < 0.01);
+    }
+}
+
+TEST_CASE("schedules follow their formulas") {
+    const auto factor = [](std::string_view id, double epoch, std::vector<double> settings) {
+        return find_row(schedules(), id)->factor(epoch, settings);
+    };
+    CHECK(factor("constant", 1e6, {}) == 1);
+    CHECK_THAT(factor("time_decay", 10, {0.1}), WithinAbs(0.5, 1e-15));
+    CHECK_THAT(factor("exponential", 10, {0.1}), WithinAbs(std::exp(-1), 1e-15));
+    CHECK_THAT(factor("step_decay", 199.9, {100, 0.5}), WithinAbs(0.5, 1e-15));
+    CHECK_THAT(factor("step_decay", 200, {100, 0.5}), WithinAbs(0.25, 1e-15));
+    CHECK_THAT(factor("cosine", 100, {200, 0}), WithinAbs(0.5, 1e-15));
+    CHECK_THAT(factor("cosine", 199.999, {200, 0.2}), WithinAbs(0.2, 1e-6));
+    CHECK_THAT(factor("cosine", 200, {200, 0.2}), WithinAbs(1, 1e-15));
+}
+
+TEST_CASE("optimizers take the steps worked out by hand") {
+    CHECK_THAT(one_step("sgd", {0.1}, 2)[1], WithinAbs(0.8, 1e-15));
+    // Polyak: v = 2, then 0.9·2 + 2 = 3.8. Moving average: v = 0.2, then 0.9·0.2 + 0.2 = 0.38.
+    CHECK_THAT(one_step("momentum", {0.1, 0.9, 0}, 2, 2)[2], WithinAbs(1 - 0.2 - 0.38, 1e-12));
+    CHECK_THAT(one_step("momentum", {0.1, 0.9, 1}, 2, 2)[2], WithinAbs(1 - 0.02 - 0.038, 1e-12));
+    // Adam's first step is η·sign(g) with bias correction, η·(1 − β₁)/√(1 − β₂)·sign(g) without.
+    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0, 1, 0}, -5)[1], WithinAbs(1.1, 1e-12));
+    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0, 0, 0}, -5)[1], WithinAbs(1 + 0.01 / std::sqrt(0.001), 1e-12));
+    // g = 1: η/(1 + ε) outside the root, η/√(1 + ε) inside.
+    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0.5, 1, 0}, 1)[1], WithinAbs(1 - 0.1 / 1.5, 1e-12));
+    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0.5, 1, 1}, 1)[1], WithinAbs(1 - 0.1 / std::sqrt(1.5), 1e-12));
+}
+
+TEST_CASE("each parameter is updated by itself, whatever the number of them") {
+    for (const OptimizerRow& row : optimizers()) {
+        INFO(row.id);
+        const std::vector<double> settings = standard_values(row.settings);
+        OptimizerState<float> together(row, settings, 37);
+        std::vector<float> x(37), g(37);
+        for (std::size_t i = 0; i < x.size(); ++i) g[i] = float(i) - 11.5f, x[i] = 0.25f * float(i);
+        const std::vector<float> start = x;
+        for (int step = 0; step < 3; ++step) together.update(x, g);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            OptimizerState<float> alone(row, settings, 1);
+            std::vector<float> one = {start[i]};
+            for (int step = 0; step < 3; ++step) alone.update(one, std::span<const float>(&g[i], 1));
+            REQUIRE(one[0] == x[i]);
+        }
+    }
+}
