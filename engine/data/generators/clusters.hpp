@@ -16,7 +16,7 @@ inline Position about(Position centre, double deviation, RandomStream& random) {
 inline constexpr GeneratorRow gauss{
     .id = "gauss",
     .label = "Gauss",
-    .formula = "class 0 about (2, 2), class 1 about (−2, −2), + 0.5·N(0, 1) + 3·noise·N(0, 1)",
+    .formula = "class 0 about (2, 2), class 1 about (−2, −2), + 0.5·N(0, 1) + 2·noise·N(0, 1)",
     .source = "in the spirit of TensorFlow Playground's \"Gaussian\"",
     .task = Task::classify,
     .settings = {},
@@ -40,7 +40,7 @@ inline constexpr std::array blobs_settings{Setting{.key = "classes",
 inline constexpr GeneratorRow blobs{
     .id = "blobs",
     .label = "Blobs",
-    .formula = "class k of K about 4·(cos 2πk/K, sin 2πk/K), + 0.3·N(0, 1) + 3·noise·N(0, 1)",
+    .formula = "class k of K about 4·(cos 2πk/K, sin 2πk/K), + 0.3·N(0, 1) + 2·noise·N(0, 1)",
     .source = "standard benchmark of normal clusters, as scikit-learn's make_blobs",
     .task = Task::classify,
     .settings = blobs_settings,

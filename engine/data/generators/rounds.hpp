@@ -17,7 +17,7 @@ inline Position in_annulus(double inner, double outer, RandomStream& random) {
 inline constexpr GeneratorRow circle{
     .id = "circle",
     .label = "Circle",
-    .formula = "class 0: ‖x‖ < 2.2, class 1: 3 < ‖x‖ < 5, uniform over the area; + 3·noise·N(0, 1)",
+    .formula = "class 0: ‖x‖ < 2.2, class 1: 3 < ‖x‖ < 5, uniform over the area; + 2·noise·N(0, 1)",
     .source = "in the spirit of TensorFlow Playground's \"Circle\"",
     .task = Task::classify,
     .settings = {},
@@ -41,7 +41,7 @@ inline constexpr std::array rings_settings{Setting{.key = "classes",
 inline constexpr GeneratorRow rings{
     .id = "rings",
     .label = "Rings",
-    .formula = "class k of K: ‖x‖ = 5·(k + 1)/K, any direction; + 3·noise·N(0, 1)",
+    .formula = "class k of K: ‖x‖ = 5·(k + 1)/K, any direction; + 2·noise·N(0, 1)",
     .source = "standard benchmark of concentric circles, as scikit-learn's make_circles",
     .task = Task::classify,
     .settings = rings_settings,
@@ -73,7 +73,7 @@ inline constexpr std::array spiral_settings{Setting{.key = "classes",
 inline constexpr GeneratorRow spiral{
     .id = "spiral",
     .label = "Spiral",
-    .formula = "class k of K: radius 5·r at angle 2π·(T·r + k/K), r uniform in [0.05, 1); + 3·noise·N(0, 1)",
+    .formula = "class k of K: radius 5·r at angle 2π·(T·r + k/K), r uniform in [0.05, 1); + 2·noise·N(0, 1)",
     .source = "Lang and Witbrock, \"Learning to tell two spirals apart\", 1988; TensorFlow Playground's \"Spiral\"",
     .task = Task::classify,
     .settings = spiral_settings,
@@ -93,7 +93,7 @@ inline constexpr GeneratorRow moons{
     .label = "Moons",
     .formula =
         "class 0: 3·(cos t − ½, sin t − ¼), class 1: 3·(½ − cos t, ¼ − sin t), t uniform in [0, π); "
-        "+ 3·noise·N(0, 1)",
+        "+ 2·noise·N(0, 1)",
     .source = "standard benchmark of two half circles, as scikit-learn's make_moons",
     .task = Task::classify,
     .settings = {},

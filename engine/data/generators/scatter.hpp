@@ -19,7 +19,7 @@ struct Position {
 /// Shapes without noise lie within ±half_width in each coordinate.
 inline constexpr double half_width = 5;
 /// Standard deviation, at noise 1, of what noise adds to a coordinate or to a curve's y.
-inline constexpr double noise_deviation = 3;
+inline constexpr double noise_deviation = 2;
 
 /// (radius, angle in turns) from the origin.
 inline Position at_angle(double radius, double turns) {

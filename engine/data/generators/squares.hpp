@@ -10,7 +10,7 @@ namespace ravine::generator {
 inline constexpr GeneratorRow exclusive_or{
     .id = "xor",
     .label = "XOR",
-    .formula = "class 0: x₁ and x₂ of one sign, class 1: of two signs, 0.3 < |x| < 5, uniform; + 3·noise·N(0, 1)",
+    .formula = "class 0: x₁ and x₂ of one sign, class 1: of two signs, 0.3 < |x| < 5, uniform; + 2·noise·N(0, 1)",
     .source = "Minsky and Papert, \"Perceptrons\", 1969; TensorFlow Playground's \"Exclusive or\"",
     .task = Task::classify,
     .settings = {},
@@ -36,7 +36,7 @@ inline constexpr std::array checkerboard_settings{Setting{.key = "cells",
 inline constexpr GeneratorRow checkerboard{
     .id = "checkerboard",
     .label = "Checkerboard",
-    .formula = "n × n cells over [−5, 5]²; class: (row + column) mod 2, uniform over its cells; + 3·noise·N(0, 1)",
+    .formula = "n × n cells over [−5, 5]²; class: (row + column) mod 2, uniform over its cells; + 2·noise·N(0, 1)",
     .source =
         "standard benchmark; Ho and Kleinberg, \"Building projectable classifiers of arbitrary complexity\", 1996",
     .task = Task::classify,
