@@ -14,11 +14,18 @@ struct ThreadPool::Loop {
             try {
                 body(index);
             } catch (...) {
-                std::lock_guard lock(mutex);
-                if (!failure) failure = std::current_exception();
+                keep_failure(index);
             }
             finish_one();
         }
+    }
+
+    /// Keeps the failure of the lowest index, so that the error does not depend on the threads.
+    void keep_failure(std::size_t index) {
+        std::lock_guard lock(mutex);
+        if (failure && failed_index < index) return;
+        failure = std::current_exception();
+        failed_index = index;
     }
 
     void finish_one() {
@@ -39,6 +46,7 @@ struct ThreadPool::Loop {
     std::condition_variable all_finished;
     std::size_t finished = 0;
     std::exception_ptr failure;
+    std::size_t failed_index = 0;
 };
 
 ThreadPool::ThreadPool(int threads) {
@@ -55,12 +63,14 @@ ThreadPool::~ThreadPool() {
 }
 
 void ThreadPool::for_each(std::size_t count, const std::function<void(std::size_t)>& body) {
-    if (workers_.empty() || count <= 1) {
-        for (std::size_t index = 0; index < count; ++index) body(index);
+    if (count == 1) return body(0);
+    const auto loop = std::make_shared<Loop>(count, body);
+    if (workers_.empty()) {
+        loop->run();
+        loop->wait();
         return;
     }
     std::lock_guard turn(turn_);
-    const auto loop = std::make_shared<Loop>(count, body);
     {
         std::lock_guard lock(mutex_);
         loop_ = loop;

@@ -23,7 +23,7 @@ class ThreadPool {
 
     int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
-    /// Runs body(0) … body(count − 1), in any order; returns when all have run. The first exception is rethrown here.
+    /// Runs body(0) … body(count − 1), in any order; returns when all have run. Rethrows the lowest index's exception.
     void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
 
   private:
