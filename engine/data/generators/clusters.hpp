@@ -16,14 +16,14 @@ inline Position about(Position centre, double deviation, RandomStream& random) {
 inline constexpr GeneratorRow gauss{
     .id = "gauss",
     .label = "Gauss",
-    .formula = "class 0 about (2, 2), class 1 about (−2, −2), + 0.5·N(0, 1) + 2·noise·N(0, 1)",
+    .formula = "class 0 about (2, 2), class 1 about (−2, −2), + 0.6·N(0, 1) + 2·noise·N(0, 1)",
     .source = "in the spirit of TensorFlow Playground's \"Gaussian\"",
     .task = Task::classify,
     .settings = {},
     .generate =
         [](const GeneratorRequest& request) {
             return scatter_classes(request, 2, [](int label, RandomStream& random) {
-                return about(label == 0 ? Position{2, 2} : Position{-2, -2}, 0.5, random);
+                return about(label == 0 ? Position{2, 2} : Position{-2, -2}, 0.6, random);
             });
         },
     .classes = two_classes};
@@ -40,7 +40,7 @@ inline constexpr std::array blobs_settings{Setting{.key = "classes",
 inline constexpr GeneratorRow blobs{
     .id = "blobs",
     .label = "Blobs",
-    .formula = "class k of K about 4·(cos 2πk/K, sin 2πk/K), + 0.3·N(0, 1) + 2·noise·N(0, 1)",
+    .formula = "class k of K about 4·(cos 2πk/K, sin 2πk/K), + 0.5·N(0, 1) + 2·noise·N(0, 1)",
     .source = "standard benchmark of normal clusters, as scikit-learn's make_blobs",
     .task = Task::classify,
     .settings = blobs_settings,
@@ -48,7 +48,7 @@ inline constexpr GeneratorRow blobs{
         [](const GeneratorRequest& request) {
             const int count = chosen_classes(request.settings);
             return scatter_classes(request, count, [count](int label, RandomStream& random) {
-                return about(at_angle(4, static_cast<double>(label) / count), 0.3, random);
+                return about(at_angle(4, static_cast<double>(label) / count), 0.5, random);
             });
         },
     .classes = chosen_classes};
