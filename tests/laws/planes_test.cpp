@@ -1,5 +1,6 @@
 #include <Eigen/Eigenvalues>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -277,6 +278,30 @@ TEST_CASE("curvature agrees with the Hessian of second differences") {
         CHECK((hessian * vector - solver.eigenvalues()[column] * vector).norm() < 1e-4);
     }
     CHECK_THAT(build(model, "curvature").labels[0], contains_text("λ₁ = "));
+}
+
+TEST_CASE("curvature is 0 on flat ground") {
+    for (const std::vector<int>& units : {std::vector<int>{3}, std::vector<int>{9, 8}}) {
+        Model model = make_test_model(units, 300, "relu");
+        std::vector<float> dead = *model.parameters;
+        for (const ParameterBlock& block : model.network->blocks())  // every unit is off for every point
+            if (!block.is_weight && block.layer + 1 < model.network->depth())
+                std::fill_n(dead.begin() + std::ptrdiff_t(block.offset), block.size(), -1000.0f);
+        model.parameters = shared(dead);
+        ThreadPool pool(1);
+        const auto flat = curvature_plane::leading_curvature(model, pool);
+        REQUIRE(flat);
+        CHECK(flat->values[0] == Approx(0.25).epsilon(0.1));  // of the output's bias alone: p·(1 − p)
+        CHECK(std::abs(flat->values[1]) < 1e-6);
+    }
+}
+
+TEST_CASE("curvature that is not finite is an error") {
+    for (int width : {1, 3}) {
+        Model model = make_test_model(std::vector<int>(9, width), 300, "relu");  // 3e38⁹ overflows doubles
+        model.parameters = shared(std::vector<float>(model.parameters->size(), 3e38f));
+        CHECK_THAT(error_of(model, {"curvature", {}}), contains_text("finite number"));
+    }
 }
 
 TEST_CASE("the loss grid holds the training loss, at its middle that of the model") {

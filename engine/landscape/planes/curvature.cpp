@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <limits>
 #include <memory>
 #include <numeric>
@@ -84,15 +85,22 @@ Curvature solve_dense(const Hessian& hessian) {
     return as_curvature(solver.eigenvalues().reverse(), solver.eigenvectors().rowwise().reverse());
 }
 
+Error not_converged() {
+    return system_error("the eigenvalues of the loss's Hessian did not converge", "plane",
+                        "train on, or choose another plane");
+}
+
 Result<Curvature> solve_lanczos(Hessian& hessian) {
     constexpr Eigen::Index wanted = 2, basis = 20, most_restarts = 100;
     constexpr double tolerance = 1e-6;  // relative; the differences themselves are good to about 1e-9
-    Spectra::SymEigsSolver<Hessian> solver(hessian, wanted, basis);
-    solver.init();
-    if (solver.compute(Spectra::SortRule::LargestAlge, most_restarts, tolerance) < wanted)
-        return system_error("the eigenvalues of the loss's Hessian did not converge", "plane",
-                            "train on, or choose another plane");
-    return as_curvature(solver.eigenvalues(), solver.eigenvectors());
+    try {
+        Spectra::SymEigsSolver<Hessian> solver(hessian, wanted, basis);
+        solver.init();
+        if (solver.compute(Spectra::SortRule::LargestAlge, most_restarts, tolerance) < wanted) return not_converged();
+        return as_curvature(solver.eigenvalues(), solver.eigenvectors());
+    } catch (const std::exception&) {  // Spectra's word for numbers that it cannot go on with
+        return not_converged();
+    }
 }
 
 }  // namespace
@@ -104,6 +112,9 @@ Result<Curvature> leading_curvature(const Model& model, ThreadPool& pool) {
                                           network.loss_selection());
     if (!precise) return precise.error();
     Hessian hessian(*precise, model, pool);
+    if (!hessian.times(Eigen::VectorXd::Ones(hessian.rows())).allFinite())
+        return input_error("the loss is too steep for its curvature to be a finite number", "plane",
+                           "go back to the last finite state, or choose another plane");
     constexpr Eigen::Index most_dense = 40;  // up to here all columns cost no more than the iteration
     if (hessian.rows() <= most_dense) return solve_dense(hessian);
     return solve_lanczos(hessian);
