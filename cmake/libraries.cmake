@@ -26,9 +26,6 @@ endfunction()
 # The subcommands and the pictures that need no window, on the engine of the same suffix.
 function(ravine_add_command_line suffix)
     ravine_add_library(ravine_pictures${suffix} "${picture_sources}" ravine_engine${suffix} stb::stb)
-    if(NOT command_line_sources)
-        return()
-    endif()
     ravine_add_library(ravine_command_line${suffix} "${command_line_sources}" ravine_pictures${suffix} CLI11::CLI11)
 endfunction()
 

@@ -1,0 +1,163 @@
+#include "app/command_line/arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+
+#include "engine/core/parallel.hpp"
+#include "engine/io/lessons.hpp"
+#include "engine/io/model_json.hpp"
+#include "engine/io/scenario_json.hpp"
+
+namespace ravine {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int most_threads = 256;
+
+bool is_shipped(const std::string& name) { return std::ranges::count(shipped_scenarios(), name) > 0; }
+
+bool names_a_file(const std::string& argument) {
+    std::error_code ignored;
+    return fs::exists(argument, ignored) || fs::path(argument).has_extension() ||
+           argument.find('/') != std::string::npos;
+}
+
+Error unknown_name(const std::string& argument, const std::string& what, const std::string& hint) {
+    return input_error(fmt::format("there is no {} '{}'", what, argument), "", hint);
+}
+
+Result<OpenedScenario> read_opened(const std::string& argument) {
+    if (!names_a_file(argument) && is_shipped(argument)) {
+        Result<Scenario> scenario = shipped_scenario(argument);
+        if (!scenario) return scenario.error();
+        return OpenedScenario{*scenario, ".", argument};
+    }
+    if (!names_a_file(argument))
+        return unknown_name(argument, "scenario",
+                            fmt::format("give a file, or one of: {}", fmt::join(shipped_scenarios(), ", ")));
+    Result<Scenario> scenario = read_scenario(argument);
+    if (!scenario) return scenario.error();
+    const fs::path path(argument);
+    return OpenedScenario{*scenario, path.has_parent_path() ? path.parent_path().string() : ".", path.stem().string()};
+}
+
+template <class Number>
+bool parse_number(std::string_view text, Number& number) {
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return code == std::errc() && end == text.data() + text.size();
+}
+
+/// The model of a file, or nothing where the file is not called a model.
+Result<Opening> opening_of_file(const std::string& argument, const std::vector<std::string>& assignments) {
+    Opening opening;
+    if (fs::path(argument).extension() == ".ravine") {
+        if (!assignments.empty()) return input_error("--set does not change a trained model", argument);
+        Result<Model> model = read_model(argument);
+        if (!model) return model.error();
+        opening.model = *model;
+        return opening;
+    }
+    Result<OpenedScenario> opened = open_scenario(argument, assignments);
+    if (!opened) return opened.error();
+    opening.scenario = opened->scenario;
+    opening.folder = opened->folder;
+    return opening;
+}
+
+std::vector<std::string> lesson_ids(const std::vector<Lesson>& lessons) {
+    std::vector<std::string> ids;
+    for (const Lesson& lesson : lessons) ids.push_back(lesson.id);
+    return ids;
+}
+
+}  // namespace
+
+Result<OpenedScenario> open_scenario(const std::string& argument, const std::vector<std::string>& assignments) {
+    Result<OpenedScenario> opened = read_opened(argument);
+    if (!opened) return opened;
+    for (const std::string& assignment : assignments) {
+        Result<Scenario> changed = with_setting(opened->scenario, assignment);
+        if (!changed) return changed.error();
+        opened->scenario = *changed;
+    }
+    return opened;
+}
+
+Result<Lesson> open_lesson(const std::string& id) {
+    Result<std::vector<Lesson>> lessons = shipped_lessons();
+    if (!lessons) return lessons.error();
+    const auto lesson = std::ranges::find(*lessons, id, &Lesson::id);
+    if (lesson != lessons->end()) return *lesson;
+    return unknown_name(id, "lesson", fmt::format("known: {}", fmt::join(lesson_ids(*lessons), ", ")));
+}
+
+Result<Opening> open_for_window(const std::string& argument, const std::vector<std::string>& assignments) {
+    if (names_a_file(argument)) return opening_of_file(argument, assignments);
+    Result<std::vector<Lesson>> lessons = shipped_lessons();
+    if (!lessons) return lessons.error();
+    const auto lesson = argument.empty() ? lessons->begin() : std::ranges::find(*lessons, argument, &Lesson::id);
+    if (lesson == lessons->end() && !is_shipped(argument))
+        return unknown_name(argument, "scenario, lesson or subcommand",
+                            fmt::format("give a file, or one of: {}, {}; or see 'ravine --help'",
+                                        fmt::join(lesson_ids(*lessons), ", "), fmt::join(shipped_scenarios(), ", ")));
+    if (lesson == lessons->end() || !assignments.empty()) return opening_of_file(argument, assignments);
+    Opening opening;
+    opening.lesson = *lesson;
+    return opening;
+}
+
+Result<std::array<int, 2>> parse_size(const std::string& text) {
+    const std::size_t cross = text.find('x');
+    std::array<int, 2> size{};
+    if (cross == std::string::npos || !parse_number(std::string_view(text).substr(0, cross), size[0]) ||
+        !parse_number(std::string_view(text).substr(cross + 1), size[1]))
+        return input_error(fmt::format("'{}' is not a size", text), "--size", "give it as 1600x1000");
+    for (const int side : size)
+        if (Status status = check_range("--size", side, 100, 8192); !status) return status.error();
+    return size;
+}
+
+Result<std::array<double, 2>> parse_pair(const std::string& text, std::string_view option) {
+    const std::size_t comma = text.find(',');
+    std::array<double, 2> pair{};
+    const bool is_pair = comma != std::string::npos && parse_number(std::string_view(text).substr(0, comma), pair[0]) &&
+                         parse_number(std::string_view(text).substr(comma + 1), pair[1]);
+    if (is_pair && std::isfinite(pair[0]) && std::isfinite(pair[1])) return pair;
+    return input_error(fmt::format("'{}' is not a pair of numbers", text), std::string(option), "give it as -4.6,1.3");
+}
+
+Result<std::array<std::string, 2>> parse_assignment(const std::string& text) {
+    const std::size_t sign = text.find('=');
+    if (sign == std::string::npos || sign == 0)
+        return input_error(fmt::format("'{}' is not an assignment", text), "--set", "give it as key=value");
+    return std::array{text.substr(0, sign), text.substr(sign + 1)};
+}
+
+Status check_range(std::string_view option, long long value, long long least, long long most) {
+    if (value >= least && value <= most) return {};
+    return input_error(fmt::format("{} is out of range", value), std::string(option),
+                       fmt::format("give a whole number from {} to {}", least, most));
+}
+
+CLI::Option* add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help) {
+    return app.add_option("--set", assignments, help)->type_name("KEY=VALUE")->allow_extra_args(false);
+}
+
+CLI::Option* add_threads(CLI::App& app, int& threads) {
+    return app.add_option("--threads", threads, "Threads that compute; without it, all the machine has")
+        ->type_name("N");
+}
+
+Result<int> chosen_threads(int threads) {
+    if (threads == 0) return hardware_threads();
+    if (Status status = check_range("--threads", threads, 1, most_threads); !status) return status.error();
+    return threads;
+}
+
+}  // namespace ravine

@@ -1,0 +1,46 @@
+#include "app/command_line/export.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "engine/core/table.hpp"
+#include "engine/io/exporters.hpp"
+#include "engine/io/model_json.hpp"
+
+namespace ravine {
+
+namespace {
+
+struct Options {
+    std::string model, format, out;
+};
+
+Status export_file(const Options& options) {
+    if (const auto format = require_row(exporters(), options.format, "format", "--format"); !format)
+        return format.error();
+    const Result<Model> model = read_model(options.model);
+    if (!model) return model.error();
+    if (Status status = export_model(*model, options.format, options.out); !status) return status;
+    std::cout << fmt::format("wrote {}\n", options.out);
+    return {};
+}
+
+}  // namespace
+
+std::string export_details() {
+    std::string text = "Formats:\n\n";
+    for (const ExporterRow& row : exporters())
+        text += fmt::format("- `{}` ({}): {}\n", row.id, row.extension, row.help);
+    return text;
+}
+
+std::function<Status()> set_up_export(CLI::App& app, const WindowDoor*) {
+    auto options = std::make_shared<Options>();
+    app.add_option("model", options->model, "Trained model: model.ravine")->required()->type_name("MODEL");
+    app.add_option("--format", options->format, "Format: " + known_ids(exporters()))->required()->type_name("FORMAT");
+    app.add_option("--out", options->out, "File to write")->required()->type_name("FILE");
+    return [options] { return export_file(*options); };
+}
+
+}  // namespace ravine

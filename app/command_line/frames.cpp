@@ -1,0 +1,60 @@
+#include "app/command_line/frames.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "app/command_line/arguments.hpp"
+#include "app/command_line/open_window.hpp"
+
+namespace ravine {
+
+namespace {
+
+struct Options {
+    std::string opening, workspace, size = "1600x1000", out;
+    int threads = 0;
+    double seconds = 5;
+};
+
+Status frames(const Options& options, const WindowDoor* door) {
+    if (!door) return no_window();
+    const Result<std::array<int, 2>> size = parse_size(options.size);
+    if (!size) return size.error();
+    if (!(options.seconds >= 0.1 && options.seconds <= 600))
+        return input_error(fmt::format("{} is out of range", options.seconds), "--seconds",
+                           "give a number from 0.1 to 600");
+    if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
+    Result<Opening> opening = open_for_window(options.opening, {});
+    if (!opening) return opening.error();
+    opening->workspace = options.workspace;
+    opening->threads = options.threads;
+    const Status status = door->frames({*opening, options.seconds, (*size)[0], (*size)[1], options.out});
+    if (status) std::cout << fmt::format("wrote {}\n", options.out);
+    return status;
+}
+
+}  // namespace
+
+std::string frames_details() {
+    return "Draws the window again and again while it trains, and writes JSON:\n\n"
+           "- `median_ms`, `p99_ms`, `worst_ms`: time a frame takes\n"
+           "- `snapshot_age_ms`: how old the training state is that a frame shows\n"
+           "- `steps_per_second`: mini-batches a second beside the window\n"
+           "- `windowless_steps_per_second`: the same training just before, without the window, with the same "
+           "threads\n";
+}
+
+std::function<Status()> set_up_frames(CLI::App& app, const WindowDoor* door) {
+    auto options = std::make_shared<Options>();
+    app.add_option("opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
+        ->type_name("SCENARIO");
+    app.add_option("--seconds", options->seconds, "How long to measure")->type_name("S")->capture_default_str();
+    add_workspace(app, options->workspace, door);
+    app.add_option("--size", options->size, "Size of the window in pixels")->type_name("WxH")->capture_default_str();
+    add_threads(app, options->threads);
+    app.add_option("--out", options->out, "File for the measurements (JSON)")->required()->type_name("FILE");
+    return [options, door] { return frames(*options, door); };
+}
+
+}  // namespace ravine

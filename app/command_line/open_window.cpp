@@ -1,0 +1,74 @@
+#include "app/command_line/open_window.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/command_line/arguments.hpp"
+
+namespace ravine {
+
+namespace {
+
+struct Options {
+    std::string scenario, lesson, workspace, size = "1600x1000";
+    std::vector<std::string> assignments;
+    int threads = 0;
+    bool light = false, presenter = false;
+};
+
+Result<Opening> opening_of(const Options& options) {
+    if (options.lesson.empty()) return open_for_window(options.scenario, options.assignments);
+    if (!options.scenario.empty()) return input_error("give a scenario or a lesson, not both", "--lesson");
+    Result<Lesson> lesson = open_lesson(options.lesson);
+    if (!lesson) return lesson.error();
+    Opening opening;
+    opening.lesson = *lesson;
+    return opening;
+}
+
+Status open(const Options& options, const WindowDoor* door) {
+    Result<Opening> opening = opening_of(options);
+    if (!opening) return opening.error();
+    if (!door) return no_window();
+    const Result<std::array<int, 2>> size = parse_size(options.size);
+    if (!size) return size.error();
+    if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
+    opening->workspace = options.workspace;
+    opening->threads = options.threads;
+    return door->open({*opening, (*size)[0], (*size)[1], options.light, options.presenter});
+}
+
+}  // namespace
+
+Error no_window() {
+    return input_error("this build has no window", "",
+                       "see 'ravine --help' for what it can do, or build with -DRAVINE_GUI=ON");
+}
+
+void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door) {
+    CLI::Option* option =
+        app.add_option("--workspace", workspace, "Workspace to show; without it, the lesson's")->type_name("ID");
+    if (!door) return;
+    const auto ids = door->workspaces();
+    option->check([ids](const std::string& id) {
+        return std::ranges::count(ids, id) ? std::string()
+                                           : fmt::format("unknown workspace '{}'; known: {}", id, fmt::join(ids, ", "));
+    });
+}
+
+std::function<Status()> set_up_open_window(CLI::App& app, const WindowDoor* door) {
+    auto options = std::make_shared<Options>();
+    app.add_option("scenario", options->scenario, "Scenario or model to open: a file, or a shipped scenario's name");
+    app.add_option("--lesson", options->lesson, "Lesson to open")->type_name("ID");
+    add_workspace(app, options->workspace, door);
+    add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");
+    app.add_option("--size", options->size, "Size of the window")->type_name("WxH");
+    app.add_option("--threads", options->threads, "Threads that train; without it, one less than the machine has")
+        ->type_name("N");
+    app.add_flag("--light", options->light, "Light theme, for projectors");
+    app.add_flag("--presenter", options->presenter, "Large type, for an audience");
+    return [options, door] { return open(*options, door); };
+}
+
+}  // namespace ravine

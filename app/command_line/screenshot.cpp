@@ -1,0 +1,66 @@
+#include "app/command_line/screenshot.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "app/command_line/arguments.hpp"
+#include "app/command_line/open_window.hpp"
+
+namespace ravine {
+
+namespace {
+
+struct Options {
+    std::string opening, workspace, size = "1600x1000", out;
+    std::vector<std::string> assignments;
+    int epochs = 0, threads = 0;
+    double scale = 1;
+    bool light = false, presenter = false;
+};
+
+Status screenshot(const Options& options, const WindowDoor* door) {
+    if (!door) return no_window();
+    const Result<std::array<int, 2>> size = parse_size(options.size);
+    if (!size) return size.error();
+    if (Status status = check_range("--epochs", options.epochs, 0, 1'000'000); !status) return status;
+    if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
+    if (!(options.scale >= 0.5 && options.scale <= 4))
+        return input_error(fmt::format("{} is out of range", options.scale), "--scale", "give a number from 0.5 to 4");
+    Result<Opening> opening = open_for_window(options.opening, options.assignments);
+    if (!opening) return opening.error();
+    opening->workspace = options.workspace;
+    opening->threads = options.threads;
+    const Status status = door->screenshot({*opening, (*size)[0], (*size)[1], options.scale, options.epochs,
+                                            options.light, options.presenter, options.out});
+    if (status) std::cout << fmt::format("wrote {}\n", options.out);
+    return status;
+}
+
+}  // namespace
+
+std::string screenshot_details() {
+    return "Draws the window as it looks after so many epochs of training (in the landscape workspace: steps of the "
+           "race). "
+           "It needs no display. The same options give the same picture.\n";
+}
+
+std::function<Status()> set_up_screenshot(CLI::App& app, const WindowDoor* door) {
+    auto options = std::make_shared<Options>();
+    app.add_option("opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
+        ->type_name("SCENARIO|LESSON");
+    add_workspace(app, options->workspace, door);
+    app.add_option("--size", options->size, "Size of the picture in pixels")->type_name("WxH")->capture_default_str();
+    app.add_option("--epochs", options->epochs, "Epochs to train before")->type_name("N")->capture_default_str();
+    add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");
+    add_threads(app, options->threads);
+    app.add_option("--scale", options->scale, "Content scale, as on a monitor of high density")
+        ->type_name("S")
+        ->capture_default_str();
+    app.add_flag("--light", options->light, "Light theme");
+    app.add_flag("--presenter", options->presenter, "Large type");
+    app.add_option("--out", options->out, "File for the picture (PNG)")->required()->type_name("FILE");
+    return [options, door] { return screenshot(*options, door); };
+}
+
+}  // namespace ravine

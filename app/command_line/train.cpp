@@ -1,0 +1,130 @@
+#include "app/command_line/train.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "app/command_line/arguments.hpp"
+#include "app/command_line/output_files.hpp"
+#include "app/command_line/training_files.hpp"
+#include "app/pictures/boundary_picture.hpp"
+#include "app/pictures/curves_picture.hpp"
+#include "engine/compute/backends.hpp"
+#include "engine/io/model_json.hpp"
+
+namespace ravine {
+
+namespace {
+
+constexpr int most_epochs = 10'000'000;
+
+struct Options {
+    std::string scenario, out, backend = "auto";
+    std::vector<std::string> assignments;
+    std::optional<int> epochs;
+    int threads = 0;
+};
+
+std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
+
+/// "train 99.4 % · validation 97.3 %", or the losses where there are no classes.
+std::string metrics_note(const TrainingResult& result) {
+    const bool classes = std::isfinite(result.train.accuracy), validates = std::isfinite(result.validation.loss);
+    const auto word = [&](const Metrics& metrics) {
+        return classes ? percent(metrics.accuracy) : fmt::format("{:.4g}", metrics.loss);
+    };
+    return (classes ? "train " : "loss: train ") + word(result.train) +
+           (validates ? " · validation " + word(result.validation) : "");
+}
+
+Result<TrainingRequest> request_of(const Options& options) {
+    TrainingRequest request;
+    if (options.epochs)
+        if (Status status = check_range("--epochs", *options.epochs, 0, most_epochs); !status) return status.error();
+    const Result<int> threads = chosen_threads(options.threads);
+    if (!threads) return threads.error();
+    Result<OpenedScenario> opened = open_scenario(options.scenario, options.assignments);
+    if (!opened) return opened.error();
+    return TrainingRequest{*opened, options.epochs, *threads};
+}
+
+Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view backend, std::string_view name,
+                 ThreadPool& pool) {
+    const Result<std::string> model = model_to_json(result.model);
+    if (!model) return model.error();
+    out.add("history.csv", history_csv(result.history));
+    out.add("model.ravine", *model);
+    out.add("summary.json", summary_json(result, backend));
+    out.add("boundary.png", encode_png(draw_boundary(result.model, metrics_note(result), pool)));
+    out.add("curves.png",
+            encode_png(draw_curves(result.history, fmt::format("{} · {} epochs", name, result.model.epoch))));
+    return {};
+}
+
+Status train_into(OutputFolder& out, const TrainingRequest& request, std::string_view backend,
+                  const std::string& where) {
+    const auto pool = std::make_shared<ThreadPool>(request.threads);
+    const Result<TrainingResult> result = run_training(request, pool);
+    if (!result) return result.error();
+    if (Status status = add_files(out, *result, backend, request.opened.name, *pool); !status) return status;
+    if (Status status = out.commit(); !status) return status;
+    if (result->diverged())
+        return system_error(
+            result->stop.words, request.opened.name,
+            fmt::format("the last finite state, after epoch {}, is in {}/model.ravine", result->model.epoch, where));
+    std::cout << fmt::format("{}: {} epochs in {:.2f} s, {}; wrote {}\n", request.opened.name, result->model.epoch,
+                             result->seconds, metrics_note(*result), where);
+    return {};
+}
+
+Status train(const Options& options) {
+    const Result<const BackendRow*> backend = choose_backend(options.backend);
+    if (!backend) return backend.error();
+    const Result<TrainingRequest> request = request_of(options);
+    if (!request) return request.error();
+    Result<OutputFolder> out = OutputFolder::create(options.out);
+    if (!out) return out.error();
+    const Status status = train_into(*out, *request, (*backend)->id, options.out);
+    if (!status) out->abandon();
+    return status;
+}
+
+}  // namespace
+
+std::string train_details() {
+    std::string text =
+        "The folder then holds five files; either all of them are written, or none.\n\n"
+        "- `model.ravine`: the scenario with the data, the trained parameters and the seed (JSON)\n"
+        "- `boundary.png`, `curves.png`: what the model says over the plane, and how loss and accuracy went\n"
+        "- `history.csv`: one row an epoch; a cell is empty where there is no value. Columns:\n";
+    for (const HistoryColumn& column : history_columns()) text += fmt::format("  - `{}`: {}\n", column.id, column.help);
+    text += "- `summary.json`, with `null` where there is no value. Keys:\n";
+    for (const SummaryKey& key : summary_keys()) text += fmt::format("  - `{}`: {}\n", key.id, key.help);
+    text += fmt::format(
+        "\nA scenario without `stop.epochs` trains for at most {} epochs. The same scenario and seed give the same "
+        "`model.ravine`, byte for byte, whatever the number of threads.\n\n"
+        "Training that diverges ends with exit code 1 and says so on standard error; the five files are written "
+        "all the same, with the last finite state as the model.\n",
+        standard_epochs);
+    return text;
+}
+
+std::function<Status()> set_up_train(CLI::App& app, const WindowDoor*) {
+    auto options = std::make_shared<Options>();
+    app.add_option("scenario", options->scenario, "Scenario: a file, or a shipped scenario's name")
+        ->required()
+        ->type_name("SCENARIO");
+    add_assignments(app, options->assignments,
+                    "Change one key of the scenario, such as optimizer.learning_rate=0.1; may be repeated");
+    app.add_option("--epochs", options->epochs,
+                   "Epochs, instead of the scenario's; 0 writes the network as initialised")
+        ->type_name("N");
+    add_threads(app, options->threads);
+    app.add_option("--backend", options->backend, "What computes: auto, cpu or cuda")->type_name("ID");
+    app.add_option("--out", options->out, "Folder for the files; made if it is not there")
+        ->required()
+        ->type_name("DIR");
+    return [options] { return train(*options); };
+}
+
+}  // namespace ravine

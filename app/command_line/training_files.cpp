@@ -1,0 +1,103 @@
+#include "app/command_line/training_files.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace ravine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<HistoryColumn, 8> columns{{
+    {"epoch", "whole epochs done; row 0 is the network as initialised",
+     [](const HistoryRow& row) { return double(row.epoch); }},
+    {"step", "mini-batches done", [](const HistoryRow& row) { return double(row.step); }},
+    {"seconds", "of training, since its start", [](const HistoryRow& row) { return row.seconds; }},
+    {"train_loss", "mean over the training points, without the penalty",
+     [](const HistoryRow& row) { return row.train.loss; }},
+    {"validation_loss", "the same over the validation points",
+     [](const HistoryRow& row) { return row.validation.loss; }},
+    {"train_accuracy", "share of training points classified right",
+     [](const HistoryRow& row) { return row.train.accuracy; }},
+    {"validation_accuracy", "the same of the validation points",
+     [](const HistoryRow& row) { return row.validation.accuracy; }},
+    {"learning_rate", "of the epoch's last step, schedule included",
+     [](const HistoryRow& row) { return row.learning_rate; }},
+}};
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+struct SummaryRow {
+    SummaryKey key;
+    Json (*value)(const TrainingResult& result, std::string_view backend);
+};
+
+const std::array<SummaryRow, 17>& summary_rows() {
+    using R = const TrainingResult&;
+    using B = std::string_view;
+    static const std::array<SummaryRow, 17> rows{{
+        {{"train_loss", "final loss over the training points, without the penalty"},
+         [](R r, B) { return number(r.train.loss); }},
+        {{"validation_loss", "final loss over the validation points"},
+         [](R r, B) { return number(r.validation.loss); }},
+        {{"train_accuracy", "share of training points classified right"},
+         [](R r, B) { return number(r.train.accuracy); }},
+        {{"validation_accuracy", "share of validation points classified right"},
+         [](R r, B) { return number(r.validation.accuracy); }},
+        {{"penalty", "λ₁·Σ|w| + λ₂·Σw², added to the loss in training"}, [](R r, B) { return number(r.penalty); }},
+        {{"epochs", "whole epochs that the model has gone"}, [](R r, B) { return Json(r.model.epoch); }},
+        {{"steps", "mini-batches that the model has gone"}, [](R r, B) { return Json(r.model.step); }},
+        {{"stop", "why training ended, in words"}, [](R r, B) { return Json(r.stop.words); }},
+        {{"diverged", "true where the loss became infinite; the model is then the last finite one"},
+         [](R r, B) { return Json(r.diverged()); }},
+        {{"parameters", "number of trained parameters"}, [](R r, B) { return Json(r.model.parameters->size()); }},
+        {{"train_points", "points trained on"}, [](R r, B) { return Json(r.model.data->count(Split::train)); }},
+        {{"validation_points", "points validated on"},
+         [](R r, B) { return Json(r.model.data->count(Split::validation)); }},
+        {{"seed", "of initial weights and shuffling"}, [](R r, B) { return Json(r.model.scenario->seed); }},
+        {{"samples_per_second", "samples trained on a second"}, [](R r, B) { return number(r.samples_per_second()); }},
+        {{"train_seconds", "of training alone, without loading, pictures and files"},
+         [](R r, B) { return number(r.seconds); }},
+        {{"threads", "that trained"}, [](R r, B) { return Json(r.threads); }},
+        {{"backend", "that trained"}, [](R, B backend) { return Json(backend); }},
+    }};
+    return rows;
+}
+
+}  // namespace
+
+std::span<const HistoryColumn> history_columns() { return columns; }
+
+std::string history_csv(std::span<const HistoryRow> rows) {
+    std::string text;
+    for (const HistoryColumn& column : columns) text += fmt::format("{}{}", text.empty() ? "" : ",", column.id);
+    text += '\n';
+    for (const HistoryRow& row : rows)
+        for (const HistoryColumn& column : columns) {
+            const double value = column.value(row);
+            if (std::isfinite(value)) text += fmt::format("{}", value);
+            text += &column == &columns.back() ? '\n' : ',';
+        }
+    return text;
+}
+
+std::span<const SummaryKey> summary_keys() {
+    static const std::vector<SummaryKey> keys = [] {
+        std::vector<SummaryKey> found;
+        for (const SummaryRow& row : summary_rows()) found.push_back(row.key);
+        return found;
+    }();
+    return keys;
+}
+
+std::string summary_json(const TrainingResult& result, std::string_view backend) {
+    Json json;
+    for (const SummaryRow& row : summary_rows()) json[std::string(row.key.id)] = row.value(result, backend);
+    return json.dump(2) + '\n';
+}
+
+}  // namespace ravine

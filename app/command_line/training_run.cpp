@@ -1,0 +1,45 @@
+#include "app/command_line/training_run.hpp"
+
+#include "app/command_line/stopwatch.hpp"
+
+namespace ravine {
+
+namespace {
+
+Scenario with_end(Scenario scenario, std::optional<int> epochs) {
+    if (epochs && *epochs > 0) scenario.stop.epochs = *epochs;
+    if (!scenario.stop.epochs) scenario.stop.epochs = standard_epochs;
+    return scenario;
+}
+
+TrainingResult result_of(Trainer<float>& trainer, double seconds) {
+    TrainingResult result;
+    result.stop = trainer.stop_state();
+    result.samples = trainer.samples_seen();
+    result.seconds = seconds;
+    result.history = trainer.history().rows();
+    if (result.diverged()) trainer.restore_last_finite();
+    result.model = trainer.model();
+    result.train = trainer.train_metrics();
+    result.validation = trainer.validation_metrics();
+    result.penalty = trainer.penalty();
+    return result;
+}
+
+}  // namespace
+
+Result<TrainingResult> run_training(const TrainingRequest& request, std::shared_ptr<ThreadPool> pool) {
+    auto trainer =
+        Trainer<float>::create(with_end(request.opened.scenario, request.epochs), request.opened.folder, pool);
+    if (!trainer) return trainer.error();
+    (*trainer)->keep_whole_history();
+    const Stopwatch watch;
+    if (request.epochs != 0)
+        while ((*trainer)->step(watch.seconds())) {
+        }
+    TrainingResult result = result_of(**trainer, request.epochs != 0 ? watch.seconds() : 0);
+    result.threads = request.threads;
+    return result;
+}
+
+}  // namespace ravine
