@@ -28,7 +28,6 @@ endfunction()
 
 ravine_import(random123::random123 Random123/philox.h)
 ravine_import(stb::stb stb/stb_image_write.h LIBRARY stb)
-ravine_import(fccp::fccp csv.h FOLDER libfccp)
 
 if(RAVINE_GUI)
     set(OpenGL_GL_PREFERENCE GLVND)

@@ -7,6 +7,9 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <limits>
+#include <optional>
+#include <span>
 #include <system_error>
 
 #include "engine/core/text_file.hpp"
@@ -42,14 +45,15 @@ std::string known_columns(const RoleNames& names) {
     return known;
 }
 
-/// The number a field holds: whole field, decimal point, any size; not "nan" or "inf" and not too large or too small.
+/// The number a field holds: the whole field, with a decimal point; NaN stands for nan, inf and what is too large or
+/// too small for a point.
 std::optional<double> number_in(std::string_view field) {
     if (field.starts_with('+') && !field.starts_with("+-")) field.remove_prefix(1);
     double value = 0;
     const auto [end, code] = std::from_chars(field.data(), field.data() + field.size(), value);
-    if (code != std::errc() || end != field.data() + field.size()) return {};
-    if (!(std::abs(value) <= largest_coordinate)) return {};
-    return value;
+    if (code == std::errc::invalid_argument || end != field.data() + field.size()) return {};
+    const bool fits = code == std::errc() && std::abs(value) <= largest_coordinate;
+    return fits ? value : std::numeric_limits<double>::quiet_NaN();
 }
 
 /// The file's names of our columns. Errors: a name of ours that the task does not know.
@@ -61,6 +65,10 @@ Result<RoleNames> names_in_file(const RoleNames& names, const ColumnNames& colum
             return input_error("unknown column '" + ours + "'", "data.columns", "known: " + known_columns(names));
         wanted[static_cast<std::size_t>(name - names.begin())] = theirs;
     }
+    for (const auto& [ours, theirs] : columns)
+        if (std::ranges::count(wanted, theirs) > 1)
+            return input_error("column " + quoted_for_error(theirs) + " is wanted twice", "data.columns." + ours,
+                               "name each column once");
     return wanted;
 }
 
@@ -93,8 +101,11 @@ Status require_columns(const CsvLines& header, const RoleNames& names, const Pla
 Result<double> number_field(const CsvLines& line, const RoleNames& names, const Places& places, std::size_t role) {
     if (places[role] == absent) return 0.0;
     const std::string& field = line.fields()[places[role]];
-    if (const auto number = number_in(field)) return *number;
-    const std::string complaint = field.empty() ? " is empty" : " " + quoted_for_error(field) + " is not a number";
+    const std::optional<double> number = number_in(field);
+    if (number && std::isfinite(*number)) return *number;
+    const std::string complaint = field.empty() ? " is empty"
+                                  : number      ? " " + quoted_for_error(field) + " is out of range"
+                                                : " " + quoted_for_error(field) + " is not a number";
     return line.error(names[role] + complaint,
                       fmt::format("give a finite number, at most {:g} in size", largest_coordinate));
 }

@@ -99,21 +99,26 @@ TEST_CASE("columns of other names are picked by name, and the rest is ignored") 
     CHECK_THAT(error("kind,x1,x2\na,1,2\n", Task::classify, columns), contains_text("column 'width' is missing"));
     CHECK_THAT(error("x1,x2,label\n1,2,0\n", Task::classify, {{"x3", "a"}}),
                contains_text("data.columns: unknown column 'x3'; known: x1, x2, label, split"));
+    CHECK_THAT(error("x1,x2,label\n1,2,0\n", Task::classify, {{"x1", "x2"}}),
+               contains_text("data.columns.x1: column 'x2' is wanted twice"));
 }
 
 TEST_CASE("wrong numbers are named with file, line and column") {
-    for (std::string bad :
-         {"abc", "1,5", "1.5.2", "0x10", "1e999", "nan", "inf", "-inf", "1e31", "--1", "+-1", "1 2"}) {
-        if (bad.find(',') != std::string::npos) bad = '"' + bad + '"';
-        const std::string message = error("x1,x2,label\n1,2,0\n\n3,4,1\n" + bad + ",2,0\n");
-        CHECK_THAT(message, StartsWith("points.csv line 5: x1 '"));
-        CHECK_THAT(message, contains_text("is not a number; give a finite number"));
+    const auto error_of = [](const std::string& bad) {
+        return error("x1,x2,label\n1,2,0\n\n3,4,1\n" + bad + ",2,0\n");
+    };
+    for (std::string bad : {"abc", "\"1,5\"", "1.5.2", "0x10", "--1", "+-1", "1 2"}) {
+        CHECK_THAT(error_of(bad), StartsWith("points.csv line 5: x1 '"));
+        CHECK_THAT(error_of(bad), contains_text("is not a number; give a finite number"));
     }
+    for (std::string bad : {"1e999", "1e-999", "nan", "NaN", "inf", "-inf", "1e31"})
+        CHECK_THAT(error_of(bad), StartsWith("points.csv line 5: x1 '" + bad +
+                                             "' is out of range; give a finite number, at most 1e+30"));
     CHECK_THAT(error("x1,x2,y\n1,2,x\n", Task::regress), StartsWith("points.csv line 2: y 'x' is not a number"));
 }
 
 TEST_CASE("wrong labels are named") {
-    for (std::string bad : {"0.5", "-1", "10", "1e9"})
+    for (std::string bad : {"0.5", "-1", "10", "1e9", "nan", "inf", "1e999"})
         CHECK_THAT(
             error("x1,x2,label\n1,2," + bad + "\n"),
             StartsWith("points.csv line 2: label '" + bad + "' is not a class; give a whole number from 0 to 9"));
