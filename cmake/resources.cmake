@@ -9,10 +9,11 @@ list(TRANSFORM paths PREPEND ${PROJECT_SOURCE_DIR}/)
 
 # Fonts are not ours to ship: taken from Debian's packages where they are installed; the window has a built-in one.
 foreach(font Inter-Regular.otf Inter-Medium.otf Inter-SemiBold.otf Inter-Bold.otf
-        JetBrainsMono-Regular.ttf JetBrainsMono-Medium.ttf)
+        JetBrainsMono-Regular.ttf JetBrainsMono-Medium.ttf
+        DejaVuSans.ttf DejaVuSansMono.ttf)
     find_file(font_${font} ${font} NO_DEFAULT_PATH
         PATHS /usr/share/fonts /usr/local/share/fonts
-        PATH_SUFFIXES opentype/inter truetype/inter truetype/jetbrains-mono)
+        PATH_SUFFIXES opentype/inter truetype/inter truetype/jetbrains-mono truetype/dejavu)
     if(font_${font})
         list(APPEND names fonts/${font})
         list(APPEND paths ${font_${font}})

@@ -1,0 +1,127 @@
+#include "app/window/bars/menus.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/icons.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/buttons.hpp"
+#include "app/window/widgets/segmented.hpp"
+#include "app/window/widgets/setting_slider.hpp"
+#include "app/window/widgets/text.hpp"
+#include "engine/io/exporters.hpp"
+#include "engine/io/lessons.hpp"
+
+namespace ravine {
+namespace {
+
+/// Runs `content` in a list that opens below the last item when `clicked`.
+template <class Content>
+void menu(const char* id, bool clicked, float width, Content content) {
+    if (clicked) ImGui::OpenPopup(id);
+    const float left = std::min(ImGui::GetItemRectMin().x, ImGui::GetIO().DisplaySize.x - width - px(10));
+    ImGui::SetNextWindowPos({left, ImGui::GetItemRectMax().y + px(4)});
+    ImGui::SetNextWindowSize({width, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(10), px(10)});
+    if (ImGui::BeginPopup(id)) {
+        content();
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+/// A line of a menu: what it does, and more in muted letters. True when clicked.
+bool menu_line(const char* id, std::string_view title, std::string_view help) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = std::round(px(help.empty() ? 28.0f : 44.0f));
+    const bool clicked = ImGui::InvisibleButton(id, {width, height});
+    controls().note_item(id);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
+    if (ImGui::IsItemHovered()) draw.AddRectFilled(least, most, theme().hovered, px(5));
+    draw_text(draw, {least.x + px(8), least.y + px(5)}, title, fonts().text, theme().text);
+    if (!help.empty())
+        draw_text(draw, {least.x + px(8), least.y + px(23)}, fitted(help, fonts().small, width - px(16)), fonts().small,
+                  theme().muted);
+    if (clicked) ImGui::CloseCurrentPopup();
+    return clicked;
+}
+
+const Result<std::vector<Lesson>>& lessons() {
+    static const Result<std::vector<Lesson>> loaded = shipped_lessons();
+    return loaded;
+}
+
+void draw_lessons(PanelContext& context) {
+    if (!lessons()) {
+        text_item(lessons().error().message(), fonts().text, theme().bad);
+        return;
+    }
+    for (const Lesson& lesson : *lessons()) {
+        const std::string id = "lesson." + lesson.id;
+        if (!menu_line(id.c_str(), lesson.title, lesson.text.empty() ? "" : lesson.text.front())) continue;
+        open_lesson(context.state, lesson);
+        context.link.synchronise(context.state);
+        context.link.send(command::Reset{});
+    }
+}
+
+/// The file that an export writes: typed, or ravine.EXTENSION in the export folder.
+std::string export_path(const WindowState& state, const ExporterRow& row) {
+    const std::filesystem::path folder(state.export_folder);
+    return std::filesystem::absolute(folder / ("ravine" + std::string(row.extension))).lexically_normal().string();
+}
+
+void draw_exports(PanelContext& context) {
+    text_item("Folder", fonts().small, theme().muted);
+    std::array<char, 512> folder{};
+    std::string& kept = context.state.export_folder;
+    std::copy_n(kept.data(), std::min(kept.size(), folder.size() - 1), folder.data());
+    ImGui::SetNextItemWidth(-1);
+    if (ImGui::InputText("##export_folder", folder.data(), folder.size())) kept = folder.data();
+    controls().note_item("export_folder");
+    for (const ExporterRow& row : exporters()) {
+        const std::string id = "export." + std::string(row.id), path = export_path(context.state, row);
+        if (menu_line(id.c_str(), fmt::format("{} · {}", row.label, std::filesystem::path(path).filename().string()),
+                      row.help))
+            context.link.send(command::Export{std::string(row.id), path});
+    }
+    ImGui::PushTextWrapPos(0);
+    text_item("Every picture has a button in its corner that saves it as PNG in the same folder.", fonts().small,
+              theme().muted);
+    ImGui::PopTextWrapPos();
+}
+
+constexpr Setting scale_setting = {"user_scale", "Size", "", "Size of type and controls", 1, 0.7, 2, Scale::linear};
+
+}  // namespace
+
+void draw_lessons_menu(PanelContext& context, float width) {
+    const bool clicked = button("lessons", "Lessons", {.icon = icons::down, .icon_at_end = true, .width = width});
+    menu("lessons_menu", clicked, px(420), [&] { draw_lessons(context); });
+}
+
+void draw_export_menu(PanelContext& context, float width) {
+    const bool clicked = button("export", "Export", {.icon = icons::down, .icon_at_end = true, .width = width});
+    menu("export_menu", clicked, px(360), [&] { draw_exports(context); });
+}
+
+void draw_look_menu(PanelContext& context) {
+    const bool clicked = icon_button("look", icons::look, "Light, presenter, size");
+    menu("look_menu", clicked, px(260), [&] {
+        LookState& look = context.state.look;
+        toggle("light", "Light theme", look.light);
+        toggle("presenter", "Presenter: large type", look.presenter);
+        double scale = static_cast<double>(look.user_scale);
+        if (setting_slider(scale_setting, scale)) look.user_scale = static_cast<float>(std::round(scale * 20) / 20);
+    });
+}
+
+}  // namespace ravine

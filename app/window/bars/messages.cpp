@@ -1,0 +1,139 @@
+#include "app/window/bars/messages.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/icons.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/buttons.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+struct KindRow {
+    Event::Kind kind;
+    double seconds;
+    ImU32 Theme::*colour;
+};
+constexpr KindRow kind_rows[] = {{Event::Kind::information, 4, &Theme::accent},
+                                 {Event::Kind::finished, 6, &Theme::good},
+                                 {Event::Kind::error, 12, &Theme::bad}};
+
+const KindRow& row_of(Event::Kind kind) {
+    return *std::find_if(std::begin(kind_rows), std::end(kind_rows),
+                         [&](const KindRow& row) { return row.kind == kind; });
+}
+
+/// One message with its lower right corner there; returns its top. True in `closed` when it was clicked.
+float draw_message(const std::string& words, ImU32 colour, ImVec2 corner, int index, bool& closed) {
+    const float width = px(380), margin = px(12);
+    const FontScope scope(fonts().text);
+    const ImVec2 size = ImGui::CalcTextSize(words.c_str(), nullptr, false, width - 2 * margin - px(8));
+    const ImVec2 least{corner.x - width, corner.y - size.y - 2 * margin};
+    ImGui::SetNextWindowPos(least);
+    ImGui::SetNextWindowSize({width, size.y + 2 * margin});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, theme().raised);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {margin + px(8), margin});
+    const std::string name = "message" + std::to_string(index);
+    ImGui::Begin(name.c_str(), nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoFocusOnAppearing);
+    ImGui::PushTextWrapPos(width - margin);
+    ImGui::TextUnformatted(words.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::GetWindowDrawList()->AddRectFilled({least.x + px(6), least.y + px(8)}, {least.x + px(9), corner.y - px(8)},
+                                              colour, px(2));
+    closed = ImGui::IsWindowHovered() && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    controls().note(name, least, corner);
+    ImGui::End();
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    return least.y;
+}
+
+struct Strip {
+    std::string_view title;
+    std::string words;
+    ImU32 colour;
+};
+
+/// Frame and words of the strip; leaves the cursor where its button belongs, and returns the height.
+float draw_strip_frame(const Strip& strip, ImVec2 least, float width, float button_width) {
+    const float margin = px(12), left = px(14) + caps_size(strip.title).x + px(14);
+    const float wrap = width - left - button_width - 2 * margin;
+    const FontScope scope(fonts().text);
+    const ImVec2 size = ImGui::CalcTextSize(strip.words.c_str(), nullptr, false, wrap);
+    const float height = std::round(std::max(size.y + px(16), control_height() + px(8)));
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 most{least.x + width, least.y + height};
+    draw.AddRectFilled(least, most, theme().panel, px(8));
+    draw.AddRect(least, most, strip.colour, px(8), 0, whole_px(1));
+    draw_caps(draw, {least.x + px(14), least.y + 0.5f * (height - caps_size("X").y)}, strip.title, strip.colour);
+    ImGui::SetCursorScreenPos({least.x + left, least.y + 0.5f * (height - size.y)});
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + wrap);
+    ImGui::TextUnformatted(strip.words.c_str());
+    ImGui::PopTextWrapPos();
+    ImGui::SetCursorScreenPos({most.x - margin - button_width, least.y + 0.5f * (height - control_height())});
+    return height;
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+    std::string text;
+    for (const std::string& sentence : sentences) text += (text.empty() ? "" : " ") + sentence;
+    return text;
+}
+
+float draw_divergence(PanelContext& context, ImVec2 least, float width) {
+    const Strip strip{"Diverged", context.snapshot.stop.words, theme().bad};
+    const float button_width = px(230);
+    const float height = draw_strip_frame(strip, least, width, button_width);
+    if (button("restore", "Take back the last finite state",
+               {.width = button_width, .enabled = context.snapshot.can_restore}))
+        context.link.send(command::RestoreLastFinite{});
+    return height;
+}
+
+float draw_lesson(PanelContext& context, ImVec2 least, float width) {
+    const Lesson& lesson = *context.state.lesson;
+    const float height =
+        draw_strip_frame({lesson.title, joined(lesson.text), theme().accent}, least, width, control_height());
+    if (icon_button("close_lesson", icons::close, "Close the lesson's text")) context.state.lesson.reset();
+    return height;
+}
+
+}  // namespace
+
+void Messages::add(Event::Kind kind, std::string words) {
+    newest_ = words;
+    messages_.push_back({kind, std::move(words), row_of(kind).seconds});
+    constexpr std::size_t most = 5;
+    if (messages_.size() > most) messages_.erase(messages_.begin());
+}
+
+void Messages::draw(PanelContext& context, ImVec2 most) {
+    for (const Event& event : context.link.events()) add(event.kind, event.words);
+    int index = 0;
+    ImVec2 corner = most;
+    for (Message& message : messages_) {
+        bool closed = false;
+        corner.y = draw_message(message.words, theme().*row_of(message.kind).colour, corner, index++, closed) - px(8);
+        message.seconds_left = closed ? 0 : message.seconds_left - context.seconds;
+    }
+    std::erase_if(messages_, [](const Message& message) { return message.seconds_left <= 0; });
+    if (!messages_.empty()) context.wants_another = true;
+}
+
+float draw_strip(PanelContext& context, ImVec2 least, float width) {
+    const bool plays = context.state.workspace == workspaces().front().id;
+    if (plays && context.snapshot.run_state == RunState::diverged) return draw_divergence(context, least, width);
+    const std::optional<Lesson>& lesson = context.state.lesson;
+    if (lesson && !lesson->text.empty() && lesson->workspace == context.state.workspace)
+        return draw_lesson(context, least, width);
+    return 0;
+}
+
+}  // namespace ravine

@@ -1,0 +1,94 @@
+#include "app/window/bars/shortcuts.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/bars/transport.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+void toggle(PanelContext& context) { transport(context.state).toggle(context); }
+void step(PanelContext& context) { transport(context.state).step(context, false); }
+void step_far(PanelContext& context) { transport(context.state).step(context, true); }
+void reset(PanelContext& context) { transport(context.state).reset(context); }
+void undo(PanelContext& context) { context.state.undo.undo(context.state.scenario); }
+void redo(PanelContext& context) { context.state.undo.redo(context.state.scenario); }
+void help(PanelContext& context) { context.state.shows_help = !context.state.shows_help; }
+void close(PanelContext& context) { context.state.shows_help = false; }
+void presenter(PanelContext& context) { context.state.look.presenter = !context.state.look.presenter; }
+void light(PanelContext& context) { context.state.look.light = !context.state.look.light; }
+void first_workspace(PanelContext& context) { context.state.workspace = workspaces()[0].id; }
+void second_workspace(PanelContext& context) { context.state.workspace = workspaces()[1].id; }
+void home(PanelContext& context) { context.state.playground.window = PlaygroundState().window; }
+
+template <int direction>
+void scale(PanelContext& context) {
+    float& scale = context.state.look.user_scale;
+    scale = std::clamp(std::round(scale * 10 + direction) / 10, 0.7f, 2.0f);
+}
+void plain_scale(PanelContext& context) { context.state.look.user_scale = 1; }
+
+constexpr ShortcutRow rows[] = {
+    {"play", "Space", "Play or pause", GLFW_KEY_SPACE, false, false, toggle},
+    {"step", "→", "One step", GLFW_KEY_RIGHT, false, false, step},
+    {"step_far", "Shift+→", "One epoch; in a race, ten steps", GLFW_KEY_RIGHT, false, true, step_far},
+    {"reset", "R", "Back to the start", GLFW_KEY_R, false, false, reset},
+    {"undo", "Ctrl+Z", "Undo an edit of points, layers or settings", GLFW_KEY_Z, true, false, undo},
+    {"redo", "Ctrl+Shift+Z", "Redo", GLFW_KEY_Z, true, true, redo},
+    {"home", "Home", "The boundary's own view", GLFW_KEY_HOME, false, false, home},
+    {"playground", "1", "Playground", GLFW_KEY_1, false, false, first_workspace},
+    {"landscape", "2", "Landscape", GLFW_KEY_2, false, false, second_workspace},
+    {"light", "L", "Light or dark", GLFW_KEY_L, false, false, light},
+    {"presenter", "P", "Presenter: large type", GLFW_KEY_P, false, false, presenter},
+    {"larger", "Ctrl++", "Larger", GLFW_KEY_EQUAL, true, false, scale<1>},
+    {"smaller", "Ctrl+−", "Smaller", GLFW_KEY_MINUS, true, false, scale<-1>},
+    {"plain_scale", "Ctrl+0", "The usual size", GLFW_KEY_0, true, false, plain_scale},
+    {"help", "?", "This list", GLFW_KEY_SLASH, false, true, help},
+    {"close", "Esc", "Close what is open", GLFW_KEY_ESCAPE, false, false, close},
+};
+static_assert(is_sound_table(std::span<const ShortcutRow>(rows)));
+
+bool fits(const ShortcutRow& row, const KeyPress& press) {
+    return row.key == press.key && row.control == press.control && row.shift == press.shift && !press.alt;
+}
+
+}  // namespace
+
+std::span<const ShortcutRow> shortcuts() { return rows; }
+
+void act_on_keys(PanelContext& context, std::span<const KeyPress> keys) {
+    if (ImGui::GetIO().WantTextInput) return;
+    for (const KeyPress& press : keys)
+        for (const ShortcutRow& row : shortcuts())
+            if (fits(row, press)) row.act(context);
+}
+
+void draw_help(PanelContext& context) {
+    if (!context.state.shows_help) return;
+    const ImVec2 whole = ImGui::GetIO().DisplaySize;
+    ImDrawList& draw = *ImGui::GetForegroundDrawList();
+    const float line = std::round(px(28)), width = px(440), margin = px(24);
+    const float height = line * static_cast<float>(std::size(rows)) + 3 * margin;
+    const ImVec2 least{std::round(0.5f * (whole.x - width)), std::round(0.5f * (whole.y - height))};
+    const ImVec2 most{least.x + width, least.y + height};
+    draw.AddRectFilled({0, 0}, whole, with_alpha(theme().background, 0.72f));
+    draw.AddRectFilled(least, most, theme().raised, px(10));
+    draw.AddRect(least, most, theme().line, px(10), 0, whole_px(1));
+    draw_caps(draw, {least.x + margin, least.y + margin}, "Keyboard", theme().muted);
+    float y = least.y + 2 * margin;
+    for (const ShortcutRow& row : shortcuts()) {
+        const ImVec2 size = text_size(row.keys, fonts().mono);
+        draw_text(draw, {least.x + margin, y}, row.label, fonts().text, theme().text);
+        draw_text(draw, {most.x - margin - size.x, y}, row.keys, fonts().mono, theme().accent);
+        y += line;
+    }
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) context.state.shows_help = false;
+}
+
+}  // namespace ravine

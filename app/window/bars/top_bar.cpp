@@ -1,0 +1,132 @@
+#include "app/window/bars/top_bar.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/bars/menus.hpp"
+#include "app/window/bars/transport.hpp"
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/icons.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/buttons.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+/// Logo, name and workspaces; returns where they end.
+float draw_left(PanelContext& context, float middle) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    icons::logo(draw, {px(23), middle}, px(15), theme().accent);
+    const ImVec2 name = text_size("Ravine", fonts().title);
+    draw_text(draw, {px(37), middle - 0.5f * name.y}, "Ravine", fonts().title, theme().text);
+    ImGui::SetCursorScreenPos({px(37) + name.x + px(16), middle - 0.5f * control_height()});
+    for (const WorkspaceRow& row : workspaces()) {
+        const bool chosen = row.id == context.state.workspace;
+        if (button(std::string(row.id).c_str(), row.label, {.kind = ButtonKind::quiet, .selected = chosen}))
+            context.state.workspace = row.id;
+        ImGui::SameLine(0, px(2));
+    }
+    return ImGui::GetItemRectMax().x;
+}
+
+/// A label in an outlined capsule.
+void draw_chip(ImVec2 least, float width, const std::string& text) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float height = std::round(px(24));
+    draw.AddRect(least, {least.x + width, least.y + height}, theme().line, height / 2, 0, whole_px(1));
+    const ImVec2 size = text_size(text, fonts().small);
+    draw_text(draw, {least.x + 0.5f * (width - size.x), least.y + 0.5f * (height - size.y)}, text, fonts().small,
+              theme().muted);
+}
+
+/// Lessons, export, device and look, from the right end; returns where they begin.
+float draw_right(PanelContext& context, const BarNumbers& numbers, float width, float middle, bool with_chip) {
+    const float top = middle - 0.5f * control_height();
+    float x = width - px(10) - control_height();
+    ImGui::SetCursorScreenPos({x, top});
+    draw_look_menu(context);
+    const float chip = std::ceil(text_size(numbers.device, fonts().small).x + px(22));
+    if (with_chip) {
+        x -= chip + px(6);
+        draw_chip({x, middle - 0.5f * std::round(px(24))}, chip, numbers.device);
+        x -= px(4);
+    }
+    x -= px(90) + px(6);
+    ImGui::SetCursorScreenPos({x, top});
+    draw_export_menu(context, px(90));
+    x -= px(98) + px(8);
+    ImGui::SetCursorScreenPos({x, top});
+    draw_lessons_menu(context, px(98));
+    return x;
+}
+
+std::string state_words(const PanelContext& context) {
+    const Snapshot& snapshot = context.snapshot;
+    if (context.state.workspace != workspaces().front().id) {
+        const std::size_t racers = context.state.landscape.race.racers.size();
+        return fmt::format("{} racer{} from one start, same gradient noise", racers, racers == 1 ? "" : "s");
+    }
+    if (!snapshot.stop.words.empty() && snapshot.run_state != RunState::running) return snapshot.stop.words;
+    if (snapshot.run_state == RunState::running) return "training on the worker thread";
+    return snapshot.model.step == 0 ? "ready to train" : "paused";
+}
+
+ImU32 state_colour(const PanelContext& context) {
+    if (context.link.is_running()) return theme().good;
+    return context.snapshot.run_state == RunState::diverged ? theme().bad : theme().muted;
+}
+
+std::string right_words(const PanelContext& context, const BarNumbers& numbers) {
+    std::string words = numbers.frames_per_second >= 1 ? fmt::format("{:.0f} fps", numbers.frames_per_second) : "idle";
+    const auto& surface = context.snapshot.surface;
+    if (surface && context.state.workspace == workspaces().front().id)
+        words += fmt::format(" · surface {}×{} in {:.0f} ms", surface->content.grid.columns, surface->content.grid.rows,
+                             surface->milliseconds);
+    return words;
+}
+
+}  // namespace
+
+float top_bar_height() { return std::round(px(48)); }
+float status_bar_height() { return std::round(px(26)); }
+
+void draw_top_bar(PanelContext& context, const BarNumbers& numbers, float width) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float height = top_bar_height(), middle = std::round(0.5f * height), line = whole_px(1);
+    draw.AddRectFilled({0, 0}, {width, height - line}, mixed(theme().background, theme().panel, 0.6f));
+    draw.AddRectFilled({0, height - line}, {width, height}, theme().line);
+    controls().set_panel("top");
+    const float left_end = draw_left(context, middle);
+    const float right_begin = draw_right(context, numbers, width, middle, width > px(1240));
+    const float room = right_begin - left_end - px(28);
+    const bool roomy = transport_width(context, true) < room;
+    const float own = transport_width(context, roomy);
+    const float x = std::max(left_end + px(14), std::min(0.5f * (width - own), right_begin - own - px(14)));
+    ImGui::SetCursorScreenPos({std::round(x), middle - 0.5f * control_height()});
+    draw_transport(context, roomy);
+    controls().set_panel("");
+}
+
+void draw_status_bar(PanelContext& context, const BarNumbers& numbers, float width, float top) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float height = status_bar_height(), middle = top + 0.5f * height;
+    draw.AddRectFilled({0, top}, {width, top + height}, mixed(theme().background, theme().panel, 0.6f));
+    draw.AddRectFilled({0, top}, {width, top + whole_px(1)}, theme().line);
+    const std::string words = state_words(context), right = right_words(context, numbers);
+    const ImVec2 size = text_size(words, fonts().small), right_size = text_size(right, fonts().mono_small);
+    const float text_top = middle - 0.5f * size.y;
+    draw.AddCircleFilled({px(21), middle}, px(4), state_colour(context), 16);
+    draw_text(draw, {px(31), text_top}, words, fonts().small, mixed(theme().muted, theme().text, 0.3f));
+    const float hints_left = px(31) + size.x + px(24), right_left = width - right_size.x - px(16);
+    const WorkspaceRow* row = find_row(workspaces(), context.state.workspace);
+    const std::string hints = fmt::format("{} · ? for the keyboard", row != nullptr ? row->hints : "");
+    draw_text(draw, {hints_left, text_top}, fitted(hints, fonts().small, right_left - hints_left - px(20)),
+              fonts().small, theme().muted);
+    draw_text(draw, {right_left, middle - 0.5f * right_size.y}, right, fonts().mono_small, theme().muted);
+}
+
+}  // namespace ravine

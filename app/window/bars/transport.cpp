@@ -1,0 +1,136 @@
+#include "app/window/bars/transport.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/icons.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/buttons.hpp"
+#include "app/window/widgets/row_combo.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+constexpr SpeedRow training_speeds[] = {{"max", "max", 0},   {"1000", "1 000 /s", 1000}, {"100", "100 /s", 100},
+                                        {"20", "20 /s", 20}, {"5", "5 /s", 5},           {"1", "1 /s", 1}};
+constexpr SpeedRow race_speeds[] = {
+    {"200", "200 /s", 200}, {"60", "60 /s", 60}, {"20", "20 /s", 20}, {"5", "5 /s", 5}, {"1", "1 /s", 1}};
+static_assert(is_sound_table(std::span<const SpeedRow>(training_speeds)));
+static_assert(is_sound_table(std::span<const SpeedRow>(race_speeds)));
+
+bool trains(const PanelContext& context) { return context.link.is_running(); }
+void reset_training(PanelContext& context) { context.link.send(command::Reset{}); }
+void toggle_training(PanelContext& context) {
+    if (trains(context))
+        context.link.send(command::Pause{});
+    else
+        context.link.send(command::Play{});
+}
+void step_training(PanelContext& context, bool far) { context.link.send(command::Step{1, far}); }
+double& training_speed(WindowState& state) { return state.steps_per_second; }
+std::string training_counter(const PanelContext& context) {
+    return fmt::format("epoch {}", grouped(context.snapshot.model.epoch));
+}
+std::string training_rate(const PanelContext& context) {
+    return trains(context) ? fmt::format("{} steps/s", short_count(context.snapshot.steps_per_second))
+                           : fmt::format("step {}", grouped(context.snapshot.model.step));
+}
+void advance_training(PanelContext&) {}
+
+bool races(const PanelContext& context) { return context.state.landscape.is_racing; }
+void reset_race(PanelContext& context) { restart_race(context.state.landscape); }
+void toggle_race(PanelContext& context) { context.state.landscape.is_racing = !races(context); }
+void step_race(PanelContext& context, bool far) {
+    LandscapeState& landscape = context.state.landscape;
+    landscape.is_racing = false;
+    landscape.steps = std::min<double>(std::floor(landscape.steps) + (far ? 10 : 1), most_race_steps);
+}
+double& race_speed(WindowState& state) { return state.landscape.steps_per_second; }
+std::string race_counter(const PanelContext& context) {
+    return fmt::format("step {}", grouped(static_cast<std::uint64_t>(context.state.landscape.steps)));
+}
+std::string race_rate(const PanelContext&) { return ""; }
+void advance_race(PanelContext& context) {
+    LandscapeState& landscape = context.state.landscape;
+    if (!landscape.is_racing) return;
+    landscape.steps += std::min(context.seconds, 0.1) * landscape.steps_per_second;
+    landscape.is_racing = landscape.steps < most_race_steps;
+    context.wants_another = true;
+}
+
+constexpr TransportRow transport_rows[] = {
+    {"playground", "Play", training_speeds, trains, reset_training, toggle_training, step_training, training_speed,
+     training_counter, training_rate, advance_training, "Back to epoch 0 with the same seed (R)",
+     "One mini-batch (→); Shift: a whole epoch"},
+    {"landscape", "Race", race_speeds, races, reset_race, toggle_race, step_race, race_speed, race_counter, race_rate,
+     advance_race, "Back to the start (R)", "One step of each racer (→); Shift: ten"},
+};
+static_assert(is_sound_table(std::span<const TransportRow>(transport_rows)));
+
+int nearest_speed(std::span<const SpeedRow> speeds, double wanted) {
+    for (std::size_t i = 0; i < speeds.size(); ++i)
+        if (speeds[i].steps_per_second == wanted) return static_cast<int>(i);
+    return 0;
+}
+
+void draw_speed(PanelContext& context, const TransportRow& row, bool roomy) {
+    if (roomy) {
+        ImGui::SameLine(0, px(12));
+        ImGui::AlignTextToFramePadding();
+        text_item("speed", fonts().text, theme().muted);
+    }
+    ImGui::SameLine(0, px(8));
+    std::vector<Choice> choices;
+    for (const SpeedRow& speed : row.speeds) choices.push_back(choice_of(speed));
+    double& speed = row.speed(context.state);
+    ImGui::BeginChild("speed", {px(96), control_height()}, false, ImGuiWindowFlags_NoScrollbar);
+    const int picked = choice_combo("speed", "", choices, nearest_speed(row.speeds, speed));
+    ImGui::EndChild();
+    if (picked >= 0) speed = row.speeds[static_cast<std::size_t>(picked)].steps_per_second;
+}
+
+void draw_counter(const PanelContext& context, const TransportRow& row, bool roomy) {
+    ImGui::SameLine(0, px(14));
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const std::string counter = row.counter(context);
+    const ImVec2 size = text_size(counter, fonts().mono);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float top = corner.y + 0.5f * (control_height() - size.y);
+    draw_text(draw, {corner.x, top}, counter, fonts().mono, theme().text);
+    if (roomy) draw_text(draw, {corner.x + size.x + px(10), top}, row.rate(context), fonts().mono, theme().muted);
+}
+
+}  // namespace
+
+const TransportRow& transport(const WindowState& state) {
+    const TransportRow* row = find_row(std::span<const TransportRow>(transport_rows), state.workspace);
+    return row != nullptr ? *row : transport_rows[0];
+}
+
+void draw_transport(PanelContext& context, bool roomy) {
+    const TransportRow& row = transport(context.state);
+    const bool running = row.is_running(context);
+    if (button("reset", "Reset", {.icon = icons::reset, .tooltip = row.reset_help})) row.reset(context);
+    ImGui::SameLine(0, px(8));
+    if (button("play", running ? "Pause" : row.play_label,
+               {.kind = ButtonKind::primary, .icon = running ? icons::pause : icons::play, .width = px(100)}))
+        row.toggle(context);
+    ImGui::SameLine(0, px(8));
+    if (button("step", "Step", {.icon = icons::step, .icon_at_end = true, .tooltip = row.step_help}))
+        row.step(context, ImGui::GetIO().KeyShift);
+    draw_speed(context, row, roomy);
+    draw_counter(context, row, roomy);
+}
+
+float transport_width(const PanelContext& context, bool roomy) {
+    const TransportRow& row = transport(context.state);
+    const float buttons = px(78 + 100 + 74 + 96 + 3 * 8 + 14);
+    const float words = roomy ? px(12 + 8 + 10 + 130) + text_size("speed", fonts().text).x : px(8);
+    return buttons + words + text_size(row.counter(context), fonts().mono).x;
+}
+
+}  // namespace ravine

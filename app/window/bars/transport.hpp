@@ -1,0 +1,41 @@
+#pragma once
+// Reset, play, step and speed: one row per workspace, since each has something else that runs.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/window/panels.hpp"
+
+namespace ravine {
+
+struct SpeedRow {
+    std::string_view id, label;
+    double steps_per_second;  ///< 0: as fast as it goes
+    std::span<const Setting> settings = {};
+};
+
+struct TransportRow {
+    std::string_view id;  ///< of the workspace
+    std::string_view play_label;
+    std::span<const SpeedRow> speeds;
+    bool (*is_running)(const PanelContext&);
+    void (*reset)(PanelContext&);
+    void (*toggle)(PanelContext&);
+    void (*step)(PanelContext&, bool far);  ///< `far`: a whole epoch, or ten steps
+    double& (*speed)(WindowState&);
+    std::string (*counter)(const PanelContext&);  ///< "epoch 1 240"
+    std::string (*rate)(const PanelContext&);     ///< "41.3 k steps/s"; may be empty
+    void (*advance)(PanelContext&);               ///< once per frame
+    std::string_view reset_help, step_help;
+    std::span<const Setting> settings = {};
+};
+
+/// Of the workspace that is shown.
+const TransportRow& transport(const WindowState& state);
+
+/// The controls in one line, from the cursor on. `roomy`: with the word "speed" and the rate.
+void draw_transport(PanelContext& context, bool roomy);
+float transport_width(const PanelContext& context, bool roomy);
+
+}  // namespace ravine

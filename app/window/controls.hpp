@@ -1,0 +1,43 @@
+#pragma once
+// What can be clicked, and where: for tests that use real pointer events. When the environment variable RAVINE_CONTROLS
+// names a file, every control's rectangle is written there with a compact state whenever either changes. Without it
+// nothing is collected.
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ravine {
+
+class Controls {
+  public:
+    explicit Controls(const char* path);
+
+    bool is_on() const { return !path_.empty(); }
+    /// Names of controls are "panel.control": this sets the part before the point.
+    void set_panel(std::string_view panel);
+    /// Says where a control is, in pixels of the framebuffer.
+    void note(std::string_view name, ImVec2 least, ImVec2 most);
+    /// The last item that ImGui was given.
+    void note_item(std::string_view name);
+    /// Writes the file if rectangles or `state` (a JSON object) differ from what stands in it. `corner`: the window's
+    /// place on the screen.
+    void end_frame(const std::string& state, int corner_x, int corner_y);
+
+  private:
+    struct Control {
+        std::string name;
+        ImVec2 least, most;
+    };
+    std::string text(const std::string& state, int corner_x, int corner_y) const;
+
+    std::string path_, panel_, written_;
+    std::vector<Control> controls_;
+};
+
+/// The one for the program.
+Controls& controls();
+
+}  // namespace ravine

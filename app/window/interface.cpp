@@ -1,0 +1,195 @@
+#include "app/window/interface.hpp"
+
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "app/pictures/canvas.hpp"
+#include "app/window/bars/shortcuts.hpp"
+#include "app/window/bars/transport.hpp"
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/card.hpp"
+#include "engine/io/files.hpp"
+
+namespace ravine {
+namespace {
+
+constexpr float presenter_factor = 1.35f;
+
+/// Puts what is opened into the state; the scenario that comes with it is the first that can be undone to.
+void open(const Opening& opening, WindowState& state) {
+    if (opening.lesson) open_lesson(state, *opening.lesson);
+    if (opening.scenario) state.scenario = *opening.scenario;
+    if (opening.model && opening.model->scenario) state.scenario = *opening.model->scenario;
+    state.folder = opening.folder;
+    if (!opening.workspace.empty()) state.workspace = opening.workspace;
+    settle(state.scenario);
+    state.undo.clear(state.scenario);
+}
+
+const char* run_state_id(RunState state) {
+    constexpr std::pair<RunState, const char*> ids[] = {{RunState::paused, "paused"},
+                                                        {RunState::running, "running"},
+                                                        {RunState::finished, "finished"},
+                                                        {RunState::diverged, "diverged"}};
+    for (const auto& [known, id] : ids)
+        if (known == state) return id;
+    return "";
+}
+
+nlohmann::json number(double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); }
+
+}  // namespace
+
+ImGuiOwner::ImGuiOwner() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    set_up_imgui_input();
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+}
+
+ImGuiOwner::~ImGuiOwner() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+}
+
+Interface::Interface(Session& session, const Opening& opening, int threads)
+    : link_(session), pictures_(Pictures::make()) {
+    numbers_.device = device_label(threads);
+    state_.landscape.window = PlaygroundState().window;
+    choose_surface(state_.landscape, state_.landscape.race.surface);
+    open(opening, state_);
+    if (opening.model) link_.load(*opening.model, state_);
+}
+
+void Interface::prepare_look(const FrameInput& input) {
+    // A size that follows the pointer would move the slider away from under it.
+    const bool dragging = scale_ > 0 && ImGui::IsMouseDown(ImGuiMouseButton_Left);
+    if (dragging && input.content_scale > 0 && drawn_look_.user_scale != state_.look.user_scale) return;
+    const float presenter = state_.look.presenter ? presenter_factor : 1;
+    scale_ = input.content_scale * state_.look.user_scale * presenter;
+    drawn_look_ = state_.look;
+    apply_theme(state_.look.light, scale_);
+    load_fonts(scale_);
+}
+
+void Interface::draw_everything(PanelContext& context) {
+    const ImVec2 whole = ImGui::GetIO().DisplaySize;
+    const float gap = std::round(px(10));
+    draw_top_bar(context, numbers_, whole.x);
+    const float bottom = whole.y - status_bar_height();
+    float top = top_bar_height() + gap;
+    const float strip = draw_strip(context, {gap, top}, whole.x - 2 * gap);
+    if (strip > 0) top += strip + gap;
+    draw_panels(context, {gap, top}, {whole.x - gap, bottom - gap});
+    draw_status_bar(context, numbers_, whole.x, bottom);
+    draw_help(context);
+}
+
+void Interface::draw(const FrameInput& input) {
+    prepare_look(input);
+    const std::vector<KeyPress> keys = feed_imgui(input);
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    link_.begin_frame();
+    PanelContext context{state_, link_.snapshot(), link_, pictures_, input.seconds};
+    act_on_keys(context, keys);
+    transport(state_).advance(context);
+
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+    ImGui::Begin("ravine", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::PopStyleVar(3);
+    draw_everything(context);
+    ImGui::End();
+    const ImVec2 whole = ImGui::GetIO().DisplaySize;
+    messages_.draw(context, {whole.x - px(20), whole.y - status_bar_height() - px(20)});
+    ImGui::Render();
+
+    settle(state_.scenario);
+    state_.undo.observe(state_.scenario, ImGui::IsAnyMouseDown());
+    link_.synchronise(state_);
+
+    const std::array<float, 3> background = to_rgb(theme().background);
+    glDisable(GL_SCISSOR_TEST);
+    glClearColor(background[0], background[1], background[2], 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    gl::check_errors("while drawing a frame");
+    save_card_picture(input.height);
+    wants_another_ = context.wants_another || input_is_waiting() || !(drawn_look_ == state_.look);
+}
+
+void Interface::save_card_picture(int height) {
+    const std::optional<CardPicture> card = take_card_picture();
+    if (!card) return;
+    const int left = static_cast<int>(card->least.x), top = static_cast<int>(card->least.y);
+    const int right = static_cast<int>(card->most.x), bottom = static_cast<int>(card->most.y);
+    const gl::Pixels pixels = gl::read_pixels(left, height - bottom, right - left, bottom - top);
+    const std::filesystem::path file =
+        std::filesystem::path(state_.export_folder) / fmt::format("ravine-{}-{}.png", card->panel, ++saved_pictures_);
+    const std::string path = std::filesystem::absolute(file).lexically_normal().string();
+    if (const Status status = write_file(path, encode_png(pixels)); !status)
+        messages_.add(Event::Kind::error, status.error().message());
+    else
+        messages_.add(Event::Kind::finished, "saved " + path);
+    wants_another_ = true;
+}
+
+std::string Interface::state_text() const {
+    const Snapshot& snapshot = link_.snapshot();
+    nlohmann::json json;
+    json["workspace"] = state_.workspace;
+    json["run_state"] = run_state_id(snapshot.run_state);
+    json["epoch"] = snapshot.model.epoch;
+    json["step"] = snapshot.model.step;
+    json["train_accuracy"] = number(snapshot.train.accuracy);
+    json["validation_accuracy"] = number(snapshot.validation.accuracy);
+    json["train_loss"] = number(snapshot.train.loss);
+    json["points"] = snapshot.model.data ? snapshot.model.data->points.size() : 0;
+    json["layers"] = snapshot.model.network ? snapshot.model.network->depth() : 0;
+    json["race_steps"] = static_cast<std::uint64_t>(state_.landscape.steps);
+    json["waiting"] = link_.is_waiting();
+    json["last_event"] = messages_.newest();
+    return json.dump();
+}
+
+void Interface::report_controls(int corner_x, int corner_y) const {
+    if (controls().is_on()) controls().end_frame(state_text(), corner_x, corner_y);
+}
+
+SessionOptions session_options(int threads) {
+    SessionOptions options;
+    options.training_threads = threads > 0 ? threads : std::max(1, hardware_threads() - 1);
+    options.picture_threads = 1;
+    return options;
+}
+
+std::string device_label(int threads) { return fmt::format("CPU · {} thread{}", threads, threads == 1 ? "" : "s"); }
+
+std::string encode_png(const gl::Pixels& pixels) {
+    Canvas canvas(pixels.width, pixels.height, {});
+    const Box whole{0, 0, static_cast<double>(pixels.width), static_cast<double>(pixels.height)};
+    canvas.paint(whole, [&](int x, int y) {
+        const std::uint8_t* rgb = &pixels.rgb[3 * (static_cast<std::size_t>(y) * pixels.width + x)];
+        return Color{rgb[0], rgb[1], rgb[2]};
+    });
+    return encode_png(canvas);
+}
+
+}  // namespace ravine

@@ -1,0 +1,69 @@
+#pragma once
+// Everything that is drawn in a frame, on whatever surface is current: a window or a picture without a display.
+
+#include <memory>
+#include <string>
+
+#include "app/window/bars/messages.hpp"
+#include "app/window/bars/top_bar.hpp"
+#include "app/window/display/input.hpp"
+#include "app/window/panels.hpp"
+#include "app/window/state/session_link.hpp"
+#include "app/window/window.hpp"
+
+namespace ravine {
+
+/// Owns ImGui's context with its OpenGL part; there is one at a time. An OpenGL context must be current.
+class ImGuiOwner {
+  public:
+    ImGuiOwner();
+    ~ImGuiOwner();
+    ImGuiOwner(const ImGuiOwner&) = delete;
+    ImGuiOwner& operator=(const ImGuiOwner&) = delete;
+};
+
+class Interface {
+  public:
+    /// `session` must outlive this.
+    Interface(Session& session, const Opening& opening, int threads);
+
+    WindowState& state() { return state_; }
+    SessionLink& link() { return link_; }
+
+    /// Draws one frame into the bound framebuffer of input.width × input.height pixels. Throws where OpenGL reports an
+    /// error.
+    void draw(const FrameInput& input);
+    /// True while something moves by itself and another frame is wanted.
+    bool wants_another() const { return wants_another_; }
+    /// For the status bar: how many frames were drawn in the last second.
+    void set_frames_per_second(double number) { numbers_.frames_per_second = number; }
+    /// Writes the registry of controls, for tests; the window's corner on the screen.
+    void report_controls(int corner_x, int corner_y) const;
+
+  private:
+    void prepare_look(const FrameInput& input);
+    void draw_everything(PanelContext& context);
+    void save_card_picture(int height);
+    std::string state_text() const;
+
+    ImGuiOwner imgui_;
+    WindowState state_;
+    SessionLink link_;
+    Pictures pictures_;
+    Messages messages_;
+    BarNumbers numbers_;
+    bool wants_another_ = false;
+    LookState drawn_look_;
+    float scale_ = 0;
+    int saved_pictures_ = 0;
+};
+
+/// Threads that train and threads that compute pictures, for this wish (0: as the machine has them).
+SessionOptions session_options(int threads);
+/// "CPU · 3 threads"
+std::string device_label(int threads);
+
+/// The pixels as a PNG file's bytes.
+std::string encode_png(const gl::Pixels& pixels);
+
+}  // namespace ravine

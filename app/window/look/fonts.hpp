@@ -1,0 +1,33 @@
+#pragma once
+// The faces and sizes in use. Formulas need Greek, mathematical and small raised or lowered signs; where Inter or
+// JetBrains Mono lack one, DejaVu has it; without any of them ImGui's built-in font stands in.
+
+#include <imgui.h>
+
+namespace ravine {
+
+struct Fonts {
+    ImFont* text = nullptr;        ///< Inter 14
+    ImFont* strong = nullptr;      ///< Inter semi-bold 14
+    ImFont* small = nullptr;       ///< Inter 12
+    ImFont* caps = nullptr;        ///< Inter semi-bold 11.5: headers in capitals
+    ImFont* title = nullptr;       ///< Inter bold 17
+    ImFont* mono = nullptr;        ///< JetBrains Mono 13.5: numbers
+    ImFont* mono_small = nullptr;  ///< JetBrains Mono 12: axes
+};
+
+const Fonts& fonts();
+
+/// Loads the faces at this scale, and again when it changes. True where they were loaded anew.
+bool load_fonts(float scale);
+
+/// Uses a font as long as it lives.
+class FontScope {
+  public:
+    explicit FontScope(ImFont* font);
+    ~FontScope();
+    FontScope(const FontScope&) = delete;
+    FontScope& operator=(const FontScope&) = delete;
+};
+
+}  // namespace ravine

@@ -1,0 +1,99 @@
+#include "app/window/panels.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/look/theme.hpp"
+#include "app/window/panels/boundary_panel.hpp"
+#include "app/window/panels/curves_panel.hpp"
+#include "app/window/panels/loss_surface_panel.hpp"
+#include "app/window/widgets/card.hpp"
+#include "app/window/window.hpp"
+
+namespace ravine {
+namespace {
+
+constexpr WorkspaceRow workspace_rows[] = {
+    {"playground",
+     "Playground",
+     "drag on the boundary to draw points · right-drag to erase · wheel to zoom",
+     {{{0.17f, 252, 300}, {0, 0, 0}, {0.325f, 300, 760}}}},
+    {"landscape",
+     "Landscape",
+     "click to drop the start point · middle-drag to pan · wheel to zoom",
+     {{{0.19f, 252, 320}, {0, 0, 0}, {0.295f, 280, 640}}}},
+};
+static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
+
+constexpr PanelRow panel_rows[] = {
+    {"curves", "Loss and accuracy", "playground", {1, 0.665f, 1}, draw_curves_panel, true},
+    {"boundary", "Decision boundary", "playground", {2, 0, 0.535f}, draw_boundary_panel, true},
+    {"loss_surface", "Loss surface around the path", "playground", {2, 0.535f, 1}, draw_loss_surface_panel, true},
+};
+static_assert(is_sound_table(std::span<const PanelRow>(panel_rows)));
+
+/// Left and right edge of each column, in pixels.
+struct Span {
+    float left, right;
+};
+
+std::array<Span, 3> column_spans(const WorkspaceRow& workspace, float left, float right, float gap) {
+    std::array<float, 3> widths{};
+    float rest = right - left - 2 * gap;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const Column& column = workspace.columns[i];
+        if (column.share == 0) continue;
+        widths[i] = std::clamp((right - left) * column.share, px(column.least), px(column.most));
+        rest -= widths[i];
+    }
+    std::array<Span, 3> spans{};
+    float x = left;
+    for (std::size_t i = 0; i < 3; ++i) {
+        const float width = workspace.columns[i].share == 0 ? rest : widths[i];
+        spans[i] = {std::round(x), std::round(x + width)};
+        x += width + gap;
+    }
+    return spans;
+}
+
+}  // namespace
+
+std::span<const WorkspaceRow> workspaces() { return workspace_rows; }
+std::span<const PanelRow> panels() { return panel_rows; }
+
+std::vector<std::string_view> workspace_ids() {
+    std::vector<std::string_view> ids;
+    for (const WorkspaceRow& row : workspaces()) ids.push_back(row.id);
+    return ids;
+}
+
+Pictures Pictures::make() {
+    const auto boundary = std::make_shared<gl::PictureProgram>("boundary");
+    const auto heights = std::make_shared<gl::PictureProgram>("heat_map");
+    const auto neurons = std::make_shared<gl::PictureProgram>("neurons");
+    const auto thumbnail = [&] { return HeightView(heights); };
+    return {BoundaryView(boundary),
+            HeightView(heights),
+            HeightView(heights),
+            NeuronAtlas(neurons),
+            {thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail()}};
+}
+
+void draw_panels(PanelContext& context, ImVec2 least, ImVec2 most) {
+    const WorkspaceRow* workspace = find_row(workspaces(), context.state.workspace);
+    if (workspace == nullptr) workspace = &workspaces().front();
+    const float gap = std::round(px(10));
+    const std::array<Span, 3> columns = column_spans(*workspace, least.x, most.x, gap);
+    for (const PanelRow& row : panels()) {
+        if (row.workspace != workspace->id) continue;
+        const Span& column = columns[static_cast<std::size_t>(row.area.column)];
+        const float height = most.y - least.y + gap;  // each panel has a gap below it, the last one outside
+        const ImVec2 corner{column.left, std::round(least.y + row.area.top * height)};
+        const ImVec2 end{column.right, std::round(least.y + row.area.bottom * height - gap)};
+        begin_card(row.id, corner, end, row.is_picture);
+        row.draw(context);
+        end_card();
+    }
+}
+
+}  // namespace ravine

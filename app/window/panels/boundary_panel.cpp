@@ -1,0 +1,165 @@
+#include "app/window/panels/boundary_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/panels/boundary_points.hpp"
+#include "app/window/state/drawing.hpp"
+#include "app/window/widgets/card.hpp"
+#include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/plane_view.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+std::string note(const Snapshot& snapshot) {
+    const bool classifies = snapshot.model.scenario && snapshot.model.scenario->task == Task::classify;
+    const auto text = [&](const Metrics& metrics) {
+        return classifies ? percent(metrics.accuracy) : short_number(metrics.loss);
+    };
+    const std::string train = fmt::format("{} {}", classifies ? "train" : "train loss", text(snapshot.train));
+    return std::isfinite(snapshot.validation.loss) ? fmt::format("{} · validation {}", train, text(snapshot.validation))
+                                                   : train;
+}
+
+/// The number that has the full colour: the largest target; 1 for classes.
+double full_colour(const Snapshot& snapshot) {
+    double most = 0;
+    if (snapshot.model.data && snapshot.model.data->task != Task::classify)
+        for (const Point& point : snapshot.model.data->points) most = std::max(most, std::abs(point.target));
+    return most > 0 ? most : 1;
+}
+
+/// The prediction at the picture's cell under the pointer; empty where there is none.
+std::vector<float> prediction_at(const DecisionMap& map, double x, double y) {
+    const double u = (x - map.window.x_least) / (map.window.x_most - map.window.x_least) * map.columns;
+    const double v = map.rows == 1 ? 0 : (y - map.window.y_least) / (map.window.y_most - map.window.y_least) * map.rows;
+    if (!(u >= 0 && v >= 0 && u < map.columns && v < map.rows)) return {};
+    std::vector<float> values;
+    for (int plane = 0; plane < map.planes; ++plane)
+        values.push_back(
+            map.values[(static_cast<std::size_t>(plane) * map.rows + static_cast<std::size_t>(v)) * map.columns +
+                       static_cast<std::size_t>(u)]);
+    return values;
+}
+
+std::string prediction_words(const std::vector<float>& values) {
+    if (values.empty()) return "";
+    if (values.size() == 1) return fmt::format("\ny {}", short_number(static_cast<double>(values[0])));
+    const auto best = std::max_element(values.begin(), values.end());
+    return fmt::format("\nclass {} · {}", static_cast<char>('A' + (best - values.begin())),
+                       percent(static_cast<double>(*best)));
+}
+
+void readout(const PanelContext& context, const PlaneTouch& touch) {
+    std::string words = fmt::format("x₁ {:.2f}   x₂ {:.2f}", touch.x, touch.y);
+    if (context.snapshot.boundary)
+        words += prediction_words(prediction_at(context.snapshot.boundary->content, touch.x, touch.y));
+    draw_plane_readout(words);
+}
+
+/// Where the stroke under way came from; the next piece starts there.
+struct Stroke {
+    bool is_open = false;
+    double x = 0, y = 0;
+    std::uint64_t count = 0;
+};
+Stroke stroke;
+
+void brush(PanelContext& context, const PlaneTouch& touch) {
+    if (!context.snapshot.model.data) return;
+    const PlaygroundState& playground = context.state.playground;
+    PointsSource& source = make_drawn(context.state.scenario, *context.snapshot.model.data);
+    const bool erases = touch.erasing || playground.brush == Brush::erase;
+    if (erases) {
+        erase_points(source, touch.x, touch.y, playground.brush_radius);
+        return;
+    }
+    const bool classifies = context.state.scenario.task == Task::classify;
+    const double target = classifies                                   ? playground.brush_class
+                          : context.state.scenario.task == Task::curve ? touch.y
+                                                                       : playground.brush_target;
+    // A piece of the stroke as long as the brush is wide gives a few points; shorter ones are put together.
+    if (stroke.is_open && std::hypot(touch.x - stroke.x, touch.y - stroke.y) < 0.34 * playground.brush_radius) return;
+    const Point from{stroke.is_open ? stroke.x : touch.x, stroke.is_open ? stroke.y : touch.y, target};
+    draw_points(source, from, {touch.x, touch.y, target}, playground.brush_radius, source.points.size() + 1);
+    if (context.state.scenario.task == Task::curve) {
+        Point& last = source.points.back();
+        last = {touch.x, 0, touch.y};
+    }
+    stroke = {true, touch.x, touch.y, stroke.count + 1};
+}
+
+void touch_points(PanelContext& context, const PlaneTouch& touch) {
+    if (touch.held || touch.erasing)
+        brush(context, touch);
+    else
+        stroke.is_open = false;
+}
+
+void draw_brush(ImDrawList& draw, const PanelContext& context, const PlaneFrame& frame) {
+    const PlaygroundState& playground = context.state.playground;
+    const float radius = static_cast<float>(playground.brush_radius) * frame.pixels_per_unit();
+    const bool erases = playground.brush == Brush::erase || ImGui::IsMouseDown(ImGuiMouseButton_Right);
+    const ImU32 colour = erases ? theme().text : class_colour(playground.brush_class);
+    draw.AddCircle(ImGui::GetIO().MousePos, radius, with_alpha(theme().halo, 0.7f), 40, px(3));
+    draw.AddCircle(ImGui::GetIO().MousePos, radius, colour, 40, px(1.4f));
+}
+
+void first_hint(ImDrawList& draw, const PanelContext& context, const PlaneFrame& frame) {
+    if (context.snapshot.model.data && !context.snapshot.model.data->points.empty()) return;
+    const char* words = "drag here to draw points of the chosen class";
+    const ImVec2 size = text_size(words, fonts().strong);
+    draw_label(draw, {0.5f * (frame.least.x + frame.most.x - size.x), 0.5f * (frame.least.y + frame.most.y - size.y)},
+               words, fonts().strong, theme().text);
+}
+
+/// Asks for the picture at the panel's own resolution.
+void ask(PanelContext& context, const Window& window, ImVec2 size) {
+    command::SetView& view = context.link.wanted().network;
+    view.boundary_columns = static_cast<int>(size.x);
+    view.boundary_rows = static_cast<int>(size.y);
+    view.boundary_window = window;
+}
+
+}  // namespace
+
+void draw_boundary_panel(PanelContext& context) {
+    card_header(context.state.scenario.task == Task::classify ? "Decision boundary" : "Prediction",
+                note(context.snapshot));
+    const ImVec2 size{std::floor(ImGui::GetContentRegionAvail().x), std::floor(ImGui::GetContentRegionAvail().y)};
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    if (size.x < 8 || size.y < 8) return;
+    Window& kept = context.state.playground.window;
+    Window window = fitted_window(kept, size.x, size.y);
+    const PlaneTouch touch =
+        plane_input("boundary", size, window, fitted_window(PlaygroundState().window, size.x, size.y));
+    if (touch.moved_view) kept = window;
+    touch_points(context, touch);
+    ask(context, window, size);
+
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, window};
+    draw.AddRectFilled(frame.least, frame.most, theme().sunken);
+    draw.PushClipRect(frame.least, frame.most, true);
+    const bool is_curve = context.state.scenario.task == Task::curve;
+    if (context.snapshot.boundary && !is_curve) {
+        context.pictures.boundary.update(*context.snapshot.boundary, window, static_cast<int>(size.x),
+                                         static_cast<int>(size.y), full_colour(context.snapshot));
+        context.pictures.boundary.show(draw, frame.least, frame.most);
+    }
+    draw_plane_axes(draw, frame, is_curve ? "x" : "x₁", is_curve ? "y" : "x₂");
+    if (context.snapshot.boundary && is_curve) draw_curve(draw, frame, context.snapshot.boundary->content);
+    draw_dataset(draw, frame, context);
+    first_hint(draw, context, frame);
+    if (touch.hovered) draw_brush(draw, context, frame);
+    draw.PopClipRect();
+    if (touch.hovered && !ImGui::IsAnyMouseDown()) readout(context, touch);
+}
+
+}  // namespace ravine

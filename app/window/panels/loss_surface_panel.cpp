@@ -1,0 +1,109 @@
+#include "app/window/panels/loss_surface_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/card.hpp"
+#include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/plane_view.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+std::string note(const SurfacePicture& surface) {
+    const PlaneRow* row = find_row(planes(), surface.plane.kind);
+    const std::string kind = row != nullptr ? std::string(row->label) : surface.plane.kind;
+    return surface.plane.explained > 0 ? fmt::format("{} · {:.0f} % of the motion", kind, 100 * surface.plane.explained)
+                                       : kind;
+}
+
+/// The loss at a place, between the grid's four points around it.
+double loss_at(const LossGrid& grid, double a, double b) {
+    const double x = (a - grid.window[0]) / (grid.window[1] - grid.window[0]) * (grid.columns - 1);
+    const double y = (b - grid.window[2]) / (grid.window[3] - grid.window[2]) * (grid.rows - 1);
+    if (!(x >= 0 && y >= 0 && x <= grid.columns - 1 && y <= grid.rows - 1)) return std::nan("");
+    const int column = std::min(static_cast<int>(x), grid.columns - 2),
+              row = std::min(static_cast<int>(y), grid.rows - 2);
+    const auto at = [&](int i, int j) {
+        return static_cast<double>(grid.values[static_cast<std::size_t>(j) * grid.columns + i]);
+    };
+    const double u = x - column, v = y - row;
+    return (1 - v) * ((1 - u) * at(column, row) + u * at(column + 1, row)) +
+           v * ((1 - u) * at(column, row + 1) + u * at(column + 1, row + 1));
+}
+
+void draw_path(ImDrawList& draw, const PlaneFrame& frame, const std::vector<PlanePoint>& path) {
+    std::vector<ImVec2> points;
+    for (const PlanePoint& point : path) points.push_back(frame.place(point.a, point.b));
+    if (points.empty()) return;
+    draw_line(draw, points, {.colour = IM_COL32_WHITE, .thickness = px(2), .halo = IM_COL32(0, 0, 0, 90)});
+    if (points.size() > 1) {
+        draw_marker(draw, points.front(), px(3), IM_COL32_WHITE, IM_COL32(0, 0, 0, 120));
+        draw_label(draw, {points.front().x + px(8), points.front().y - px(7)}, "start", fonts().small, theme().text);
+    }
+    draw_marker(draw, points.back(), px(5), IM_COL32_WHITE, IM_COL32_BLACK);
+}
+
+/// The point of the path nearest to the pointer, if it is near.
+const PlanePoint* near_pointer(const PlaneFrame& frame, const std::vector<PlanePoint>& path) {
+    const PlanePoint* nearest = nullptr;
+    float least = px(12);
+    for (const PlanePoint& point : path) {
+        const ImVec2 at = frame.place(point.a, point.b), mouse = ImGui::GetIO().MousePos;
+        const float distance = std::hypot(at.x - mouse.x, at.y - mouse.y);
+        if (distance < least) least = distance, nearest = &point;
+    }
+    return nearest;
+}
+
+void readout(const PlaneFrame& frame, const SurfacePicture& surface, const std::vector<PlanePoint>* path) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const double a = frame.x(mouse.x), b = frame.y(mouse.y);
+    std::string words = fmt::format("a {:.3g}   b {:.3g}\nloss {}", a, b, short_number(loss_at(surface.grid, a, b)));
+    const PlanePoint* point = path != nullptr ? near_pointer(frame, *path) : nullptr;
+    if (point != nullptr)
+        words += fmt::format("\nstep {} of the path\n{} off this plane", grouped(point->step),
+                             short_number(point->off_plane));
+    draw_plane_readout(words);
+}
+
+HeightField field_of(const Picture<SurfacePicture>& picture) {
+    const LossGrid& grid = picture.content.grid;
+    return {picture.version, grid.columns, grid.rows, grid.values, true, true, grid.window};
+}
+
+}  // namespace
+
+void draw_loss_surface_panel(PanelContext& context) {
+    command::SetView& view = context.link.wanted().network;
+    view.surface_size = 65;
+    view.plane = {context.state.playground.plane, {}};
+    const auto& picture = context.snapshot.surface;
+    card_header("Loss surface around the path", picture ? note(picture->content) : "");
+    const ImVec2 size = ImGui::GetContentRegionAvail();
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    if (!picture || picture->content.grid.columns < 2 || size.x < 8 || size.y < 8) {
+        text_item("The surface appears as soon as it is computed.", fonts().text, theme().muted);
+        return;
+    }
+    const SurfacePicture& surface = picture->content;
+    Window window{surface.grid.window[0], surface.grid.window[1], surface.grid.window[2], surface.grid.window[3]};
+    const Window home = window;
+    plane_input("surface", size, window, home);
+    const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, home};
+    context.pictures.loss_surface.update(field_of(*picture), surface.grid.window, static_cast<int>(size.x),
+                                         static_cast<int>(size.y));
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    context.pictures.loss_surface.show(draw, frame.least, frame.most);
+    draw.PushClipRect(frame.least, frame.most, true);
+    draw_plane_axes(draw, frame, surface.plane.labels[0], surface.plane.labels[1]);
+    if (context.snapshot.surface_path) draw_path(draw, frame, *context.snapshot.surface_path);
+    draw.PopClipRect();
+    if (ImGui::IsItemHovered()) readout(frame, surface, context.snapshot.surface_path.get());
+}
+
+}  // namespace ravine

@@ -1,0 +1,62 @@
+#include "app/window/pictures/boundary_view.hpp"
+
+#include "app/window/look/theme.hpp"
+#include "engine/data/task.hpp"
+
+namespace ravine {
+namespace {
+
+/// Where `window` lies inside the map's own, as shares of it: left, bottom, width, height.
+std::array<float, 4> part_of(const Window& map, const Window& window) {
+    const double width = map.x_most - map.x_least, height = map.y_most - map.y_least;
+    return {static_cast<float>((window.x_least - map.x_least) / width),
+            static_cast<float>((window.y_least - map.y_least) / height),
+            static_cast<float>((window.x_most - window.x_least) / width),
+            static_cast<float>((window.y_most - window.y_least) / height)};
+}
+
+void set_colours(gl::PictureProgram& program) {
+    std::array<float, 3 * most_classes> colours;
+    for (int i = 0; i < most_classes; ++i) {
+        const std::array<float, 3> rgb = to_rgb(class_colour(i));
+        std::copy(rgb.begin(), rgb.end(), colours.begin() + 3 * i);
+    }
+    program.set_colours("class_colours", most_classes, colours.data());
+    program.set_colours("unsure", 1, to_rgb(theme().panel).data());
+    program.set_colours("line", 1, to_rgb(theme().light ? theme().text : IM_COL32_WHITE).data());
+    program.set("strength", theme().light ? 0.62f : 0.70f);
+}
+
+}  // namespace
+
+void BoundaryView::update(const Picture<DecisionMap>& map, const Window& window, int width, int height, double most) {
+    const DecisionMap& content = map.content;
+    if (map.version != uploaded_ || !predictions_) {
+        predictions_.upload(content.columns, content.rows, content.planes, content.values);
+        uploaded_ = map.version;
+    }
+    const Window& of = content.window;
+    std::vector<double> key{static_cast<double>(map.version),
+                            window.x_least,
+                            window.x_most,
+                            window.y_least,
+                            window.y_most,
+                            of.x_least,
+                            of.x_most,
+                            of.y_least,
+                            of.y_most,
+                            most,
+                            theme().light ? 1.0 : 0.0,
+                            static_cast<double>(px(1))};
+    picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
+        predictions_.bind(0);
+        program.set("predictions", 0);
+        program.set("window", part_of(of, window));
+        program.set("planes", content.planes);
+        program.set("most", static_cast<float>(most));
+        program.set("line_width", px(1.5f));
+        set_colours(program);
+    });
+}
+
+}  // namespace ravine

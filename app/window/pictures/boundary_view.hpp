@@ -1,0 +1,24 @@
+#pragma once
+// The decision boundary as a picture.
+
+#include "app/window/pictures/shaded_picture.hpp"
+#include "engine/landscape/decision_map.hpp"
+#include "engine/session/snapshot.hpp"
+
+namespace ravine {
+
+class BoundaryView {
+  public:
+    explicit BoundaryView(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
+
+    /// Draws the map as seen through `window`, `width` × `height` pixels; `most`: the number with the full colour.
+    void update(const Picture<DecisionMap>& map, const Window& window, int width, int height, double most);
+    void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
+
+  private:
+    gl::FloatTexture predictions_;
+    std::uint64_t uploaded_ = 0;
+    ShadedPicture picture_;
+};
+
+}  // namespace ravine

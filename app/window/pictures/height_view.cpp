@@ -1,0 +1,84 @@
+#include "app/window/pictures/height_view.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/look/theme.hpp"
+
+namespace ravine {
+namespace {
+
+/// Six decades below the highest are enough: what is lower shows as the lowest.
+constexpr double most_decades = 6;
+
+struct Range {
+    double least, most;
+};
+
+Range finite_range(std::span<const float> values) {
+    Range range{1e300, -1e300};
+    for (const float value : values) {
+        if (!std::isfinite(value)) continue;
+        range.least = std::min<double>(range.least, value);
+        range.most = std::max<double>(range.most, value);
+    }
+    return range.least <= range.most ? range : Range{0, 1};
+}
+
+/// The number that colours and contours are even in.
+float transformed(double value, bool logarithmic, double floor) {
+    return static_cast<float>(logarithmic ? std::log10(std::max(value, floor)) : value);
+}
+
+/// Texture coordinates of `window`: left, bottom, width, height.
+std::array<float, 4> part_of(const HeightField& field, const std::array<double, 4>& window) {
+    const auto share = [&](double value, std::size_t axis, int cells) {
+        const double whole = (value - field.window[2 * axis]) / (field.window[2 * axis + 1] - field.window[2 * axis]);
+        return field.at_edges ? (0.5 + whole * (cells - 1)) / cells : whole;
+    };
+    const double left = share(window[0], 0, field.columns), right = share(window[1], 0, field.columns);
+    const double bottom = share(window[2], 1, field.rows), top = share(window[3], 1, field.rows);
+    return {static_cast<float>(left), static_cast<float>(bottom), static_cast<float>(right - left),
+            static_cast<float>(top - bottom)};
+}
+
+}  // namespace
+
+void HeightView::upload(const HeightField& field) {
+    if (heights_ && field.version == uploaded_ && field.logarithmic == uploaded_logarithmic_) return;
+    const Range range = finite_range(field.values);
+    least_ = range.least, most_ = range.most;
+    const double floor = std::max({range.least, range.most * std::pow(10, -most_decades), 1e-30});
+    low_ = transformed(range.least, field.logarithmic, floor);
+    high_ = transformed(range.most, field.logarithmic, floor);
+    std::vector<float> shown(field.values.size());
+    std::transform(field.values.begin(), field.values.end(), shown.begin(), [&](float value) {
+        return std::isfinite(value) ? transformed(value, field.logarithmic, floor) : high_;
+    });
+    heights_.upload(field.columns, field.rows, 1, shown);
+    uploaded_ = field.version;
+    uploaded_logarithmic_ = field.logarithmic;
+}
+
+void HeightView::update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
+                        int contours) {
+    upload(field);
+    std::vector<double> key{static_cast<double>(field.version), field.logarithmic ? 1.0 : 0.0,
+                            static_cast<double>(contours), static_cast<double>(px(1)), theme().light ? 1.0 : 0.0};
+    key.insert(key.end(), window.begin(), window.end());
+    key.insert(key.end(), field.window.begin(), field.window.end());
+    picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
+        heights_.bind(0);
+        program.set("heights", 0);
+        program.set("window", part_of(field, window));
+        program.set("least", low_);
+        program.set("most", high_);
+        program.set_colours("scale_colours", height_colour_count, height_colours().front().data());
+        program.set("contours", static_cast<float>(contours));
+        program.set("contour_colour", {1, 1, 1, 0.34f});
+        program.set("line_width", px(1.25f));
+        program.set("cubic", field.columns < width ? 1 : 0);
+    });
+}
+
+}  // namespace ravine

@@ -1,0 +1,44 @@
+#pragma once
+// Heights as colours with contour lines.
+
+#include <array>
+#include <span>
+
+#include "app/window/pictures/shaded_picture.hpp"
+
+namespace ravine {
+
+/// Heights [rows × columns], row 0 at the bottom, and how to show them.
+struct HeightField {
+    std::uint64_t version = 0;  ///< changes with the values
+    int columns = 0, rows = 0;
+    std::span<const float> values;
+    bool logarithmic = true;
+    bool at_edges = false;           ///< the outer values lie on the edges, not half a cell inside
+    std::array<double, 4> window{};  ///< of the grid: x least, x most, y least, y most
+};
+
+class HeightView {
+  public:
+    explicit HeightView(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
+
+    /// Draws what of the field is seen through `window` (x least, x most, y least, y most).
+    void update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
+                int contours = 14);
+    void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
+    /// Range of the heights shown; both finite.
+    double least() const { return least_; }
+    double most() const { return most_; }
+
+  private:
+    void upload(const HeightField& field);
+
+    gl::FloatTexture heights_;
+    std::uint64_t uploaded_ = 0;
+    bool uploaded_logarithmic_ = false;
+    double least_ = 0, most_ = 1;  // of the heights
+    float low_ = 0, high_ = 1;     // of what is uploaded: the logarithm where wanted
+    ShadedPicture picture_;
+};
+
+}  // namespace ravine

@@ -1,0 +1,33 @@
+#include "app/window/pictures/shaded_picture.hpp"
+
+#include <cstdint>
+
+namespace ravine {
+
+#if IMGUI_VERSION_NUM >= 19140
+ImTextureID texture_id(const gl::Framebuffer& picture) { return static_cast<ImTextureID>(picture.texture()); }
+#else
+ImTextureID texture_id(const gl::Framebuffer& picture) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(picture.texture()));
+}
+#endif
+
+void ShadedPicture::draw(int width, int height, std::vector<double> key,
+                         const std::function<void(gl::PictureProgram&)>& set) {
+    const bool fits = picture_ && picture_->width() == width && picture_->height() == height;
+    if (fits && key == drawn_from_) return;
+    if (!fits) picture_ = std::make_unique<gl::Framebuffer>(width, height);
+    const gl::FramebufferScope before;
+    picture_->bind();
+    program_->use();
+    set(*program_);
+    program_->draw();
+    gl::check_errors("while drawing a picture");
+    drawn_from_ = std::move(key);
+}
+
+void ShadedPicture::show(ImDrawList& list, ImVec2 least, ImVec2 most) const {
+    if (picture_) list.AddImage(texture_id(*picture_), least, most, {0, 1}, {1, 0});
+}
+
+}  // namespace ravine

@@ -1,0 +1,40 @@
+#pragma once
+// Pictures that a shader makes from grids of numbers. Each is drawn into its own texture, and again only when its
+// numbers, its size or its look have changed, so that a frame costs what has changed in it.
+
+#include <imgui.h>
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "app/window/gl/framebuffer.hpp"
+#include "app/window/gl/program.hpp"
+#include "app/window/gl/texture.hpp"
+
+namespace ravine {
+
+/// A texture as ImGui takes it, in all its versions.
+ImTextureID texture_id(const gl::Framebuffer& picture);
+
+/// The part common to all: the texture it is drawn into and what it was last drawn from.
+class ShadedPicture {
+  public:
+    explicit ShadedPicture(std::shared_ptr<gl::PictureProgram> program) : program_(std::move(program)) {}
+
+    /// Draws anew if `key`, which has all numbers that decide the look, or the size differ from the last time. `set`
+    /// gives the program its uniforms.
+    void draw(int width, int height, std::vector<double> key, const std::function<void(gl::PictureProgram&)>& set);
+    /// Shows the picture on the screen, upright.
+    void show(ImDrawList& list, ImVec2 least, ImVec2 most) const;
+    const gl::Framebuffer* picture() const { return picture_.get(); }
+
+  private:
+    std::shared_ptr<gl::PictureProgram> program_;
+    std::unique_ptr<gl::Framebuffer> picture_;
+    std::vector<double> drawn_from_;
+};
+
+}  // namespace ravine

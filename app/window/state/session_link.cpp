@@ -1,0 +1,52 @@
+#include "app/window/state/session_link.hpp"
+
+#include <utility>
+
+namespace ravine {
+namespace {
+
+bool same(const command::SetSurfaceView& a, const command::SetSurfaceView& b) {
+    return a.surface == b.surface && a.window == b.window && a.columns == b.columns && a.rows == b.rows;
+}
+
+}  // namespace
+
+void SessionLink::begin_frame() {
+    snapshot_ = session_->latest();
+    events_ = session_->take_events();
+    wanted_ = WantedPictures();
+}
+
+Ticket SessionLink::send(CommandPayload payload) { return newest_ = session_->send(std::move(payload)); }
+
+void SessionLink::load(const Model& model, WindowState& state) {
+    state.scenario = *model.scenario;
+    sent_scenario_ = state.scenario;
+    send(command::LoadModel{model});
+}
+
+void SessionLink::send_scenario(const WindowState& state) {
+    if (sent_scenario_ == state.scenario) return;
+    sent_scenario_ = state.scenario;
+    send(command::SetScenario{state.scenario, state.folder});
+}
+
+void SessionLink::send_race(const LandscapeState& landscape) {
+    const auto steps = static_cast<std::uint64_t>(landscape.steps);
+    if (sent_race_ == landscape.race && sent_race_steps_ == steps) return;
+    sent_race_ = landscape.race;
+    sent_race_steps_ = steps;
+    send(command::SetRace{landscape.race, steps});
+}
+
+void SessionLink::synchronise(const WindowState& state) {
+    send_scenario(state);
+    send_race(state.landscape);
+    if (std::exchange(sent_speed_, state.steps_per_second) != state.steps_per_second)
+        send(command::SetSpeed{state.steps_per_second});
+    if (!(wanted_.network == sent_.network)) send(wanted_.network);
+    if (!same(wanted_.heights, sent_.heights)) send(wanted_.heights);
+    sent_ = wanted_;
+}
+
+}  // namespace ravine

@@ -1,0 +1,79 @@
+#include "app/window/state/window_state.hpp"
+
+#include <algorithm>
+
+#include "engine/core/table.hpp"
+#include "engine/data/features.hpp"
+#include "engine/data/generators.hpp"
+#include "engine/network/losses.hpp"
+
+namespace ravine {
+namespace {
+
+int classes_of(const PointsSource& source) {
+    int classes = std::max(source.classes, 2);
+    for (const Point& point : source.points) classes = std::max(classes, static_cast<int>(point.target) + 1);
+    return classes;
+}
+
+void settle_features(Scenario& scenario) {
+    if (scenario.task != Task::curve) return;
+    std::erase_if(scenario.features, [](const std::string& id) {
+        const FeatureRow* row = find_row(features(), id);
+        return row == nullptr || row->needs_x2;
+    });
+    if (scenario.features.empty()) scenario.features = standard_features(scenario.task);
+}
+
+void settle_loss(Scenario& scenario) {
+    const std::optional<int> classes = known_classes(scenario);
+    if (!classes || require_loss(scenario.loss.id, scenario.task, *classes, "loss")) return;
+    if (const LossRow* row = find_row(losses(), standard_loss(scenario.task, *classes)))
+        scenario.loss = standard_selection(*row);
+}
+
+}  // namespace
+
+std::optional<int> known_classes(const Scenario& scenario) {
+    if (scenario.task != Task::classify) return 0;
+    if (const auto* source = std::get_if<PointsSource>(&scenario.data.source)) return classes_of(*source);
+    if (const auto* source = std::get_if<GeneratorSource>(&scenario.data.source))
+        if (const GeneratorRow* row = find_row(generators(), source->generator.id))
+            return row->classes(source->generator.values);
+    return std::nullopt;
+}
+
+void settle(Scenario& scenario) {
+    settle_features(scenario);
+    settle_loss(scenario);
+}
+
+void open_lesson(WindowState& state, const Lesson& lesson) {
+    state.lesson = lesson;
+    state.workspace = lesson.workspace;
+    if (lesson.scenario) {
+        state.scenario = *lesson.scenario;
+        state.folder = ".";
+        state.playground.window = PlaygroundState().window;
+    }
+    if (lesson.race) {
+        choose_surface(state.landscape, lesson.race->surface);
+        state.landscape.race = *lesson.race;
+    }
+}
+
+void restart_race(LandscapeState& landscape) {
+    landscape.steps = 0;
+    landscape.is_racing = false;
+}
+
+void choose_surface(LandscapeState& landscape, const Selection& surface) {
+    restart_race(landscape);
+    landscape.race.surface = surface;
+    if (const SurfaceRow* row = find_row(surfaces(), surface.id)) {
+        landscape.window = row->window;
+        landscape.race.start = row->start;
+    }
+}
+
+}  // namespace ravine

@@ -1,0 +1,80 @@
+#pragma once
+// Everything the window owns. Panels edit it freely, as plain data; once per frame SessionLink compares it with what
+// the worker was told and sends what changed. The worker never writes here, and the window never writes a snapshot:
+//
+//   the window owns    the scenario being edited, the race and its step, speed, views, tools, the look
+//   the worker owns    weights, metrics, history, run state, pictures: read them from the snapshot of the frame
+//   neither repeats    what the other says: whether training runs is asked of the snapshot, never kept here
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/window/state/undo.hpp"
+#include "engine/io/lessons.hpp"
+#include "engine/landscape/race.hpp"
+#include "engine/landscape/surfaces.hpp"
+#include "engine/train/scenario.hpp"
+
+namespace ravine {
+
+/// What the left button does on the boundary.
+enum class Brush { draw, erase };
+
+struct PlaygroundState {
+    Brush brush = Brush::draw;
+    int brush_class = 0;          ///< index of the class that is drawn
+    double brush_target = 1;      ///< number that is drawn, for regression
+    double brush_radius = 0.5;    ///< in units of the plane
+    Window window{-6, 6, -6, 6};  ///< of the boundary picture
+    std::string plane = "auto";   ///< row of the plane table, or "auto"
+    bool logarithmic_loss = true;
+    bool shows_accuracy = false;  ///< the curves panel: accuracy instead of loss
+};
+
+struct LandscapeState {
+    RaceSpecification race = standard_race();
+    bool is_racing = false;
+    double steps = 0;              ///< raced so far; whole steps are shown
+    double steps_per_second = 20;  ///< of the race; 0: as fast as the picture
+    Window window{-1, 1, -1, 1};   ///< of the top view
+    bool logarithmic_loss = true;
+    int selected_racer = 0;
+};
+
+struct LookState {
+    bool light = false;
+    bool presenter = false;  ///< larger type
+    float user_scale = 1;
+
+    bool operator==(const LookState&) const = default;
+};
+
+struct WindowState {
+    Scenario scenario = standard_scenario();
+    std::string folder = ".";  ///< where relative CSV paths of the scenario start
+    UndoHistory undo;
+    double steps_per_second = 0;  ///< speed of training; 0: as fast as it goes
+    PlaygroundState playground;
+    LandscapeState landscape;
+    LookState look;
+    std::string workspace = "playground";
+    std::optional<Lesson> lesson;  ///< whose text is shown
+    bool shows_help = false;
+    std::string export_folder = ".";
+};
+
+/// The number of classes of the scenario's data, as far as the window can know without loading it.
+std::optional<int> known_classes(const Scenario& scenario);
+
+/// Puts right what follows from another choice: a loss that fits the task and the classes, features that the task has.
+void settle(Scenario& scenario);
+
+/// Shows a lesson: its workspace, scenario and race. The scenario before can be brought back by undo.
+void open_lesson(WindowState& state, const Lesson& lesson);
+
+/// Puts the race back to its start; its surface's own window and start when the surface is another.
+void restart_race(LandscapeState& landscape);
+void choose_surface(LandscapeState& landscape, const Selection& surface);
+
+}  // namespace ravine

@@ -1,0 +1,94 @@
+#include "app/window/widgets/card.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/icons.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/buttons.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+struct OpenCard {
+    std::string panel;
+    ImVec2 least, most;
+    bool can_save = false;
+};
+OpenCard card;
+std::optional<CardPicture> wanted;
+
+float header_height() { return std::round(px(20)); }
+
+/// Note and save button, ending at the card's right padding; `line` is the top of the header's line.
+void draw_right_side(std::string_view note, float line, float left_end) {
+    const float edge = header_height();
+    float right = card.most.x - px(14);
+    if (card.can_save) {
+        ImGui::SetCursorScreenPos({right - edge + px(4), line});
+        if (icon_button("save_png", icons::save, "Save this picture as PNG", true, edge))
+            wanted = CardPicture{card.panel, card.least, card.most};
+        right -= edge + px(4);
+    }
+    if (note.empty()) return;
+    const std::string shown = fitted(note, fonts().small, right - left_end - px(12));
+    const ImVec2 size = text_size(shown, fonts().small);
+    draw_text(*ImGui::GetWindowDrawList(), {right - size.x, line + 0.5f * (edge - size.y)}, shown, fonts().small,
+              mixed(theme().muted, theme().text, 0.45f));
+}
+
+void draw_header_line(std::string_view label, std::string_view note, bool with_save) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const ImVec2 size = caps_size(label);
+    draw_caps(*ImGui::GetWindowDrawList(), {corner.x, std::round(corner.y + 0.5f * (header_height() - size.y))}, label,
+              theme().muted);
+    const bool can_save = std::exchange(card.can_save, card.can_save && with_save);
+    draw_right_side(note, corner.y, corner.x + size.x);
+    card.can_save = can_save;
+    ImGui::SetCursorScreenPos({corner.x, corner.y + header_height()});
+    ImGui::Dummy({1, px(1)});
+}
+
+}  // namespace
+
+void begin_card(std::string_view panel, ImVec2 least, ImVec2 most, bool can_save) {
+    card = {std::string(panel), least, most, can_save};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(least, most, theme().panel, px(8));
+    draw.AddRect(least, most, theme().line, px(8), 0, whole_px(1));
+    controls().set_panel(panel);
+    controls().note("panel", least, most);
+    ImGui::SetCursorScreenPos(least);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(13), px(11)});
+    ImGui::BeginChild(card.panel.c_str(), {most.x - least.x, most.y - least.y}, false,
+                      ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::PopStyleVar();
+}
+
+void end_card() {
+    ImGui::EndChild();
+    controls().set_panel("");
+}
+
+void card_header(std::string_view label, std::string_view note) { draw_header_line(label, note, true); }
+
+void card_note(std::string_view note) {
+    const ImVec2 least = ImGui::GetItemRectMin();
+    ImGui::SameLine();
+    draw_right_side(note, least.y, ImGui::GetCursorScreenPos().x);
+    ImGui::SetCursorScreenPos({card.least.x + px(13), least.y + header_height()});
+    ImGui::Dummy({1, px(1)});
+}
+
+void section(std::string_view label, std::string_view note) {
+    ImGui::Dummy({1, px(8)});
+    draw_header_line(label, note, false);
+}
+
+std::optional<CardPicture> take_card_picture() { return std::exchange(wanted, std::nullopt); }
+
+}  // namespace ravine

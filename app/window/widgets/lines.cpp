@@ -1,0 +1,103 @@
+#include "app/window/widgets/lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+bool is_finite(ImVec2 point) { return std::isfinite(point.x) && std::isfinite(point.y); }
+
+/// Calls `use` for each run of finite points.
+template <class Use>
+void for_each_run(std::span<const ImVec2> points, Use use) {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i <= points.size(); ++i) {
+        if (i < points.size() && is_finite(points[i])) continue;
+        if (i > begin) use(points.subspan(begin, i - begin));
+        begin = i + 1;
+    }
+}
+
+/// Points closer than a third of a pixel to the one before add nothing but work.
+std::vector<ImVec2> thinned(std::span<const ImVec2> run) {
+    std::vector<ImVec2> kept{run.front()};
+    for (const ImVec2 point : run)
+        if (std::abs(point.x - kept.back().x) + std::abs(point.y - kept.back().y) > 0.34f) kept.push_back(point);
+    return kept;
+}
+
+void draw_solid(ImDrawList& draw, const std::vector<ImVec2>& run, ImU32 colour, float thickness) {
+    // ImGui counts vertices in 16 bits where its indices have as many: long lines go in pieces that share an end.
+    constexpr std::size_t most = 4000;
+    for (std::size_t begin = 0; begin + 1 < run.size(); begin += most - 1) {
+        const std::size_t count = std::min(most, run.size() - begin);
+        draw.AddPolyline(run.data() + begin, static_cast<int>(count), colour, 0, thickness);
+    }
+}
+
+void draw_dashed(ImDrawList& draw, const std::vector<ImVec2>& run, const LineLook& look) {
+    float along = 0;
+    for (std::size_t i = 1; i < run.size(); ++i) {
+        const ImVec2 from = run[i - 1], to = run[i];
+        const float length = std::hypot(to.x - from.x, to.y - from.y);
+        for (float done = 0; done < length;) {
+            const float phase = std::fmod(along + done, 2 * look.dash);
+            const float left = std::min(length - done, (phase < look.dash ? look.dash : 2 * look.dash) - phase + 1e-3f);
+            const auto at = [&](float share) {
+                return ImVec2{from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
+            };
+            if (phase < look.dash)
+                draw.AddLine(at(done / length), at((done + left) / length), look.colour, look.thickness);
+            done += left;
+        }
+        along += length;
+    }
+}
+
+}  // namespace
+
+void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook& look) {
+    for_each_run(points, [&](std::span<const ImVec2> part) {
+        const std::vector<ImVec2> run = thinned(part);
+        if (look.halo != 0) draw_solid(draw, run, look.halo, look.thickness + 2 * whole_px(1));
+        if (look.dash > 0)
+            draw_dashed(draw, run, look);
+        else
+            draw_solid(draw, run, look.colour, look.thickness);
+    });
+}
+
+void draw_point(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, ImU32 halo, bool filled) {
+    if (filled) {
+        draw.AddCircleFilled(at, radius + px(0.9f), halo, 14);
+        draw.AddCircleFilled(at, radius, colour, 14);
+    } else {
+        draw.AddCircle(at, radius, halo, 16, px(3.2f));
+        draw.AddCircle(at, radius, colour, 16, px(1.6f));
+    }
+}
+
+void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 edge) {
+    draw.AddCircleFilled(at, radius + px(2), edge, 24);
+    draw.AddCircleFilled(at, radius, fill, 24);
+}
+
+void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour) {
+    draw.AddLine({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, colour, px(1.6f));
+    draw.AddLine({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, colour, px(1.6f));
+}
+
+void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour) {
+    const ImVec2 size = text_size(text, font);
+    const float margin = px(3);
+    draw.AddRectFilled({at.x - margin, at.y - px(1)}, {at.x + size.x + margin, at.y + size.y + px(1)},
+                       with_alpha(theme().panel, 0.62f), px(3));
+    draw_text(draw, at, text, font, colour);
+}
+
+}  // namespace ravine

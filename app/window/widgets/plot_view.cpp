@@ -1,0 +1,171 @@
+#include "app/window/widgets/plot_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+/// The plot's inner rectangle and its axes: from numbers to pixels.
+struct Frame {
+    ImVec2 least, most;
+    Axis x, y;
+
+    float place_x(double value) const { return least.x + static_cast<float>(x.share(value)) * (most.x - least.x); }
+    float place_y(double value) const { return most.y - static_cast<float>(y.share(value)) * (most.y - least.y); }
+};
+
+Axis horizontal_axis(std::span<const Series> series) {
+    Axis axis{0, 0, false};
+    for (const Series& one : series)
+        if (!one.x.empty()) axis.most = std::max(axis.most, one.x.back());
+    if (axis.most <= 0) axis.most = 1;
+    return axis;
+}
+
+Axis vertical_axis(std::span<const Series> series, const PlotLook& look) {
+    std::vector<double> values;
+    for (const Series& one : series) values.insert(values.end(), one.y.begin(), one.y.end());
+    Axis axis = axis_around(values, look.logarithmic);
+    if (look.y_least) axis.least = *look.y_least;
+    if (look.y_most) axis.most = *look.y_most;
+    return axis;
+}
+
+std::string number_text(const PlotLook& look, double value) {
+    return look.format_y != nullptr ? look.format_y(value) : short_number(value);
+}
+
+void draw_vertical_ticks(ImDrawList& draw, const Frame& frame) {
+    const int wanted = std::max(2, static_cast<int>((frame.most.y - frame.least.y) / px(46)));
+    for (const Tick& tick : ticks(frame.y, wanted)) {
+        const float y = std::round(frame.place_y(tick.value)) + 0.5f;
+        if (!std::isfinite(y)) continue;
+        draw.AddLine({frame.least.x, y}, {frame.most.x, y}, with_alpha(theme().line, 0.75f), whole_px(1));
+        const ImVec2 size = text_size(tick.label, fonts().mono_small);
+        draw_text(draw, {frame.least.x - size.x - px(8), y - 0.5f * size.y}, tick.label, fonts().mono_small,
+                  theme().muted);
+    }
+}
+
+void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook& look) {
+    const float y = frame.most.y + px(5);
+    const ImVec2 name = text_size(look.x_label, fonts().small);
+    draw_text(draw, {frame.most.x - name.x, y}, look.x_label, fonts().small, theme().muted);
+    const int wanted = std::max(2, static_cast<int>((frame.most.x - frame.least.x) / px(90)));
+    for (const Tick& tick : ticks(frame.x, wanted)) {
+        const ImVec2 size = text_size(tick.label, fonts().mono_small);
+        const float x = frame.place_x(tick.value) - 0.5f * size.x;
+        if (!std::isfinite(x) || x + size.x > frame.most.x - name.x - px(10)) continue;
+        draw_text(draw, {std::max(x, frame.least.x - px(2)), y}, tick.label, fonts().mono_small, theme().muted);
+    }
+}
+
+void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
+    std::vector<ImVec2> points;
+    points.reserve(series.x.size());
+    for (std::size_t i = 0; i < series.x.size(); ++i)
+        points.push_back({frame.place_x(series.x[i]), frame.place_y(series.y[i])});
+    draw_line(draw, points, {.colour = series.colour, .thickness = px(1.7f), .dash = series.dashed ? px(4) : 0});
+}
+
+/// The newest finite number of a series; NaN for none.
+double newest(const Series& series) {
+    for (std::size_t i = series.y.size(); i-- > 0;)
+        if (std::isfinite(series.y[i])) return series.y[i];
+    return std::nan("");
+}
+
+/// Names and newest numbers in the upper right corner, in the series' colours.
+void draw_legend(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
+    float y = frame.least.y + px(4);
+    for (const Series& one : series) {
+        const double value = newest(one);
+        if (std::isnan(value)) continue;
+        const std::string words = fmt::format("{} {}", one.label, number_text(look, value));
+        const ImVec2 size = text_size(words, fonts().mono_small);
+        draw_label(draw, {frame.most.x - size.x - px(6), y}, words.c_str(), fonts().mono_small, one.colour);
+        y += size.y + px(5);
+    }
+}
+
+void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker) {
+    const float x = std::round(frame.place_x(marker.x)) + 0.5f;
+    if (!(x >= frame.least.x && x <= frame.most.x)) return;
+    const ImVec2 ends[] = {{x, frame.least.y}, {x, frame.most.y}};
+    draw_line(draw, ends, {.colour = theme().text, .thickness = whole_px(1), .dash = px(2)});
+    const ImVec2 size = text_size(marker.words, fonts().mono_small);
+    const bool fits = x + px(6) + size.x < frame.most.x - px(150);
+    draw_label(draw, {fits ? x + px(6) : std::max(frame.least.x + px(4), x - px(6) - size.x), frame.least.y + px(4)},
+               marker.words.c_str(), fonts().mono_small, theme().text);
+}
+
+/// Index of the number whose x is nearest.
+std::size_t nearest(const std::vector<double>& x, double wanted) {
+    const auto after = std::lower_bound(x.begin(), x.end(), wanted);
+    if (after == x.begin()) return 0;
+    if (after == x.end()) return x.size() - 1;
+    const auto index = static_cast<std::size_t>(after - x.begin());
+    return wanted - x[index - 1] < x[index] - wanted ? index - 1 : index;
+}
+
+void draw_readout(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const double share = (mouse.x - frame.least.x) / (frame.most.x - frame.least.x);
+    const double wanted = frame.x.least + share * (frame.x.most - frame.x.least);
+    ImGui::BeginTooltip();
+    bool has_head = false;
+    for (const Series& one : series) {
+        if (one.x.empty()) continue;
+        const std::size_t i = nearest(one.x, wanted);
+        const ImVec2 at{frame.place_x(one.x[i]), frame.place_y(one.y[i])};
+        if (!has_head) {
+            draw.AddLine({at.x, frame.least.y}, {at.x, frame.most.y}, with_alpha(theme().muted, 0.6f), whole_px(1));
+            text_item(fmt::format("{} {}", look.x_label, short_count(one.x[i])), fonts().mono, theme().muted);
+            has_head = true;
+        }
+        if (!std::isfinite(one.y[i])) continue;
+        draw_marker(draw, at, px(3.5f), one.colour, theme().panel);
+        text_item(fmt::format("{} {}", one.label, number_text(look, one.y[i])), fonts().mono, one.colour);
+    }
+    ImGui::EndTooltip();
+}
+
+bool has_numbers(std::span<const Series> series) {
+    return std::any_of(series.begin(), series.end(), [](const Series& one) { return !std::isnan(newest(one)); });
+}
+
+}  // namespace
+
+void plot_view(const char* id, std::span<const Series> series, const PlotLook& look, ImVec2 size) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)});
+    controls().note_item(id);
+    if (!has_numbers(series)) {
+        draw_text(draw, {corner.x, corner.y + px(4)}, "no numbers yet: press Play", fonts().text, theme().muted);
+        return;
+    }
+    const Frame frame{{corner.x + px(54), corner.y + px(6)},
+                      {corner.x + size.x - px(4), corner.y + size.y - px(24)},
+                      horizontal_axis(series),
+                      vertical_axis(series, look)};
+    draw_vertical_ticks(draw, frame);
+    draw_horizontal_ticks(draw, frame, look);
+    draw.PushClipRect({frame.least.x, frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)}, true);
+    for (const Series& one : series) draw_series(draw, frame, one);
+    for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker);
+    draw_legend(draw, frame, series, look);
+    if (ImGui::IsItemHovered()) draw_readout(draw, frame, series, look);
+    draw.PopClipRect();
+}
+
+}  // namespace ravine

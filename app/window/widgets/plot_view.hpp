@@ -1,0 +1,39 @@
+#pragma once
+// Curves over a horizontal axis: axes with ticks and units, several series, markers, and a readout under the mouse.
+
+#include <imgui.h>
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/pictures/axis.hpp"
+
+namespace ravine {
+
+struct Series {
+    std::string label;
+    ImU32 colour = 0;
+    bool dashed = false;
+    std::vector<double> x, y;  ///< of equal length; x rises; y may be NaN where there is nothing
+};
+
+/// A vertical line with words, such as the best validation loss.
+struct PlotMarker {
+    double x = 0;
+    std::string words;
+};
+
+struct PlotLook {
+    std::string x_label, y_label;                     ///< with the unit: "epoch", "loss"
+    bool logarithmic = false;                         ///< the vertical axis
+    std::optional<double> y_least = {}, y_most = {};  ///< else as the numbers need
+    std::string (*format_y)(double) = nullptr;
+    std::vector<PlotMarker> markers = {};
+};
+
+/// Takes `size` pixels as the next item. `id` names the control. Says "no numbers yet" where there are none.
+void plot_view(const char* id, std::span<const Series> series, const PlotLook& look, ImVec2 size);
+
+}  // namespace ravine
