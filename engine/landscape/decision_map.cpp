@@ -10,42 +10,22 @@ namespace {
 constexpr int batch_size = 256;
 constexpr int piece_size = 16 * batch_size;
 
-/// The pixels of a map in the order of its values.
-struct Pixels {
-    const Model& model;
-    Window window;
-    int columns, rows;
+int rows_of(const Model& model, int rows) { return model.inputs.dimensions == 1 ? 1 : rows; }
 
-    int count() const { return columns * rows; }
-
-    /// The network's inputs for pixels first … first + samples − 1.
-    void fill(int first, int samples, float* inputs) const {
-        const bool is_curve = model.inputs.dimensions == 1;
-        for (int i = 0; i < samples; ++i, inputs += model.inputs.inputs()) {
-            const int column = (first + i) % columns, row = (first + i) / columns;
-            const double y = is_curve ? 0 : pixel_middle(window.y_least, window.y_most, row, rows);
-            model.inputs.apply(pixel_middle(window.x_least, window.x_most, column, columns), y, inputs);
+/// Calls receive(workspace, first pixel, number of pixels) for every batch once the network has seen it.
+template <class Receiver>
+void for_each_batch(const Model& model, const PixelInputs& pixels, ThreadPool& pool, const Receiver& receive) {
+    const int count = pixels.count();
+    pool.for_each(static_cast<std::size_t>((count + piece_size - 1) / piece_size), [&](std::size_t piece) {
+        NetworkWorkspace<float> workspace = model.network->make_workspace(batch_size);
+        const int begin = static_cast<int>(piece) * piece_size, end = std::min(begin + piece_size, count);
+        for (int first = begin; first < end; first += batch_size) {
+            const int samples = std::min(batch_size, end - first);
+            pixels.fill(first, samples, workspace.activations[0].data());
+            model.network->forward(model.parameters->data(), workspace, samples);
+            receive(workspace, first, samples);
         }
-    }
-
-    /// Calls receive(workspace, first pixel, number of pixels) for every batch once the network has seen it.
-    template <class Receiver>
-    void for_each_batch(ThreadPool& pool, const Receiver& receive) const {
-        pool.for_each(static_cast<std::size_t>((count() + piece_size - 1) / piece_size), [&](std::size_t piece) {
-            NetworkWorkspace<float> workspace = model.network->make_workspace(batch_size);
-            const int begin = static_cast<int>(piece) * piece_size, end = std::min(begin + piece_size, count());
-            for (int first = begin; first < end; first += batch_size) {
-                const int samples = std::min(batch_size, end - first);
-                fill(first, samples, workspace.activations[0].data());
-                model.network->forward(model.parameters->data(), workspace, samples);
-                receive(workspace, first, samples);
-            }
-        });
-    }
-};
-
-Pixels pixels_of(const Model& model, const Window& window, int columns, int rows) {
-    return {model, window, columns, model.inputs.dimensions == 1 ? 1 : rows};
+    });
 }
 
 /// Predictions of a batch, one plane per number of a prediction.
@@ -73,11 +53,12 @@ void write_activations(const std::vector<float>& activations, int first, int sam
 }  // namespace
 
 DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool) {
-    const Pixels pixels = pixels_of(model, window, columns, rows);
-    DecisionMap map{pixels.columns, pixels.rows, prediction_width(model), window, {}};
+    rows = rows_of(model, rows);
+    const PixelInputs pixels(model.inputs, window, columns, rows);
+    DecisionMap map{columns, rows, prediction_width(model), window, {}};
     const auto plane_size = static_cast<std::size_t>(pixels.count());
     map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
-    pixels.for_each_batch(pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
+    for_each_batch(model, pixels, pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
         write_predictions(*model.network, workspace.activations.back(), samples, map.planes, map.values.data() + first,
                           plane_size);
     });
@@ -85,7 +66,7 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
 }
 
 NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int size, ThreadPool& pool) {
-    const Pixels pixels = pixels_of(model, window, size, size);
+    const PixelInputs pixels(model.inputs, window, size, rows_of(model, size));
     NeuronMaps maps{size, window, {}};
     const auto layer_maps = [&](int width) {
         const std::vector<float> map(static_cast<std::size_t>(pixels.count()));
@@ -94,7 +75,7 @@ NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int si
     maps.layers.push_back(layer_maps(model.network->inputs()));
     for (int layer = 0; layer < model.network->depth(); ++layer)
         maps.layers.push_back(layer_maps(model.network->width(layer)));
-    pixels.for_each_batch(pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
+    for_each_batch(model, pixels, pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
         for (std::size_t layer = 0; layer < maps.layers.size(); ++layer)
             write_activations(workspace.activations[layer], first, samples, maps.layers[layer]);
     });

@@ -5,18 +5,14 @@
 #include <vector>
 
 #include "engine/core/parallel.hpp"
+#include "engine/landscape/pixel_inputs.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/train/model.hpp"
 
 namespace ravine {
 
-/// Middle of pixel `index` of `count` between two edges: both maps are evaluated at the middles of their pixels.
-constexpr double pixel_middle(double least, double most, int index, int count) {
-    return least + (most - least) * (index + 0.5) / count;
-}
-
-/// The prediction on a grid of pixels: values [planes × rows × columns], row 0 at y least; planes = prediction_width. A
-/// curve's map has one row: y over x.
+/// The prediction at the middles of a grid of pixels: values [planes × rows × columns], row 0 at y least; planes =
+/// prediction_width. A curve's map has one row: y over x.
 struct DecisionMap {
     int columns = 0, rows = 0, planes = 0;
     Window window{-6, 6, -6, 6};

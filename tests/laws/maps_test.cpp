@@ -67,6 +67,28 @@ TEST_CASE("a curve's map is one row over x") {
     CHECK(maps.layers.back().size() == 1);
 }
 
+TEST_CASE("the inputs of pixels are those of the pipeline, feature by feature") {
+    Model model = make_test_model({3});
+    std::vector<std::string> ids;
+    for (const FeatureRow& feature : features()) ids.emplace_back(feature.id);
+    for (bool standardize : {false, true}) {
+        const Result<InputPipeline> pipeline = build_input_pipeline(*model.data, ids, standardize);
+        REQUIRE(pipeline);
+        const PixelInputs pixels(*pipeline, window, 13, 7);
+        std::vector<float> inputs(static_cast<std::size_t>(pixels.count()) * ids.size()), expected(ids.size());
+        pixels.fill(0, 20, inputs.data());  // in parts that are no whole rows
+        pixels.fill(20, 71, inputs.data() + 20 * ids.size());
+        for (int pixel = 0; pixel < pixels.count(); ++pixel) {
+            pipeline->apply(pixel_middle(window.x_least, window.x_most, pixel % 13, 13),
+                            pixel_middle(window.y_least, window.y_most, pixel / 13, 7), expected.data());
+            for (std::size_t k = 0; k < ids.size(); ++k) {
+                INFO(ids[k] << " at pixel " << pixel);
+                CHECK(inputs[static_cast<std::size_t>(pixel) * ids.size() + k] == expected[k]);
+            }
+        }
+    }
+}
+
 TEST_CASE("neuron maps begin with the features and end with the output layer") {
     const Model model = make_test_model({6, 5});
     const int size = 20;

@@ -1,0 +1,36 @@
+#pragma once
+// The network's inputs at the middles of a rectangle's pixels. A feature of x alone is computed once for each column,
+// one of y alone once for each row: a picture then costs what the network costs.
+
+#include <vector>
+
+#include "engine/data/features.hpp"
+#include "engine/landscape/surfaces.hpp"
+
+namespace ravine {
+
+/// Middle of pixel `index` of `count` between two edges.
+constexpr double pixel_middle(double least, double most, int index, int count) {
+    return least + (most - least) * (index + 0.5) / count;
+}
+
+class PixelInputs {
+  public:
+    /// A curve has y = 0 everywhere.
+    PixelInputs(const InputPipeline& pipeline, const Window& window, int columns, int rows);
+
+    int count() const { return columns_ * rows_; }
+    /// Inputs of pixels first … first + samples − 1, row by row from y least: [inputs × samples], with the bits of
+    /// InputPipeline::apply.
+    void fill(int first, int samples, float* inputs) const;
+
+  private:
+    void fill_in_row(int row, int column, int samples, float* inputs) const;
+
+    int columns_, rows_;
+    std::vector<const FeatureRow*> features_;
+    std::vector<double> x_, y_;     // of each column and row, standardised
+    std::vector<float> by_column_;  // [inputs × columns], right for the features of x alone
+};
+
+}  // namespace ravine
