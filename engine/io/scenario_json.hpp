@@ -11,7 +11,8 @@
 
 namespace ravine {
 
-/// Keys that are missing take the defaults of standard_scenario(). `where`: the file's name, for errors.
+/// Keys that are missing take the values of standard_scenario(), except for the features (standard_features of the
+/// task) and the loss (the usual one of task and number of classes). `where`: the file's name, for errors.
 Result<Scenario> scenario_from_json(std::string_view text, std::string_view where);
 Result<Scenario> read_scenario(const std::string& path);
 
@@ -19,6 +20,9 @@ Result<Scenario> read_scenario(const std::string& path);
 std::string scenario_to_json(const Scenario& scenario);
 
 /// "optimizer.learning_rate=0.1": sets one key of the scenario's JSON, whatever its depth ("network.layers.0.units=4").
+/// The value is JSON, or else a text. Another "type" or data source keeps the settings that it knows, too. Whether
+/// the parts still fit together is not checked (check_scenario does), so that several assignments can follow each
+/// other.
 Result<Scenario> with_setting(const Scenario& scenario, std::string_view assignment);
 
 /// The scenarios that ship with the program: embedded files assets/scenarios/*.json by stem ("spiral").

@@ -1,0 +1,88 @@
+#include "engine/io/export_json.hpp"
+
+#include "engine/io/finite.hpp"
+#include "engine/io/selection_json.hpp"
+#include "engine/network/activations.hpp"
+
+namespace ravine {
+
+namespace {
+
+Json row_json(std::span<const float> values) {
+    Json list = Json::array();
+    for (float value : values) list.push_back(shortest_double(value));
+    return list;
+}
+
+/// A weight as a list of rows, one per output; a bias as a plain list.
+Json block_json(const ParameterBlock& block, const std::vector<float>& parameters) {
+    const std::span<const float> values(parameters.data() + block.offset, block.size());
+    if (!block.is_weight) return row_json(values);
+    const auto columns = static_cast<std::size_t>(block.columns);
+    Json rows = Json::array();
+    for (std::size_t row = 0; row < static_cast<std::size_t>(block.rows); ++row)
+        rows.push_back(row_json(values.subspan(row * columns, columns)));
+    return rows;
+}
+
+Json layer_json(const Model& model, std::size_t layer) {
+    const LayerSpecification& specification = model.network->specifications()[layer];
+    const LayerRow& row = *find_row(layers(), specification.layer.id);
+    Json object = {{"type", row.id}};
+    for (const ParameterBlock& block : model.network->blocks())
+        if (block.layer == static_cast<int>(layer)) object[block.name] = block_json(block, *model.parameters);
+    if (row.has_activation) object["activation"] = short_selection_json(specification.activation, activations());
+    return object;
+}
+
+Json input_json(const InputPipeline& inputs) {
+    Json object = {{"dimensions", inputs.dimensions}, {"mean", Json::array()}, {"deviation", Json::array()}};
+    for (std::size_t i = 0; i < static_cast<std::size_t>(inputs.dimensions); ++i) {
+        object["mean"].push_back(inputs.mean[i]);
+        object["deviation"].push_back(inputs.deviation[i]);
+    }
+    Json ids = Json::array();
+    for (const FeatureRow* row : inputs.rows) ids.push_back(row->id);
+    object["features"] = std::move(ids);
+    return object;
+}
+
+Json network_json(const Model& model) {
+    Json root = {{"format", "ravine network"}, {"version", 1}, {"task", task_row(model.network->task()).id}};
+    if (model.network->classes() > 0) root["classes"] = model.network->classes();
+    root["input"] = input_json(model.inputs);
+    root["layers"] = Json::array();
+    for (std::size_t i = 0; i < model.network->specifications().size(); ++i)
+        root["layers"].push_back(layer_json(model, i));
+    root["head"] = model.network->loss().head_label(model.network->task());
+    return root;
+}
+
+/// Every number of the value, in order, as float.
+void collect(const Json& value, std::vector<float>& numbers) {
+    if (value.is_number()) numbers.push_back(static_cast<float>(value.get<double>()));
+    if (value.is_array())
+        for (const Json& entry : value) collect(entry, numbers);
+}
+
+/// θ as the text has it, block by block.
+std::vector<float> parameters_of(const Json& root, const Network<float>& network) {
+    std::vector<float> numbers;
+    for (const ParameterBlock& block : network.blocks())
+        collect(root["layers"][static_cast<std::size_t>(block.layer)][block.name], numbers);
+    return numbers;
+}
+
+}  // namespace
+
+Result<std::string> encode_network_json(const Model& model) {
+    if (Status status = check_finite(model); !status) return status.error();
+    const std::string text = format_json(network_json(model));
+    Result<JsonDocument> document = parse_json(text, "the exported JSON");
+    if (!document) return system_error(document.error().what, document.error().where);
+    if (parameters_of(document->root, *model.network) != *model.parameters)
+        return system_error("the exported JSON reads back with other weights");
+    return text;
+}
+
+}  // namespace ravine

@@ -1,0 +1,49 @@
+#include "engine/io/onnx_graph.hpp"
+
+namespace ravine {
+
+std::string OnnxGraph::constant(const std::string& name, std::initializer_list<std::int64_t> shape,
+                                std::span<const float> values) {
+    onnx::TensorProto& tensor = *graph_.add_initializer();
+    tensor.set_name(name);
+    tensor.set_data_type(onnx::TensorProto::FLOAT);
+    for (std::int64_t size : shape) tensor.add_dims(size);
+    for (float value : values) tensor.add_float_data(value);
+    return name;
+}
+
+std::string OnnxGraph::index(const std::string& name, std::int64_t value) {
+    onnx::TensorProto& tensor = *graph_.add_initializer();
+    tensor.set_name(name);
+    tensor.set_data_type(onnx::TensorProto::INT64);
+    tensor.add_dims(1);
+    tensor.add_int64_data(value);
+    return name;
+}
+
+onnx::NodeProto& OnnxGraph::add_node(std::string_view operation, const std::vector<std::string>& inputs,
+                                     const std::string& output) {
+    onnx::NodeProto& node = *graph_.add_node();
+    node.set_name(output);
+    node.set_op_type(std::string(operation));
+    for (const std::string& input : inputs) node.add_input(input);
+    node.add_output(output);
+    return node;
+}
+
+std::string OnnxGraph::node(std::string_view operation, const std::vector<std::string>& inputs,
+                            const std::string& output) {
+    add_node(operation, inputs, output);
+    return output;
+}
+
+std::string OnnxGraph::node(std::string_view operation, const std::vector<std::string>& inputs,
+                            const std::string& output, std::string_view attribute, std::int64_t value) {
+    onnx::AttributeProto& added = *add_node(operation, inputs, output).add_attribute();
+    added.set_name(std::string(attribute));
+    added.set_type(onnx::AttributeProto::INT);
+    added.set_i(value);
+    return output;
+}
+
+}  // namespace ravine

@@ -1,0 +1,34 @@
+#pragma once
+// Building an ONNX graph node by node.
+
+#include <onnx/onnx_pb.h>
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ravine {
+
+/// Each function returns the name of the tensor that it adds.
+class OnnxGraph {
+  public:
+    explicit OnnxGraph(onnx::GraphProto& graph) : graph_(graph) {}
+
+    std::string constant(const std::string& name, std::initializer_list<std::int64_t> shape,
+                         std::span<const float> values);
+    std::string index(const std::string& name, std::int64_t value);
+    std::string node(std::string_view operation, const std::vector<std::string>& inputs, const std::string& output);
+    /// With one whole-number attribute.
+    std::string node(std::string_view operation, const std::vector<std::string>& inputs, const std::string& output,
+                     std::string_view attribute, std::int64_t value);
+
+  private:
+    onnx::NodeProto& add_node(std::string_view operation, const std::vector<std::string>& inputs,
+                              const std::string& output);
+
+    onnx::GraphProto& graph_;
+};
+
+}  // namespace ravine
