@@ -1,0 +1,64 @@
+#include <cmath>
+#include <fstream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/train/trainer.hpp"
+#include "tests/catch.hpp"
+
+using namespace ravine;
+using nlohmann::json;
+
+namespace {
+
+json reference() {
+    std::ifstream file(std::string(RAVINE_SOURCE_DIR) + "/tests/reference/training.json");
+    return json::parse(file);
+}
+
+/// The scenario of one case of make_training.py.
+Scenario scenario_of(const json& expected, int batch_size) {
+    Scenario scenario = standard_scenario();
+    PointsSource source;
+    for (const json& point : expected["points"]) source.points.push_back({point[0], point[1], point[2]});
+    scenario.task = expected["loss"] == "mean_squared_error" ? Task::regress : Task::classify;
+    scenario.data = {source, 0, 1};
+    scenario.features = {"x1", "x2"};
+    scenario.network.layers = {dense_layer(4, "tanh"), dense_layer(3, "sigmoid")};
+    scenario.loss = {expected["loss"], {}};
+    scenario.optimizer = {expected["optimizer"], expected["settings"].get<std::vector<double>>()};
+    scenario.batch_size = batch_size;
+    scenario.shuffle = false;
+    return scenario;
+}
+
+template <class Scalar>
+void compare(const json& all, const json& expected, double tolerance) {
+    auto trainer =
+        Trainer<Scalar>::create(scenario_of(expected, all["batch_size"]), ".", std::make_shared<ThreadPool>(1));
+    REQUIRE(trainer);
+    REQUIRE((*trainer)->set_parameters(expected["start"].get<std::vector<Scalar>>()));
+    for (int step = 0; step < all["steps"]; ++step) REQUIRE((*trainer)->step(0));
+    const auto final = expected["final"].get<std::vector<double>>();
+    for (std::size_t i = 0; i < final.size(); ++i) {
+        INFO("parameter " << i);
+        CHECK_THAT(double((*trainer)->parameters()[i]),
+                   WithinRel(final[i], tolerance) || WithinAbs(final[i], tolerance));
+    }
+    const double loss = (*trainer)->evaluate((*trainer)->parameters(), Split::train).loss;
+    CHECK_THAT(loss, WithinRel(expected["final_loss"].get<double>(), tolerance));
+}
+
+}  // namespace
+
+TEST_CASE("200 steps of every optimizer on every loss end where PyTorch ends") {
+    const json all = reference();
+    REQUIRE(all["cases"].size() == 9);
+    for (const json& expected : all["cases"]) {
+        INFO(expected["loss"] << ", " << expected["optimizer"]);
+        compare<double>(all, expected, 1e-9);
+        compare<float>(all, expected, 1e-4);
+    }
+}
