@@ -1,5 +1,6 @@
 # Every tests/<folder> with *.cpp becomes one Catch2 program, every test case of it a CTest test "<folder>/<case>" with
-# the folder's name as label. Every test_*.py and test_*.sh is a CTest test that runs the program as a user would.
+# the folder's name as label. They test the engine; those in tests/app the command line and the pictures.
+# Every test_*.py and test_*.sh is a CTest test that runs the program as a user would.
 
 find_package(Catch2 REQUIRED)
 find_package(rapidcheck REQUIRED)
@@ -37,9 +38,10 @@ function(ravine_add_tests folder sanitizer)
     endif()
     add_executable(${name}${suffix} ${sources})
     target_link_libraries(${name}${suffix} PRIVATE Catch2::Catch2WithMain rapidcheck ravine_engine${suffix})
-    if(TARGET ravine_command_line${suffix})
-        target_link_libraries(${name}${suffix} PRIVATE ravine_command_line${suffix})
+    if(folder STREQUAL "app")
+        target_link_libraries(${name} PRIVATE ravine_command_line)
     endif()
+    ravine_precompile(${name}${suffix} ${PROJECT_SOURCE_DIR}/tests/catch.hpp)
     target_compile_definitions(${name}${suffix} PRIVATE RAVINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
     set(sanitizer ${sanitizer}${RAVINE_SANITIZE})
@@ -51,14 +53,15 @@ function(ravine_add_tests folder sanitizer)
     catch_discover_tests(${name}${suffix} TEST_PREFIX ${prefix} PROPERTIES LABELS ${label} TIMEOUT ${timeout} ${environment})
 endfunction()
 
-foreach(folder unit laws io reference threads fuzz)
+foreach(folder unit laws io reference threads fuzz app)
     ravine_add_tests(${folder} "")
 endforeach()
 
 if(RAVINE_SANITIZED_TESTS)
-    ravine_add_engine(_address address)
-    ravine_add_command_line(_address)
-    ravine_add_engine(_thread thread)
+    foreach(sanitizer address thread)
+        ravine_add_engine(_${sanitizer} ${sanitizer})
+        ravine_precompile(ravine_engine_${sanitizer})
+    endforeach()
     foreach(folder unit laws io fuzz)
         ravine_add_tests(${folder} address)
     endforeach()
