@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/session/failure.hpp"
 #include "engine/session/snapshot.hpp"
 
 namespace ravine::session {
@@ -35,10 +36,8 @@ template <class Work>
 void deliver_failures(const Deliver& deliver, Ticket ticket, const char* where, Work&& work) {
     try {
         work();
-    } catch (const std::exception& exception) {
-        deliver({Event{Event::Kind::error, ticket, std::string(where) + ": " + exception.what()}, ticket});
     } catch (...) {
-        deliver({Event{Event::Kind::error, ticket, std::string(where) + ": unknown failure"}, ticket});
+        deliver({Event{Event::Kind::error, ticket, where + (": " + failure_words())}, ticket});
     }
 }
 

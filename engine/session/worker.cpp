@@ -31,9 +31,9 @@ void Worker::run() {
     while (!inbox_.closed()) {
         try {
             turn();
-        } catch (const std::exception& exception) {
+        } catch (...) {
             stop_driving();
-            bulletin_.report({Event::Kind::error, 0, std::string("training: ") + exception.what()});
+            bulletin_.report({Event::Kind::error, 0, "training: " + failure_words()});
         }
     }
 }

@@ -60,6 +60,7 @@ class Worker {
     // Training (worker_training.cpp).
     void train();
     void take_step(Clock::time_point now);
+    void drive(Drive how);
     void stop_driving();
     void report_stop();
     RunState run_state() const;

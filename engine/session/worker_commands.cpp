@@ -39,8 +39,8 @@ void Worker::carry_out(const Command& command) {
     changed_ = true;
     try {
         std::visit([this](const auto& payload) { apply(payload); }, command.payload);
-    } catch (const std::exception& exception) {
-        bulletin_.report({Event::Kind::error, ticket_, std::string("exception: ") + exception.what()});
+    } catch (...) {
+        bulletin_.report({Event::Kind::error, ticket_, "exception: " + failure_words()});
     }
 }
 
@@ -50,7 +50,7 @@ void Worker::apply(const command::SetScenario& command) {
     if (Status status = trainer_->apply(command.scenario, command.folder); !status) return complain(status.error());
     trainer_changed_ = true;
     put_model(draft_, trainer_->model());
-    if (trainer_->stop_state().reason != StopReason::none) stop_driving();
+    if (drive_ != Drive::none && trainer_->stop_state().reason != StopReason::none) report_stop();
 }
 
 void Worker::apply(const command::LoadModel& command) {
@@ -76,7 +76,7 @@ bool Worker::may_train() {
 void Worker::apply(const command::Play&) {
     if (!may_train()) return;
     stop_driving();
-    drive_ = Drive::endless;
+    drive(Drive::endless);
 }
 
 void Worker::apply(const command::Pause&) { stop_driving(); }
@@ -87,7 +87,7 @@ void Worker::apply(const command::Step& command) {
     if (drive_ == Drive::endless) stop_driving();
     stepping_.add(ticket_, command);
     ledger_.open(ticket_);
-    drive_ = Drive::steps;
+    drive(Drive::steps);
 }
 
 void Worker::apply(const command::Reset& command) {

@@ -31,6 +31,12 @@ void Worker::take_step(Clock::time_point now) {
         stop_driving();
 }
 
+/// The first step is taken at once, whatever the speed limit.
+void Worker::drive(Drive how) {
+    if (drive_ == Drive::none) limit_.set(limit_.steps_per_second());
+    drive_ = how;
+}
+
 void Worker::stop_driving() {
     drive_ = Drive::none;
     changed_ = true;
