@@ -1,0 +1,51 @@
+// The sanitizers bring their own operator new, so this is for the plain build.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+#include "tests/unit/training_set_up.hpp"
+
+namespace {
+
+std::atomic<long> allocations{0};
+
+}  // namespace
+
+// Every allocation of this program is counted.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size ? size : 1)) return memory;
+    throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+using namespace ravine;
+
+TEST_CASE("a training step allocates nothing but the points of the path") {
+    for (const OptimizerRow& row : optimizers()) {
+        INFO(row.id);
+        Scenario scenario = small_scenario();
+        scenario.optimizer = standard_selection(row);
+        scenario.stop.patience = 1000;
+        const auto trainer = make_trainer(scenario);
+        train_epochs(*trainer, 60);  // memory has been taken; the path keeps every second step or fewer
+        long most_of_quiet_steps = 0, quiet_steps = 0;
+        for (int step = 0; step < 4; ++step) {
+            const std::size_t rows = trainer->history().rows().size();
+            const auto newest = trainer->path().points().back().step;
+            const long before = allocations;
+            trainer->step(0);
+            const long taken = allocations - before;
+            if (trainer->path().points().back().step != newest || trainer->history().rows().size() != rows) continue;
+            ++quiet_steps;
+            most_of_quiet_steps = std::max(most_of_quiet_steps, taken);
+        }
+        CHECK(quiet_steps > 0);
+        CHECK(most_of_quiet_steps == 0);
+    }
+}
+
+#endif
