@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <variant>
 
 #include "app/command_line/arguments.hpp"
 #include "engine/data/csv.hpp"
@@ -40,12 +41,19 @@ std::string predictions_csv(const Model& model, std::span<const Point> points, s
     return text;
 }
 
+/// What the file that the model was trained on called our columns.
+ColumnNames columns_of(const Scenario& scenario) {
+    const auto* file = std::get_if<CsvSource>(&scenario.data.source);
+    return file ? file->columns : ColumnNames{};
+}
+
 Status predict_file(const Options& options) {
     const Result<int> threads = chosen_threads(options.threads);
     if (!threads) return threads.error();
     const Result<Model> model = read_model(options.model);
     if (!model) return model.error();
-    const Result<std::vector<Point>> points = read_coordinates_csv(options.data, model->data->task);
+    const Result<std::vector<Point>> points =
+        read_coordinates_csv(options.data, model->data->task, columns_of(*model->scenario));
     if (!points) return points.error();
     ThreadPool pool(*threads);
     const std::vector<double> predictions = predict(*model, *points, pool);
@@ -57,8 +65,8 @@ Status predict_file(const Options& options) {
 }  // namespace
 
 std::string predict_details() {
-    return "Reads a CSV file with a header line and the columns `x1,x2` (`x` for a curve); a label column may be there "
-           "and is ignored. Writes one row a point, in the same order:\n\n"
+    return "Reads a CSV file with a header line and the columns `x1,x2` (`x` for a curve), or those that the "
+           "model was trained on; other columns are ignored. Writes one row a point, in the same order:\n\n"
            "- classify: `x1,x2`, then the probabilities `p0,p1,…`, then `class`, the number of the likeliest\n"
            "- regress: `x1,x2,y`\n"
            "- curve: `x,y`\n";

@@ -74,8 +74,7 @@ void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map) {
 }
 
 std::vector<std::string> class_names(const Model& model) {
-    const auto* source = std::get_if<PointsSource>(&model.scenario->data.source);
-    std::vector<std::string> names = source ? source->class_names : std::vector<std::string>{};
+    std::vector<std::string> names = model.data->class_names;
     for (int k = static_cast<int>(names.size()); k < model.data->classes; ++k)
         names.push_back(fmt::format("class {}", k));
     return names;

@@ -26,7 +26,9 @@ Json data_json(const Dataset& data) {
     Json points = Json::array();
     for (std::size_t i = 0; i < data.points.size(); ++i)
         points.push_back(point_json(data.points[i], data.task, data.splits[i]));
-    return {{"classes", data.classes}, {"points", std::move(points)}};
+    Json object = {{"classes", data.classes}, {"points", std::move(points)}};
+    if (!data.class_names.empty()) object["class_names"] = data.class_names;
+    return object;
 }
 
 Json input_json(const InputPipeline& inputs) {

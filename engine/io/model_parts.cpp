@@ -37,6 +37,17 @@ void check_labels(JsonContext& context, const Dataset& data) {
                                 fmt::format("class {} does not fit {} classes", data.points[i].target, data.classes));
 }
 
+/// One per class, or none.
+void read_class_names(JsonObject& object, Dataset& data) {
+    object.list("class_names", [&](const Json& value, const std::string& path) {
+        read_text(object.context(), value, path, data.class_names.emplace_back());
+    });
+    const std::size_t names = data.class_names.size();
+    if (names != 0 && names != static_cast<std::size_t>(data.classes))
+        object.context().fail(object.path("class_names"), fmt::format("are {} names", names),
+                              fmt::format("give {}, one for each class", data.classes));
+}
+
 void read_dataset(JsonContext& context, const Json& value, Dataset& data) {
     JsonObject object(context, value, "data");
     std::uint64_t classes = 0;
@@ -48,6 +59,7 @@ void read_dataset(JsonContext& context, const Json& value, Dataset& data) {
     read_points(object, "points", data.task, data.points, splits);
     splits.resize(data.points.size());
     for (const std::optional<Split>& split : splits) data.splits.push_back(split.value_or(Split::train));
+    read_class_names(object, data);
     object.finish();
     check_labels(context, data);
 }

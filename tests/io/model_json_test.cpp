@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/io/json_text.hpp"
+#include "engine/io/scenario_json.hpp"
 #include "tests/catch.hpp"
 #include "tests/random_scenario.hpp"
 
@@ -58,6 +59,7 @@ TEST_CASE("a saved model reads back the same") {
         REQUIRE(back.data->classes == model.data->classes);
         REQUIRE(back.data->points == model.data->points);
         REQUIRE(back.data->splits == model.data->splits);
+        REQUIRE(back.data->class_names == model.data->class_names);
         REQUIRE(back.inputs.mean == model.inputs.mean);
         REQUIRE(back.inputs.deviation == model.inputs.deviation);
         REQUIRE(back.inputs.rows == model.inputs.rows);
@@ -72,6 +74,19 @@ TEST_CASE("a saved model reads back the same") {
         ThreadPool pool(1);
         REQUIRE(predict(back, model.data->points, pool) == predict(model, model.data->points, pool));
     }
+}
+
+TEST_CASE("the names of classes are kept, one for each") {
+    const Result<Scenario> scenario = shipped_scenario("iris");
+    REQUIRE(scenario);
+    const Model model = test::untrained_model(*scenario);
+    REQUIRE(model.data->class_names.size() == 3);
+    CHECK(read(written(model)).data->class_names == model.data->class_names);
+    Json root = parse_json(written(model), "")->root;
+    root["data"]["class_names"].erase(2);
+    const Result<Model> unnamed = model_from_json(root.dump(), "m.ravine");
+    REQUIRE(!unnamed);
+    CHECK_THAT(unnamed.error().message(), contains_text("data.class_names: are 2 names; give 3"));
 }
 
 TEST_CASE("every float reads back to the same bits") {
