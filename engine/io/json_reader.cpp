@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -104,7 +105,7 @@ JsonObject::JsonObject(JsonContext& context, const Json& value, std::string path
 }
 
 const Json* JsonObject::find(std::string_view key) {
-    known_.push_back(key);
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
     if (context_.failed()) return nullptr;
     const auto found = value_->find(std::string(key));
     return found == value_->end() ? nullptr : &*found;
@@ -139,9 +140,8 @@ void JsonObject::settings(std::span<const Setting> settings, std::vector<double>
 void JsonObject::finish() {
     if (context_.failed() || context_.forgiving == path_) return;
     for (const auto& [key, value] : value_->items()) {
-        bool known = false;
-        for (std::string_view name : known_) known = known || name == key;
-        if (!known) return context_.fail(path(key), "unknown key " + in_quotes(key), known_names_hint(key, known_));
+        if (std::find(known_.begin(), known_.end(), key) == known_.end())
+            return context_.fail(path(key), "unknown key " + in_quotes(key), known_names_hint(key, known_));
     }
 }
 

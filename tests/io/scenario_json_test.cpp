@@ -150,9 +150,10 @@ TEST_CASE("no generator's own setting has the name of a key of \"data\"") {
 }
 
 TEST_CASE("an error says where, what, and what would be right") {
-    CHECK(error_of(R"({"optimiser": {}})")
-              .starts_with(
-                  "s.json:1: optimiser: unknown key 'optimiser'; did you mean 'optimizer'? known: task, title, "));
+    CHECK(error_of(R"({"optimiser": {}, "stop": {}, "features": ["x1"]})") ==
+          "s.json:1: optimiser: unknown key 'optimiser'; did you mean 'optimizer'? known: task, title, description, "
+          "data, standardize, features, network, loss, regularization, optimizer, schedule, batch_size, shuffle, seed, "
+          "stop");
     CHECK(error_of("{\n\"optimizer\": {\"type\": \"adm\"}}") ==
           "s.json:2: optimizer.type: unknown optimizer 'adm'; did you mean 'adam'? known: " + known_ids(optimizers()));
     CHECK(error_of("{\"optimizer\": {\"type\": \"sgd\",\n\n \"learning_rat\": 1}}") ==
