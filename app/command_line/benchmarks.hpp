@@ -21,7 +21,7 @@ struct BenchmarkReport {
     std::vector<Measurement> rows;
 };
 
-/// Runs all of it: about ten seconds.
+/// Runs all of it: about a minute.
 Result<BenchmarkReport> run_benchmarks();
 
 }  // namespace ravine

@@ -4,6 +4,7 @@
 
 #include "app/command_line/bench.hpp"
 #include "app/command_line/descend.hpp"
+#include "app/command_line/docs.hpp"
 #include "app/command_line/export.hpp"
 #include "app/command_line/frames.hpp"
 #include "app/command_line/list.hpp"
@@ -18,7 +19,7 @@ namespace ravine {
 namespace {
 
 constexpr std::array rows{train_command,      predict_command, export_command, surface_command, descend_command,
-                          screenshot_command, frames_command,  list_command,   bench_command};
+                          screenshot_command, frames_command,  list_command,   bench_command,   docs_command};
 static_assert(is_sound_table(std::span<const CommandRow>(rows)));
 
 }  // namespace

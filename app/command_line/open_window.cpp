@@ -59,7 +59,8 @@ void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door
 
 std::function<Status()> set_up_open_window(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
-    app.add_option("scenario", options->scenario, "Scenario or model to open: a file, or a shipped scenario's name");
+    app.add_option("scenario", options->scenario, "Scenario or model to open: a file, or a shipped scenario's name")
+        ->type_name("SCENARIO");
     app.add_option("--lesson", options->lesson, "Lesson to open")->type_name("ID");
     add_workspace(app, options->workspace, door);
     add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <variant>
 
 #include "app/pictures/decision_colors.hpp"
 #include "app/pictures/plot.hpp"

@@ -1,0 +1,231 @@
+#include "app/command_line/scenario_schema.hpp"
+
+#include "app/command_line/training_run.hpp"
+#include "engine/core/table.hpp"
+#include "engine/data/features.hpp"
+#include "engine/data/generators.hpp"
+#include "engine/data/task.hpp"
+#include "engine/network/activations.hpp"
+#include "engine/network/initializers.hpp"
+#include "engine/network/layers.hpp"
+#include "engine/network/losses.hpp"
+#include "engine/optimize/optimizers.hpp"
+#include "engine/optimize/schedules.hpp"
+#include "engine/train/scenario.hpp"
+
+namespace ravine {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json typed(std::string_view type, std::string_view description) {
+    return {{"type", type}, {"description", description}};
+}
+
+Json number_or_whole(const Setting& setting, double value) {
+    return setting.scale == Scale::integer ? Json(static_cast<long long>(value)) : Json(value);
+}
+
+/// `optional`: null is allowed, and there is no default.
+Json of_setting(const Setting& setting, bool optional = false) {
+    if (setting.scale == Scale::toggle) {
+        Json json = typed("boolean", setting.help);
+        json["default"] = setting.standard != 0;
+        return json;
+    }
+    if (setting.scale == Scale::choice)
+        return {{"enum", setting.choices},
+                {"description", setting.help},
+                {"default", format_setting(setting, setting.standard)}};
+    Json json = typed(setting.scale == Scale::integer ? "integer" : "number", setting.help);
+    if (optional) json["type"] = Json::array({json["type"], "null"});
+    json["minimum"] = number_or_whole(setting, setting.least);
+    json["maximum"] = number_or_whole(setting, setting.most);
+    if (!optional) json["default"] = number_or_whole(setting, setting.standard);
+    return json;
+}
+
+Json object_of(Json properties) {
+    return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+}
+
+template <class Row>
+Json ids_of(std::span<const Row> rows) {
+    Json ids = Json::array();
+    for (const Row& row : rows) ids.push_back(row.id);
+    return ids;
+}
+
+/// One row of a table with its settings: {"type": id, settings…}.
+template <class Row>
+Json of_row(const Row& row) {
+    Json properties{{"type", {{"const", row.id}}}};
+    for (const Setting& setting : row.settings) properties[std::string(setting.key)] = of_setting(setting);
+    Json json = object_of(std::move(properties));
+    json["required"] = {"type"};
+    json["title"] = row.label;
+    return json;
+}
+
+/// Any row of the table, or the bare id of one.
+template <class Row>
+Json selection_of(std::span<const Row> rows, std::string_view description, std::string_view standard) {
+    Json ways = Json::array({{{"enum", ids_of(rows)}}});
+    for (const Row& row : rows) ways.push_back(of_row(row));
+    return {{"description", description}, {"default", standard}, {"oneOf", std::move(ways)}};
+}
+
+Json of_layer(const LayerRow& row) {
+    Json json = of_row(row);
+    const LayerSpecification standard = dense_layer(1);
+    if (row.has_activation)
+        json["properties"]["activation"] =
+            selection_of(activations(), "What its units do to their sums.", standard.activation.id);
+    if (row.has_initializer)
+        json["properties"]["initializer"] =
+            selection_of(initializers(), "How its weights start.", standard.initializer.id);
+    return json;
+}
+
+Json of_layers() {
+    Json ways = Json::array();
+    for (const LayerRow& row : layers()) ways.push_back(of_layer(row));
+    Json json = typed("array", "Hidden layers from input to output; the output layer follows from task and loss.");
+    json["items"] = {{"oneOf", std::move(ways)}};
+    return json;
+}
+
+/// The keys that every source of points has.
+Json with_split(Json properties) {
+    properties["validation"] = of_setting(validation_setting);
+    properties["seed"] = typed("integer", "Of the points, their noise and the choice of those that validate.");
+    properties["seed"]["minimum"] = 0;
+    return properties;
+}
+
+Json of_generator(const GeneratorRow& row) {
+    Json properties{{"generator", {{"const", row.id}, {"description", row.formula}}},
+                    {"points", of_setting(points_setting)},
+                    {"noise", of_setting(noise_setting)}};
+    for (const Setting& setting : row.settings) properties[std::string(setting.key)] = of_setting(setting);
+    properties = with_split(std::move(properties));
+    properties["split_seed"] = typed("integer", "Of the choice of points that validate, where it is not the seed.");
+    Json json = object_of(std::move(properties));
+    json["title"] = row.label;
+    return json;
+}
+
+Json of_csv() {
+    Json columns =
+        object_of({{"x1", typed("string", "")}, {"x2", typed("string", "")}, {"label", typed("string", "")}});
+    columns["description"] = "Names of the columns to read, where they are called something else.";
+    for (auto& column : columns["properties"]) column.erase("description");
+    Json json = object_of(with_split(
+        {{"csv",
+          typed("string",
+                "File with the columns x1,x2,label[,split] (x,y[,split] for a curve), relative to the scenario's.")},
+         {"columns", std::move(columns)}}));
+    json["required"] = {"csv"};
+    json["title"] = "Points of a CSV file";
+    return json;
+}
+
+Json of_points() {
+    Json points =
+        typed("array", "[x1, x2, label] each, or [x, y] for a curve; \"train\" or \"validation\" may follow.");
+    points["items"] = {{"type", "array"}, {"minItems", 2}, {"maxItems", 4}};
+    Json names = typed("array", "Names of the classes.");
+    names["items"] = {{"type", "string"}};
+    Json classes = typed("integer", "Number of classes, where some may have no point.");
+    classes["minimum"] = 0;
+    classes["maximum"] = most_classes;
+    Json json = object_of(with_split(
+        {{"points", std::move(points)}, {"classes", std::move(classes)}, {"class_names", std::move(names)}}));
+    json["required"] = {"points"};
+    json["title"] = "Points one by one, in this order";
+    return json;
+}
+
+Json of_data() {
+    Json ways = Json::array();
+    for (const GeneratorRow& row : generators()) {
+        ways.push_back(of_generator(row));
+        // Without the key it is the first generator of the scenario's task; only that of the default may be left out
+        // here.
+        if (row.id != "spiral") ways.back()["required"] = {"generator"};
+    }
+    ways.push_back(of_csv());
+    ways.push_back(of_points());
+    return {{"description", "Where the points come from."}, {"oneOf", std::move(ways)}};
+}
+
+Json of_features() {
+    Json json = typed("array", "What the network gets to see of a point. A curve has no x2.");
+    json["items"] = {{"enum", ids_of(features())}};
+    json["default"] = standard_features(Task::classify);
+    return json;
+}
+
+Json of_stop() {
+    Json json = object_of({{"epochs", of_setting(epochs_setting, true)},
+                           {"patience", of_setting(patience_setting, true)},
+                           {"target_loss", of_setting(target_loss_setting, true)}});
+    json["description"] = "Training ends at the first of these that holds. Without epochs, `ravine train` ends after " +
+                          std::to_string(standard_epochs) + ".";
+    return json;
+}
+
+Json described(Json json, std::string_view description) {
+    json["description"] = description;
+    return json;
+}
+
+Json flag(std::string_view description, bool standard) {
+    Json json = typed("boolean", description);
+    json["default"] = standard;
+    return json;
+}
+
+Json seed(std::uint64_t standard) {
+    Json json = typed("integer", "Of initial weights and shuffling.");
+    json["minimum"] = 0;
+    json["default"] = standard;
+    return json;
+}
+
+Json of_task(const Scenario& standard) {
+    return {{"enum", ids_of(tasks())},
+            {"description", "What is learned: a class over the plane, a number over it, or y = f(x)."},
+            {"default", task_row(standard.task).id}};
+}
+
+}  // namespace
+
+nlohmann::ordered_json scenario_schema() {
+    const Scenario standard = standard_scenario();
+    Json json = object_of(
+        {{"title", typed("string", "For menus.")},
+         {"description", typed("string", "A sentence or two.")},
+         {"task", of_task(standard)},
+         {"data", of_data()},
+         {"standardize", flag("Inputs get mean 0 and deviation 1 over the training points.", standard.standardize)},
+         {"features", of_features()},
+         {"network", described(object_of({{"layers", of_layers()}}), "The network between inputs and output layer.")},
+         {"loss", selection_of(losses(), "What training makes small; without it, the task's usual one.",
+                               standard_loss(Task::classify, 2))},
+         {"regularization", described(object_of({{"l1", of_setting(l1_setting)}, {"l2", of_setting(l2_setting)}}),
+                                      "The penalty λ₁·Σ|w| + λ₂·Σw² over weights, not biases.")},
+         {"optimizer", selection_of(optimizers(), "How the gradient moves the parameters.", standard.optimizer.id)},
+         {"schedule",
+          selection_of(schedules(), "How the learning rate changes from epoch to epoch.", standard.schedule.id)},
+         {"batch_size", of_setting(batch_size_setting)},
+         {"shuffle", flag("The order of the points is drawn anew every epoch.", standard.shuffle)},
+         {"seed", seed(standard.seed)},
+         {"stop", of_stop()}});
+    Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Ravine scenario"}};
+    schema.update(json);
+    return schema;
+}
+
+}  // namespace ravine

@@ -1,0 +1,106 @@
+"""The documentation says what the program does: generated pages are up to date, the schema accepts what the program
+accepts, and commands in the pages work."""
+
+import json
+import re
+import shlex
+import shutil
+import unittest
+
+from support import SMALL, SOURCE, Case
+
+PAGES = ["command_line.md", "scenario.md", "scenario.schema.json"]
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "number": (int, float), "integer": int,
+         "null": type(None)}
+KEYWORDS = {"type", "enum", "const", "oneOf", "properties", "additionalProperties", "required", "items", "minItems",
+            "maxItems", "minimum", "maximum", "title", "description", "default", "$schema"}
+
+
+def has_type(value, name):
+    return isinstance(value, TYPES[name]) and (name == "boolean" or not isinstance(value, bool))
+
+
+def object_fits(value, schema):
+    properties = schema.get("properties", {})
+    complete = set(schema.get("required", [])) <= set(value)
+    known = schema.get("additionalProperties", True) or set(value) <= set(properties)
+    return complete and known and all(fits(item, properties.get(key, {})) for key, item in value.items())
+
+
+def list_fits(value, schema):
+    length = schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value))
+    return length and all(fits(item, schema.get("items", {})) for item in value)
+
+
+def fits(value, schema):
+    """Whether the value is what the schema describes; knows the part of JSON Schema that ours uses."""
+    assert set(schema) <= KEYWORDS, set(schema) - KEYWORDS
+    names = schema.get("type", list(TYPES))
+    checks = [
+        any(has_type(value, name) for name in ([names] if isinstance(names, str) else names)),
+        value in schema.get("enum", [value]),
+        value == schema.get("const", value),
+        "oneOf" not in schema or sum(fits(value, way) for way in schema["oneOf"]) == 1,
+        not isinstance(value, dict) or object_fits(value, schema),
+        not isinstance(value, list) or list_fits(value, schema),
+        not has_type(value, "number") or schema.get("minimum", value) <= value <= schema.get("maximum", value),
+    ]
+    return all(checks)
+
+
+class Pages(Case):
+    def test_generated_pages_are_up_to_date(self):
+        self.succeed("docs", "--out", self.path("docs"))
+        self.assertEqual(sorted(path.name for path in self.path("docs").iterdir()), sorted(PAGES))
+        for page in PAGES:
+            generated = (self.path("docs") / page).read_text(encoding="utf-8")
+            committed = (SOURCE / "docs" / page).read_text(encoding="utf-8")
+            self.assertEqual(committed, generated, f"docs/{page} is out of date: run `ravine docs --out docs`")
+
+
+class Schema(Case):
+    def setUp(self):
+        super().setUp()
+        self.schema = json.loads((SOURCE / "docs/scenario.schema.json").read_text(encoding="utf-8"))
+
+    def test_shipped_scenarios_fit(self):
+        paths = sorted((SOURCE / "assets/scenarios").glob("*.json"))
+        self.assertGreater(len(paths), 5)
+        for path in paths:
+            self.assertTrue(fits(json.loads(path.read_text(encoding="utf-8")), self.schema), path)
+
+    def test_what_the_program_writes_fits(self):
+        self.succeed("train", self.write("s.json", SMALL), "--out", self.path("out"), "--epochs", 1)
+        model = json.loads((self.path("out") / "model.ravine").read_text(encoding="utf-8"))
+        self.assertTrue(fits(model["scenario"], self.schema))
+
+    def test_schema_and_program_refuse_the_same(self):
+        for wrong in ({"optimiser": {}}, {"batch_size": 0}, {"optimizer": {"type": "adm"}}, {"features": ["x3"]},
+                      {"loss": {"type": "mean_squared_error", "scale": 1}}, {"stop": {"epochs": "many"}}, {"seed": -1},
+                      {"network": {"layers": [{"type": "dense", "units": 0}]}}):
+            self.assertFalse(fits({**SMALL, **wrong}, self.schema), wrong)
+            self.fail_with(2, "", "train", self.write("s.json", {**SMALL, **wrong}), "--out", self.path("out"))
+
+
+def documented_commands():
+    """Every line that begins with `ravine` in a ```sh block of README.md and docs/*.md."""
+    for page in [SOURCE / "README.md", *sorted((SOURCE / "docs").glob("*.md"))]:
+        for block in re.findall(r"^```sh\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+            for line in block.splitlines():
+                if line.startswith("ravine "):
+                    yield page.name, line
+
+
+class Commands(Case):
+    def test_documented_commands_work(self):
+        """In the order of the pages, in a folder that holds the assets."""
+        shutil.copytree(SOURCE / "assets", self.path("assets"))
+        found = list(documented_commands())
+        self.assertGreater(len(found), 5)
+        for page, line in found:
+            with self.subTest(page=page, line=line):
+                self.succeed(*shlex.split(line, comments=True)[1:], cwd=self.folder, timeout=200)
+
+
+if __name__ == "__main__":
+    unittest.main()
