@@ -7,6 +7,11 @@
 #include "app/window/panels/boundary_panel.hpp"
 #include "app/window/panels/curves_panel.hpp"
 #include "app/window/panels/loss_surface_panel.hpp"
+#include "app/window/panels/race_loss_panel.hpp"
+#include "app/window/panels/racers_panel.hpp"
+#include "app/window/panels/standing_panel.hpp"
+#include "app/window/panels/surface_panel.hpp"
+#include "app/window/panels/top_view_panel.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/window.hpp"
 
@@ -21,7 +26,7 @@ constexpr WorkspaceRow workspace_rows[] = {
     {"landscape",
      "Landscape",
      "click to drop the start point · middle-drag to pan · wheel to zoom",
-     {{{0.19f, 252, 320}, {0, 0, 0}, {0.295f, 280, 640}}}},
+     {{{0.19f, 252, 320}, {0, 0, 0}, {0.3f, 300, 760}}}},
 };
 static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
 
@@ -29,6 +34,11 @@ constexpr PanelRow panel_rows[] = {
     {"curves", "Loss and accuracy", "playground", {1, 0.665f, 1}, draw_curves_panel, true},
     {"boundary", "Decision boundary", "playground", {2, 0, 0.535f}, draw_boundary_panel, true},
     {"loss_surface", "Loss surface around the path", "playground", {2, 0.535f, 1}, draw_loss_surface_panel, true},
+    {"surface", "Surface", "landscape", {0, 0, 0.4f}, draw_surface_panel},
+    {"racers", "Racers", "landscape", {0, 0.4f, 1}, draw_racers_panel},
+    {"top_view", "Top view", "landscape", {1, 0, 1}, draw_top_view_panel, true},
+    {"race_loss", "Loss by step", "landscape", {2, 0.46f, 1}, draw_race_loss_panel, true},
+    {"standing", "Standing", "landscape", {2, 0, 0.46f}, draw_standing_panel},
 };
 static_assert(is_sound_table(std::span<const PanelRow>(panel_rows)));
 
@@ -71,13 +81,11 @@ Pictures Pictures::make() {
     const auto boundary = std::make_shared<gl::PictureProgram>("boundary");
     const auto heights = std::make_shared<gl::PictureProgram>("heat_map");
     const auto neurons = std::make_shared<gl::PictureProgram>("neurons");
-    const auto points = std::make_shared<gl::PictureProgram>("points");
     const auto thumbnail = [&] { return HeightView(heights); };
     return {BoundaryView(boundary),
             HeightView(heights),
             HeightView(heights),
             NeuronAtlas(neurons),
-            PointSigns(points),
             {thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail()}};
 }
 

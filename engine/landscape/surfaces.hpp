@@ -34,4 +34,7 @@ struct SurfaceRow {
 
 std::span<const SurfaceRow> surfaces();
 
+/// True where there is a known minimum, so that heights above it are worth a logarithm; a saddle has none.
+inline bool has_floor(const SurfaceRow& row) { return !row.minima(standard_values(row.settings)).empty(); }
+
 }  // namespace ravine

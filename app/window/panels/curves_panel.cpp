@@ -6,9 +6,9 @@
 #include <limits>
 
 #include "app/window/look/theme.hpp"
-#include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/plot_view.hpp"
+#include "app/window/widgets/scale_button.hpp"
 #include "app/window/widgets/segmented.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -59,18 +59,9 @@ void draw_header(PanelContext& context, bool has_accuracy) {
     int chosen = playground.shows_accuracy ? 1 : 0;
     if (tabs("curve", std::span(labels).first(has_accuracy ? 2 : 1), chosen)) playground.shows_accuracy = chosen == 1;
     const ImVec2 line = ImGui::GetItemRectMin();
-    if (!playground.shows_accuracy) {
-        const float right = ImGui::GetWindowPos().x + ImGui::GetWindowWidth() - px(38);
-        const std::string_view label = playground.logarithmic_loss ? "log scale" : "linear scale";
-        const ButtonLook look{.kind = ButtonKind::quiet, .tooltip = "Losses on a logarithmic or a linear axis"};
-        ImGui::SameLine();
-        ImGui::SetCursorScreenPos({right - px(104), line.y - px(5)});
-        if (button("log_scale", label, {look.kind, nullptr, false, px(98), true, false, look.tooltip}))
-            playground.logarithmic_loss = !playground.logarithmic_loss;
-        ImGui::SameLine();
-        ImGui::SetCursorScreenPos(line);
-        ImGui::Dummy({1, px(20)});
-    }
+    if (!playground.shows_accuracy) scale_button(playground.logarithmic_loss);
+    ImGui::SetCursorScreenPos(line);
+    ImGui::Dummy({1, px(20)});
     card_note();
 }
 

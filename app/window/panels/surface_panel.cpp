@@ -1,0 +1,107 @@
+#include "app/window/panels/surface_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/window/controls.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/panels.hpp"
+#include "app/window/widgets/card.hpp"
+#include "app/window/widgets/setting_slider.hpp"
+#include "app/window/widgets/text.hpp"
+#include "engine/landscape/surfaces.hpp"
+
+namespace ravine {
+namespace {
+
+constexpr int thumbnail_cells = 48;
+constexpr int thumbnails_per_row = 4;
+
+/// A small picture of the surface over its own window, with its settings at their defaults.
+std::vector<float> thumbnail_heights(const SurfaceRow& row) {
+    const std::vector<double> settings = standard_values(row.settings);
+    const auto at = [](double least, double most, int cell) {
+        return least + (most - least) * (cell + 0.5) / thumbnail_cells;
+    };
+    std::vector<float> heights;
+    for (int j = 0; j < thumbnail_cells; ++j)
+        for (int i = 0; i < thumbnail_cells; ++i)
+            heights.push_back(static_cast<float>(row.value(at(row.window.x_least, row.window.x_most, i),
+                                                           at(row.window.y_least, row.window.y_most, j), settings)));
+    return heights;
+}
+
+/// Thumbnails never change, so their heights are computed once.
+const std::vector<std::vector<float>>& thumbnails() {
+    static const std::vector<std::vector<float>> all = [] {
+        std::vector<std::vector<float>> made;
+        for (const SurfaceRow& row : surfaces()) made.push_back(thumbnail_heights(row));
+        return made;
+    }();
+    return all;
+}
+
+void show_thumbnail(PanelContext& context, std::size_t index, ImVec2 least, ImVec2 most) {
+    const Window& window = surfaces()[index].window;
+    const std::array<double, 4> bounds{window.x_least, window.x_most, window.y_least, window.y_most};
+    const HeightField field{
+        index + 1, thumbnail_cells, thumbnail_cells, thumbnails()[index], has_floor(surfaces()[index]), false, bounds};
+    HeightView& view = context.pictures.thumbnails[index];
+    view.update(field, bounds, static_cast<int>(most.x - least.x), static_cast<int>(most.y - least.y), 0);
+    view.show(*ImGui::GetWindowDrawList(), least, most);
+}
+
+void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
+    const SurfaceRow& row = surfaces()[index];
+    LandscapeState& landscape = context.state.landscape;
+    const std::string name = fmt::format("surface.{}", row.id);
+    if (ImGui::InvisibleButton(name.c_str(), {edge, edge})) choose_surface(landscape, standard_selection(row));
+    controls().note_item(name);
+    const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
+    const bool hovered = ImGui::IsItemHovered(), chosen = landscape.race.surface.id == row.id;
+    explain_item({row.label, "", row.formula, row.source});
+    show_thumbnail(context, index, least, most);
+    const ImU32 edge_colour = chosen ? theme().accent : hovered ? theme().text : theme().line;
+    ImGui::GetWindowDrawList()->AddRect(least, most, edge_colour, 0, 0, whole_px(chosen ? 2 : 1));
+}
+
+void draw_thumbnails(PanelContext& context) {
+    const float gap = std::round(px(7));
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float edge = std::floor((width - (thumbnails_per_row - 1) * gap) / thumbnails_per_row);
+    const std::size_t count = std::min(surfaces().size(), context.pictures.thumbnails.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i % thumbnails_per_row != 0) ImGui::SameLine(0, gap);
+        draw_thumbnail(context, i, edge);
+    }
+}
+
+void draw_start(LandscapeState& landscape) {
+    text_item("Start", fonts().text, theme().text);
+    explain_item({"Start", "Click or drag in the top view to move it.", "", ""});
+    text_at_right(fmt::format("({:.2f}, {:.2f})", landscape.race.start[0], landscape.race.start[1]), fonts().mono,
+                  theme().text);
+}
+
+}  // namespace
+
+void draw_surface_panel(PanelContext& context) {
+    card_header("Surface");
+    draw_thumbnails(context);
+    LandscapeState& landscape = context.state.landscape;
+    const SurfaceRow* row = find_row(surfaces(), landscape.race.surface.id);
+    if (row == nullptr) return;
+    ImGui::Dummy({1, px(2)});
+    text_item(row->label, fonts().strong, theme().text);
+    text_item(fitted(row->formula, fonts().mono_small, ImGui::GetContentRegionAvail().x), fonts().mono_small,
+              theme().muted);
+    explain_item({row->label, "", row->formula, row->source});
+    selection_sliders(surfaces(), landscape.race.surface);
+    setting_slider(gradient_noise_setting, landscape.race.gradient_noise, {.least = 0, .most = 10});
+    draw_start(landscape);
+}
+
+}  // namespace ravine
