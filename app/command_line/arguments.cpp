@@ -22,10 +22,11 @@ constexpr int most_threads = 256;
 
 bool is_shipped(const std::string& name) { return std::ranges::count(shipped_scenarios(), name) > 0; }
 
+/// "spiral" is a name, "spiral.json" and "./spiral" are files; any other word is one only if there is such a file.
 bool names_a_file(const std::string& argument) {
     std::error_code ignored;
-    return fs::exists(argument, ignored) || fs::path(argument).has_extension() ||
-           argument.find('/') != std::string::npos;
+    if (fs::path(argument).has_extension() || argument.find('/') != std::string::npos) return true;
+    return !is_shipped(argument) && fs::exists(argument, ignored);
 }
 
 Error unknown_name(const std::string& argument, const std::string& what, const std::string& hint) {
@@ -33,7 +34,7 @@ Error unknown_name(const std::string& argument, const std::string& what, const s
 }
 
 Result<OpenedScenario> read_opened(const std::string& argument) {
-    if (!names_a_file(argument) && is_shipped(argument)) {
+    if (is_shipped(argument)) {
         Result<Scenario> scenario = shipped_scenario(argument);
         if (!scenario) return scenario.error();
         return OpenedScenario{*scenario, ".", argument};

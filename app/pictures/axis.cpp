@@ -20,11 +20,9 @@ std::string tick_label(double value) {
 }
 
 std::vector<Tick> linear_ticks(const Axis& axis, int wanted) {
-    const double rough = (axis.most - axis.least) / std::max(wanted, 1),
-                 power = std::pow(10, std::floor(std::log10(rough)));
-    double step = 10 * power;
-    for (const double factor : {5, 2, 1})
-        if (factor * power >= rough * 0.999) step = factor * power;
+    const double rough = (axis.most - axis.least) / std::max(wanted, 1);
+    const double power = std::pow(10, std::floor(std::log10(rough))), leading = rough / power;
+    const double step = power * (leading < 1.5 ? 1 : leading < 3.5 ? 2 : leading < 7.5 ? 5 : 10);
     std::vector<Tick> found;
     for (double k = std::ceil(axis.least / step - 1e-9); k * step <= axis.most + step * 1e-9; ++k)
         found.push_back({k * step, tick_label(k == 0 ? 0 : k * step)});
@@ -53,7 +51,9 @@ double Axis::share(double value) const {
 }
 
 std::vector<Tick> ticks(const Axis& axis, int wanted) {
-    return axis.logarithmic ? logarithmic_ticks(axis, wanted) : linear_ticks(axis, wanted);
+    if (!axis.logarithmic) return linear_ticks(axis, wanted);
+    std::vector<Tick> found = logarithmic_ticks(axis, wanted);
+    return found.size() < 3 ? linear_ticks(axis, wanted) : found;  // a short span has few powers
 }
 
 Axis axis_around(const std::vector<double>& values, bool logarithmic) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <variant>
 
 #include "app/pictures/decision_colors.hpp"
 #include "app/pictures/plot.hpp"
@@ -13,7 +14,7 @@ namespace ravine {
 
 namespace {
 
-constexpr double left = 64, top = 64, side = 720, below = 84, right = 40, bar = 60;
+constexpr double left = 64, top = 64, side = 720, below = 62, right = 40, bar = 60;
 
 /// The generators' square where the points fill it, else the points' box with a margin.
 Axis axis_of(const Dataset& data, double Point::*coordinate) {
@@ -91,19 +92,20 @@ std::vector<LegendEntry> legend_of(const Model& model, const ThemeRow& theme) {
 }
 
 template <class ColorOf>
-void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double Point::*second, const ColorOf& color) {
+void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double Point::*second, Color edge,
+                 const ColorOf& color) {
     canvas.clip(plot.box);
     for (const Split split : {Split::validation, Split::train})
         for (std::size_t i = 0; i < data.points.size(); ++i)
             if (data.splits[i] == split)
                 draw_point(canvas, plot.at(data.points[i].x1, data.points[i].*second), color(data.points[i]),
-                           split == Split::validation, *plot.theme);
+                           split == Split::validation, edge);
     canvas.unclip();
 }
 
 void draw_classes(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
     paint_classes(canvas, plot, evaluate_decision_map(model, window_of(plot), int(side), int(side), pool));
-    draw_points(canvas, plot, *model.data, &Point::x2,
+    draw_points(canvas, plot, *model.data, &Point::x2, plot.theme->halo,
                 [](const Point& point) { return class_color(static_cast<std::size_t>(point.target)); });
 }
 
@@ -122,7 +124,8 @@ void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPo
         return number_color(0.75 * double(reader.at(x - x0, y - y0)[0]) / largest, *plot.theme);
     });
     const auto color = [&](double target) { return number_color(target / largest, *plot.theme); };
-    draw_points(canvas, plot, *model.data, &Point::x2, [&](const Point& point) { return color(point.target); });
+    draw_points(canvas, plot, *model.data, &Point::x2, with_alpha(plot.theme->text, 0.75),
+                [&](const Point& point) { return color(point.target); });
     draw_color_bar(canvas, {plot.box.right + 22, plot.box.top, plot.box.right + 36, plot.box.bottom},
                    {-largest, largest}, *plot.theme, [&](double share) { return color((2 * share - 1) * largest); });
 }
@@ -135,11 +138,22 @@ void draw_curve(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool
         places.push_back({x, plot.at(plot.x.least, double(map.values[static_cast<std::size_t>(column)])).y});
     }
     draw_axes(canvas, plot, true);
-    draw_points(canvas, plot, *model.data, &Point::target, [](const Point&) { return class_color(0); });
+    draw_points(canvas, plot, *model.data, &Point::target, plot.theme->halo,
+                [](const Point&) { return class_color(0); });
     canvas.clip(plot.box);
     canvas.line(places, {plot.theme->halo, 5});
     canvas.line(places, {plot.theme->accent, 2.5});
     canvas.unclip();
+}
+
+/// The axis' name: what a file calls the column, or our own.
+std::string axis_name(const Model& model, const std::string& column, std::string_view own) {
+    const auto* source = std::get_if<CsvSource>(&model.scenario->data.source);
+    const auto name = source ? source->columns.find(column) : ColumnNames::const_iterator{};
+    if (!source || name == source->columns.end()) return std::string(own);
+    std::string words = name->second;
+    std::ranges::replace(words, '_', ' ');
+    return words;
 }
 
 }  // namespace
@@ -147,12 +161,14 @@ void draw_curve(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool
 Canvas draw_boundary(const Model& model, std::string_view note, ThreadPool& pool, const ThemeRow& theme) {
     const Task task = model.scenario->task;
     const bool is_curve = task == Task::curve, has_bar = task == Task::regress;
-    Canvas canvas(int(left + side + right + (has_bar ? bar : 0)), int(top + side + below), theme.panel);
+    const std::vector<LegendEntry> legend = legend_of(model, theme);
+    Canvas canvas(int(left + side + right + (has_bar ? bar : 0)), int(top + side + below + legend_height(side, legend)),
+                  theme.panel);
     const Plot plot{{left, top, left + side, top + side},
                     axis_of(*model.data, &Point::x1),
                     axis_of(*model.data, is_curve ? &Point::target : &Point::x2),
-                    is_curve ? "x" : "x₁",
-                    is_curve ? "y" : "x₂",
+                    is_curve ? axis_name(model, "x", "x") : axis_name(model, "x1", "x₁"),
+                    is_curve ? axis_name(model, "y", "y") : axis_name(model, "x2", "x₂"),
                     &theme};
     if (is_curve)
         draw_curve(canvas, plot, model, pool);
@@ -161,8 +177,7 @@ Canvas draw_boundary(const Model& model, std::string_view note, ThreadPool& pool
         draw_axes(canvas, plot, false);
     }
     draw_title(canvas, plot, is_curve ? "Curve" : has_bar ? "Prediction" : "Decision boundary", note);
-    const double baseline = top + side + 62;
-    draw_legend(canvas, {left, baseline}, legend_of(model, theme), theme);
+    draw_legend(canvas, {left, top + side + below}, side, legend, theme);
     return canvas;
 }
 

@@ -13,7 +13,8 @@ namespace {
 
 using Metric = double Metrics::*;
 
-constexpr double width = 1000, left = 84, right = 40, top = 64, loss_height = 400, accuracy_height = 190, gap = 92;
+constexpr double width = 1000, left = 84, right = 40, top = 64, loss_height = 400, accuracy_height = 190, gap = 92,
+                 below = 60;
 
 std::vector<double> values_of(const std::vector<HistoryRow>& rows, Metric metric) {
     std::vector<double> values;
@@ -57,7 +58,7 @@ std::vector<LegendEntry> legend_of(const std::vector<HistoryRow>& rows, const Th
 
 Canvas draw_curves(const std::vector<HistoryRow>& rows, std::string_view note, const ThemeRow& theme) {
     const bool has_accuracy = any_finite(rows, &HistoryRow::train, &Metrics::accuracy);
-    const double height = top + loss_height + gap + (has_accuracy ? accuracy_height + gap : 0) - 26;
+    const double height = top + loss_height + (has_accuracy ? gap + 34 + accuracy_height : 0) + below;
     Canvas canvas(static_cast<int>(width), static_cast<int>(height), theme.panel);
     const Axis epochs{0, std::max(1.0, rows.empty() ? 1.0 : double(rows.back().epoch))};
     Plot plot{{left, top, width - right, top + loss_height},
@@ -69,7 +70,7 @@ Canvas draw_curves(const std::vector<HistoryRow>& rows, std::string_view note, c
     draw_title(canvas, plot, "Loss", note);
     if (rows.empty()) return canvas;
     draw_pair(canvas, plot, rows, &Metrics::loss);
-    draw_legend(canvas, {left, top + loss_height + 44}, legend_of(rows, theme), theme);
+    draw_legend(canvas, {left, top + loss_height + 44}, width - left - right, legend_of(rows, theme), theme);
     if (!has_accuracy) return canvas;
     plot.box = {left, plot.box.bottom + gap + 34, width - right, plot.box.bottom + gap + 34 + accuracy_height};
     plot.y = axis_around(values_of(rows, &Metrics::accuracy), false);

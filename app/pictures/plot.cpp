@@ -7,6 +7,7 @@ namespace ravine {
 namespace {
 
 constexpr double number_size = 13, name_size = 13, title_size = 16;
+constexpr double mark_width = 29, legend_gap = 22, legend_line = 22;
 
 void draw_x_axis(Canvas& canvas, const Plot& plot, bool with_grid) {
     const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::middle};
@@ -28,20 +29,34 @@ void draw_y_axis(Canvas& canvas, const Plot& plot, bool with_grid) {
         canvas.line({plot.box.left - 5, y}, {plot.box.left, y}, {plot.theme->muted, 1});
         draw_text(canvas, {plot.box.left - 9, y + 4.5}, tick.label, numbers);
     }
-    draw_text(canvas, {plot.box.left - 9, plot.box.top - 10}, plot.y_name,
-              {plot.theme->muted, name_size, Face::text, Align::right});
+    const bool is_short = plot.y_name.size() < 6;  // such as "x₂"; a longer name begins where the plot does
+    draw_text(canvas, {plot.box.left - (is_short ? 9 : 0), plot.box.top - 10}, plot.y_name,
+              {plot.theme->muted, name_size, Face::text, is_short ? Align::right : Align::left});
 }
 
 void draw_mark(Canvas& canvas, Place place, const LegendEntry& entry, const ThemeRow& theme) {
     const Place left{place.x, place.y - 5}, middle{place.x + 11, place.y - 5}, right{place.x + 22, place.y - 5};
     if (entry.mark == LegendMark::line) canvas.line(left, right, {entry.color, 2.5});
     if (entry.mark == LegendMark::dashes) canvas.line(left, right, {entry.color, 2.5, 6, 4});
-    if (entry.mark == LegendMark::disc) draw_point(canvas, middle, entry.color, false, theme);
-    if (entry.mark == LegendMark::ring) draw_point(canvas, middle, entry.color, true, theme);
+    if (entry.mark == LegendMark::disc) draw_point(canvas, middle, entry.color, false, theme.halo);
+    if (entry.mark == LegendMark::ring) draw_point(canvas, middle, entry.color, true, theme.halo);
     if (entry.mark == LegendMark::cross) {
         canvas.line({middle.x - 5, middle.y - 5}, {middle.x + 5, middle.y + 5}, {entry.color, 2});
         canvas.line({middle.x - 5, middle.y + 5}, {middle.x + 5, middle.y - 5}, {entry.color, 2});
     }
+}
+
+/// Where each entry begins, from the first one.
+std::vector<Place> legend_places(double width, const std::vector<LegendEntry>& entries) {
+    std::vector<Place> places;
+    Place next;
+    for (const LegendEntry& entry : entries) {
+        const double own = mark_width + text_width(entry.label, {{}, name_size, Face::text, Align::left});
+        if (next.x > 0 && next.x + own > width) next = {0, next.y + legend_line};
+        places.push_back(next);
+        next.x += own + legend_gap;
+    }
+    return places;
 }
 
 }  // namespace
@@ -57,13 +72,19 @@ void draw_title(Canvas& canvas, const Plot& plot, std::string_view title, std::s
     draw_text(canvas, {plot.box.right, y}, note, {plot.theme->muted, number_size, Face::numbers, Align::right});
 }
 
-void draw_legend(Canvas& canvas, Place place, const std::vector<LegendEntry>& entries, const ThemeRow& theme) {
-    const TextStyle style{theme.text, name_size, Face::text, Align::left};
-    for (const LegendEntry& entry : entries) {
-        draw_mark(canvas, place, entry, theme);
-        draw_text(canvas, {place.x + 29, place.y}, entry.label, style);
-        place.x += 29 + text_width(entry.label, style) + 22;
+void draw_legend(Canvas& canvas, Place place, double width, const std::vector<LegendEntry>& entries,
+                 const ThemeRow& theme) {
+    const std::vector<Place> places = legend_places(width, entries);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const Place at{place.x + places[i].x, place.y + places[i].y};
+        draw_mark(canvas, at, entries[i], theme);
+        draw_text(canvas, {at.x + mark_width, at.y}, entries[i].label,
+                  {theme.text, name_size, Face::text, Align::left});
     }
+}
+
+double legend_height(double width, const std::vector<LegendEntry>& entries) {
+    return entries.empty() ? 0 : legend_places(width, entries).back().y + legend_line;
 }
 
 void draw_color_bar(Canvas& canvas, const Box& box, const Axis& axis, const ThemeRow& theme,
@@ -76,12 +97,12 @@ void draw_color_bar(Canvas& canvas, const Box& box, const Axis& axis, const Them
     }
 }
 
-void draw_point(Canvas& canvas, Place place, Color color, bool validates, const ThemeRow& theme) {
+void draw_point(Canvas& canvas, Place place, Color color, bool validates, Color edge) {
     if (validates) {
-        canvas.ring(place, 4.5, {with_alpha(theme.halo, 0.55), 3.6});
+        canvas.ring(place, 4.5, {with_alpha(edge, 0.55), 3.6});
         canvas.ring(place, 4.5, {color, 1.8});
     } else {
-        canvas.disc(place, 5.3, theme.halo);
+        canvas.disc(place, 5.3, edge);
         canvas.disc(place, 4.2, color);
     }
 }

@@ -37,14 +37,17 @@ void draw_axes(Canvas& canvas, const Plot& plot, bool with_grid);
 /// Bold on the left and muted on the right, above the box.
 void draw_title(Canvas& canvas, const Plot& plot, std::string_view title, std::string_view note);
 
-/// One row of entries from `place` (its left end, on the text's baseline) to the right.
-void draw_legend(Canvas& canvas, Place place, const std::vector<LegendEntry>& entries, const ThemeRow& theme);
+/// Entries in rows from `place` (the left end of the first one's baseline) to the right, at most `width` wide.
+void draw_legend(Canvas& canvas, Place place, double width, const std::vector<LegendEntry>& entries,
+                 const ThemeRow& theme);
+/// Height of what draw_legend draws.
+double legend_height(double width, const std::vector<LegendEntry>& entries);
 
 /// A bar of a colormap's colours with the axis' numbers at its right side.
 void draw_color_bar(Canvas& canvas, const Box& box, const Axis& axis, const ThemeRow& theme,
                     const std::function<Color(double share)>& color);
 
-/// A training point is a disc, a validation point a ring.
-void draw_point(Canvas& canvas, Place place, Color color, bool validates, const ThemeRow& theme);
+/// A training point is a disc, a validation point a ring; `edge` parts it from what it lies on.
+void draw_point(Canvas& canvas, Place place, Color color, bool validates, Color edge);
 
 }  // namespace ravine

@@ -98,13 +98,12 @@ Canvas draw_loss_surface(const LossPlane& plane, const LossGrid& grid, std::span
                     {grid.window[0], grid.window[1]},
                     {grid.window[2], grid.window[3]},
                     plane.labels[0],
-                    "",
+                    plane.labels[1],
                     &theme};
     const HeightField heights = logarithms(grid);
     paint_heights(canvas, plot, heights, map);
     draw_path(canvas, plot, path, trained);
     draw_axes(canvas, plot, false);
-    draw_text(canvas, {left, top - 10}, plane.labels[1], {theme.muted, 13, Face::text, Align::left});
     draw_title(canvas, plot, "Loss surface", note_of(plane, path));
     const Axis losses{std::exp(heights.least()), std::max(std::exp(heights.most()), std::exp(heights.least()) * 1.001),
                       true};
