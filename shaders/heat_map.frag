@@ -11,27 +11,6 @@ uniform vec3 scale_colours[18];
 uniform float contours;       // number of levels between least and most; 0 for none
 uniform vec4 contour_colour;  // with its opacity
 uniform float line_width;
-uniform int cubic;  // 1: the grid is coarser than the picture
-
-// Catmull and Rom's spline through four values.
-vec4 spline_weights(float t) {
-    return vec4(t * (-0.5 + t * (1.0 - 0.5 * t)), 1.0 + t * t * (-2.5 + 1.5 * t), t * (0.5 + t * (2.0 - 1.5 * t)),
-                t * t * (-0.5 + 0.5 * t));
-}
-
-float cubic_height(vec2 at) {
-    ivec2 size = textureSize(heights, 0).xy;
-    vec2 texel = at * vec2(size) - 0.5;
-    ivec2 base = ivec2(floor(texel));
-    vec4 wx = spline_weights(fract(texel.x)), wy = spline_weights(fract(texel.y));
-    float sum = 0.0;
-    for (int j = 0; j < 4; ++j)
-        for (int i = 0; i < 4; ++i) {
-            ivec2 cell = clamp(base + ivec2(i - 1, j - 1), ivec2(0), size - 1);
-            sum += wx[i] * wy[j] * texelFetch(heights, ivec3(cell, 0), 0).r;
-        }
-    return sum;
-}
 
 vec3 scale_colour(float share) {
     float step = clamp(share, 0.0, 1.0) * 17.0;
@@ -41,7 +20,7 @@ vec3 scale_colour(float share) {
 
 void main() {
     vec2 at = window.xy + place * window.zw;
-    float height = cubic == 1 ? cubic_height(at) : texture(heights, vec3(at, 0.0)).r;
+    float height = texture(heights, vec3(at, 0.0)).r;
     float share = (height - least) / max(most - least, 1e-12);
     vec3 filled = scale_colour(share);
     float level = share * contours;
@@ -50,5 +29,7 @@ void main() {
     float cover = 1.0 - smoothstep(0.5 * line_width - 0.5, 0.5 * line_width + 0.5, distance);
     // Where lines would be closer than a few pixels they fade instead of flickering.
     cover *= contours > 0.0 ? 1.0 - smoothstep(0.15, 0.4, slope) : 0.0;
+    // A plain has no contour, even where it lies exactly at a level: the lowest heights that the scale shows do.
+    cover *= smoothstep(0.02, 0.08, level) * smoothstep(1e-5, 1e-4, slope);
     colour = vec4(mix(filled, contour_colour.rgb, cover * contour_colour.a), 1.0);
 }

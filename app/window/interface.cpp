@@ -46,6 +46,26 @@ const char* run_state_id(RunState state) {
 
 nlohmann::json number(double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); }
 
+void clear_to(ImU32 colour) {
+    const std::array<float, 3> rgb = to_rgb(colour);
+    glClearColor(rgb[0], rgb[1], rgb[2], 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+}
+
+/// The background and the cards' rectangles on it.
+void clear_background(int height) {
+    glDisable(GL_SCISSOR_TEST);
+    clear_to(theme().background);
+    glEnable(GL_SCISSOR_TEST);
+    for (const CardArea& card : take_card_areas()) {
+        const int left = static_cast<int>(card.least.x), bottom = height - static_cast<int>(card.most.y);
+        glScissor(left, bottom, static_cast<int>(card.most.x) - left,
+                  static_cast<int>(card.most.y) - static_cast<int>(card.least.y));
+        clear_to(theme().panel);
+    }
+    glDisable(GL_SCISSOR_TEST);
+}
+
 }  // namespace
 
 ImGuiOwner::ImGuiOwner() {
@@ -113,7 +133,8 @@ void Interface::draw(const FrameInput& input) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
     ImGui::Begin("ravine", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse |
+                     ImGuiWindowFlags_NoBackground);
     ImGui::PopStyleVar(3);
     draw_everything(context);
     ImGui::End();
@@ -125,10 +146,7 @@ void Interface::draw(const FrameInput& input) {
     state_.undo.observe(state_.scenario, ImGui::IsAnyMouseDown());
     link_.synchronise(state_);
 
-    const std::array<float, 3> background = to_rgb(theme().background);
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(background[0], background[1], background[2], 1);
-    glClear(GL_COLOR_BUFFER_BIT);
+    clear_background(input.height);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     gl::check_errors("while drawing a frame");
     save_card_picture(input.height);

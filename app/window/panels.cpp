@@ -81,11 +81,13 @@ Pictures Pictures::make() {
     const auto boundary = std::make_shared<gl::PictureProgram>("boundary");
     const auto heights = std::make_shared<gl::PictureProgram>("heat_map");
     const auto neurons = std::make_shared<gl::PictureProgram>("neurons");
+    const auto points = std::make_shared<gl::PictureProgram>("points");
     const auto thumbnail = [&] { return HeightView(heights); };
     return {BoundaryView(boundary),
             HeightView(heights),
             HeightView(heights),
             NeuronAtlas(neurons),
+            PointSigns(points),
             {thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail()}};
 }
 

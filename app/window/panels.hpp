@@ -27,6 +27,7 @@
 #include "app/window/pictures/boundary_view.hpp"
 #include "app/window/pictures/height_view.hpp"
 #include "app/window/pictures/neuron_atlas.hpp"
+#include "app/window/pictures/point_signs.hpp"
 #include "app/window/state/session_link.hpp"
 #include "app/window/state/window_state.hpp"
 #include "engine/core/table.hpp"
@@ -39,6 +40,7 @@ struct Pictures {
     HeightView loss_surface;
     HeightView heights;  ///< of an analytic surface
     NeuronAtlas neurons;
+    PointSigns points;
     std::array<HeightView, 8> thumbnails;  ///< of the analytic surfaces
 
     static Pictures make();

@@ -11,8 +11,8 @@ namespace ravine {
 namespace {
 
 constexpr double frame_seconds = 1.0 / 60;
-/// ImGui needs a second frame to settle after an event, and popups a third.
-constexpr int frames_after_input = 3;
+/// After an event ImGui needs a few frames to settle: a popup is measured before it is shown.
+constexpr int frames_after_input = 8;
 /// Nothing happens: look around this often all the same (a shader changed, the fps in the status bar is stale).
 constexpr double idle_seconds = 1.0;
 

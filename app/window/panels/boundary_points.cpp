@@ -36,17 +36,19 @@ double largest_target(const std::vector<Point>& points) {
 
 }  // namespace
 
-void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, const PanelContext& context) {
+void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, PanelContext& context) {
     const std::vector<Point>& points = points_of(context);
     const Task task = context.state.scenario.task;
     const double most = task == Task::regress ? largest_target(points) : 1;
-    const float radius = px(points.size() > 1200 ? 2.2f : 3.1f), margin = px(8);
+    const float margin = px(8);
+    PointSigns& signs = context.pictures.points;
+    signs.set_radius(px(points.size() > 1200 ? 2.3f : 3.3f));
     for (std::size_t i = 0; i < points.size(); ++i) {
         const ImVec2 at = frame.place(points[i].x1, task == Task::curve ? points[i].target : points[i].x2);
         if (at.x < frame.least.x - margin || at.x > frame.most.x + margin || at.y < frame.least.y - margin ||
             at.y > frame.most.y + margin)
             continue;
-        draw_point(draw, at, radius, colour_of(points[i], task, most), theme().halo, trains(context.snapshot, i));
+        signs.show(draw, at, colour_of(points[i], task, most), theme().halo, trains(context.snapshot, i));
     }
 }
 

@@ -8,7 +8,7 @@ namespace ravine {
 
 /// All points: filled where they train, rings where they validate. Drawn points appear at once, before the worker has
 /// taken them.
-void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, const PanelContext& context);
+void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, PanelContext& context);
 
 /// y over x as the network has it.
 void draw_curve(ImDrawList& draw, const PlaneFrame& frame, const DecisionMap& map);

@@ -31,8 +31,12 @@ void set_colours(gl::PictureProgram& program) {
 
 void BoundaryView::update(const Picture<DecisionMap>& map, const Window& window, int width, int height, double most) {
     const DecisionMap& content = map.content;
+    // Of two classes one probability says it all: p₂ − p₁ = 2·p₂ − 1, drawn as a number between −1 and 1.
+    const bool two = content.planes == 2;
     if (map.version != uploaded_ || !predictions_) {
-        predictions_.upload(content.columns, content.rows, content.planes, content.values);
+        const std::span<const float> values(content.values);
+        const std::size_t plane = values.size() / static_cast<std::size_t>(content.planes);
+        predictions_.upload(content.columns, content.rows, two ? 1 : content.planes, two ? values.last(plane) : values);
         uploaded_ = map.version;
     }
     const Window& of = content.window;
@@ -52,7 +56,9 @@ void BoundaryView::update(const Picture<DecisionMap>& map, const Window& window,
         predictions_.bind(0);
         program.set("predictions", 0);
         program.set("window", part_of(of, window));
-        program.set("planes", content.planes);
+        program.set("planes", two ? 1 : content.planes);
+        program.set("scale", two ? 2.0f : 1.0f);
+        program.set("offset", two ? -1.0f : 0.0f);
         program.set("most", static_cast<float>(most));
         program.set("line_width", px(1.5f));
         set_colours(program);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/window/look/theme.hpp"
+#include "app/window/pictures/refined_grid.hpp"
 
 namespace ravine {
 namespace {
@@ -30,14 +31,20 @@ float transformed(double value, bool logarithmic, double floor) {
     return static_cast<float>(logarithmic ? std::log10(std::max(value, floor)) : value);
 }
 
-/// Texture coordinates of `window`: left, bottom, width, height.
-std::array<float, 4> part_of(const HeightField& field, const std::array<double, 4>& window) {
+/// A few hundred cells are enough for straight lines between them to look smooth.
+int refinement_for(const HeightField& field) {
+    constexpr int enough = 256;
+    return field.at_edges ? std::max(1, enough / std::max(field.columns - 1, 1)) : 1;
+}
+
+/// Texture coordinates of `window` in a texture of so many texels: left, bottom, width, height.
+std::array<float, 4> part_of(const HeightField& field, int columns, int rows, const std::array<double, 4>& window) {
     const auto share = [&](double value, std::size_t axis, int cells) {
         const double whole = (value - field.window[2 * axis]) / (field.window[2 * axis + 1] - field.window[2 * axis]);
         return field.at_edges ? (0.5 + whole * (cells - 1)) / cells : whole;
     };
-    const double left = share(window[0], 0, field.columns), right = share(window[1], 0, field.columns);
-    const double bottom = share(window[2], 1, field.rows), top = share(window[3], 1, field.rows);
+    const double left = share(window[0], 0, columns), right = share(window[1], 0, columns);
+    const double bottom = share(window[2], 1, rows), top = share(window[3], 1, rows);
     return {static_cast<float>(left), static_cast<float>(bottom), static_cast<float>(right - left),
             static_cast<float>(top - bottom)};
 }
@@ -55,7 +62,10 @@ void HeightView::upload(const HeightField& field) {
     std::transform(field.values.begin(), field.values.end(), shown.begin(), [&](float value) {
         return std::isfinite(value) ? transformed(value, field.logarithmic, floor) : high_;
     });
-    heights_.upload(field.columns, field.rows, 1, shown);
+    const int factor = refinement_for(field);
+    columns_ = refined_count(field.columns, factor), rows_ = refined_count(field.rows, factor);
+    if (factor > 1) shown = refined_grid(shown, field.columns, field.rows, factor);
+    heights_.upload(columns_, rows_, 1, shown);
     uploaded_ = field.version;
     uploaded_logarithmic_ = field.logarithmic;
 }
@@ -70,14 +80,13 @@ void HeightView::update(const HeightField& field, const std::array<double, 4>& w
     picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
         heights_.bind(0);
         program.set("heights", 0);
-        program.set("window", part_of(field, window));
+        program.set("window", part_of(field, columns_, rows_, window));
         program.set("least", low_);
         program.set("most", high_);
         program.set_colours("scale_colours", height_colour_count, height_colours().front().data());
         program.set("contours", static_cast<float>(contours));
         program.set("contour_colour", {1, 1, 1, 0.34f});
         program.set("line_width", px(1.25f));
-        program.set("cubic", field.columns < width ? 1 : 0);
     });
 }
 

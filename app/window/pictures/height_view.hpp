@@ -38,6 +38,7 @@ class HeightView {
     bool uploaded_logarithmic_ = false;
     double least_ = 0, most_ = 1;  // of the heights
     float low_ = 0, high_ = 1;     // of what is uploaded: the logarithm where wanted
+    int columns_ = 0, rows_ = 0;   // of the texture
     ShadedPicture picture_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 #include "app/window/controls.hpp"
@@ -21,6 +22,30 @@ struct OpenCard {
 };
 OpenCard card;
 std::optional<CardPicture> wanted;
+
+std::vector<CardArea> areas;
+
+/// Covers what of the corner lies outside of a quarter of a circle around `middle`, in the background's colour.
+void round_corner(ImDrawList& draw, ImVec2 corner, ImVec2 middle, float radius, float from) {
+    constexpr int pieces = 8;
+    constexpr float step = 0.5f * std::numbers::pi_v<float> / pieces;
+    const auto at = [&](int i) {
+        const float angle = from + step * static_cast<float>(i);
+        return ImVec2{middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)};
+    };
+    for (int i = 0; i < pieces; ++i) draw.AddTriangleFilled(corner, at(i), at(i + 1), theme().background);
+}
+
+void round_corners(ImDrawList& draw, ImVec2 least, ImVec2 most, float radius) {
+    constexpr float right_angle = 0.5f * std::numbers::pi_v<float>;
+    const ImDrawListFlags flags = draw.Flags;
+    draw.Flags &= ~ImDrawListFlags_AntiAliasedFill;  // the border that comes over it is smooth
+    round_corner(draw, most, {most.x - radius, most.y - radius}, radius, 0);
+    round_corner(draw, {least.x, most.y}, {least.x + radius, most.y - radius}, radius, right_angle);
+    round_corner(draw, least, {least.x + radius, least.y + radius}, radius, 2 * right_angle);
+    round_corner(draw, {most.x, least.y}, {most.x - radius, least.y + radius}, radius, 3 * right_angle);
+    draw.Flags = flags;
+}
 
 float header_height() { return std::round(px(20)); }
 
@@ -57,8 +82,9 @@ void draw_header_line(std::string_view label, std::string_view note, bool with_s
 
 void begin_card(std::string_view panel, ImVec2 least, ImVec2 most, bool can_save) {
     card = {std::string(panel), least, most, can_save};
+    areas.push_back({least, most});
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(least, most, theme().panel, px(8));
+    round_corners(draw, least, most, px(8));
     draw.AddRect(least, most, theme().line, px(8), 0, whole_px(1));
     controls().set_panel(panel);
     controls().note("panel", least, most);
@@ -88,6 +114,8 @@ void section(std::string_view label, std::string_view note) {
     ImGui::Dummy({1, px(8)});
     draw_header_line(label, note, false);
 }
+
+std::vector<CardArea> take_card_areas() { return std::exchange(areas, {}); }
 
 std::optional<CardPicture> take_card_picture() { return std::exchange(wanted, std::nullopt); }
 

@@ -72,16 +72,6 @@ void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook&
     });
 }
 
-void draw_point(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, ImU32 halo, bool filled) {
-    if (filled) {
-        draw.AddCircleFilled(at, radius + px(0.9f), halo, 14);
-        draw.AddCircleFilled(at, radius, colour, 14);
-    } else {
-        draw.AddCircle(at, radius, halo, 16, px(3.2f));
-        draw.AddCircle(at, radius, colour, 16, px(1.6f));
-    }
-}
-
 void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 edge) {
     draw.AddCircleFilled(at, radius + px(2), edge, 24);
     draw.AddCircleFilled(at, radius, fill, 24);
@@ -93,10 +83,10 @@ void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour) {
 }
 
 void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour) {
-    const ImVec2 size = text_size(text, font);
-    const float margin = px(3);
-    draw.AddRectFilled({at.x - margin, at.y - px(1)}, {at.x + size.x + margin, at.y + size.y + px(1)},
-                       with_alpha(theme().panel, 0.62f), px(3));
+    const ImU32 shadow = with_alpha(theme().halo, 0.55f);
+    const float step = whole_px(1);
+    for (const ImVec2 offset : {ImVec2{-step, 0}, {step, 0}, {0, -step}, {0, step}})
+        draw_text(draw, {at.x + offset.x, at.y + offset.y}, text, font, shadow);
     draw_text(draw, at, text, font, colour);
 }
 

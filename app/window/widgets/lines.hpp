@@ -1,5 +1,5 @@
 #pragma once
-// Lines, points and rings over pictures, all anti-aliased.
+// Lines and markers over pictures, all anti-aliased.
 
 #include <imgui.h>
 
@@ -17,12 +17,10 @@ struct LineLook {
 /// An open line through the points; places that are not finite break it.
 void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook& look);
 
-/// Filled for training points, a ring for validation points.
-void draw_point(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, ImU32 halo, bool filled);
 /// A large round marker with an edge: where something stands now.
 void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 edge);
 void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour);
-/// Text on a picture, with a faint plate behind it, so that it can be read on any colour.
+/// Text on a picture, with a dark or light rim, so that it can be read on any colour.
 void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour);
 
 }  // namespace ravine

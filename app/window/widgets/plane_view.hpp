@@ -41,7 +41,7 @@ Window fitted_window(const Window& window, float width, float height);
 /// left drag pans, double-click with the middle button or Home puts `home` back.
 PlaneTouch plane_input(const char* id, ImVec2 size, Window& window, const Window& home);
 
-/// Numbers along the lower and left edge, inside the picture, in white with a faint plate.
+/// Numbers along the lower and left edge, inside the picture.
 void draw_plane_axes(ImDrawList& draw, const PlaneFrame& frame, std::string_view x_label, std::string_view y_label);
 
 /// A small plate with lines of words beside the pointer.

@@ -69,11 +69,31 @@ void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook&
     }
 }
 
+/// Of the points of each pixel's column the first, the highest, the lowest and the last: the same line with fewer
+/// corners.
+std::vector<ImVec2> envelope(const std::vector<ImVec2>& points) {
+    std::vector<ImVec2> kept;
+    for (std::size_t begin = 0; begin < points.size();) {
+        std::size_t end = begin, high = begin, low = begin;
+        while (end < points.size() && std::floor(points[end].x) == std::floor(points[begin].x)) {
+            if (points[end].y < points[high].y) high = end;
+            if (points[end].y > points[low].y) low = end;
+            ++end;
+        }
+        const auto [first, second] = std::minmax(high, low);
+        for (const std::size_t i : {begin, first, second, end - 1})
+            if (kept.empty() || i == begin || kept.back().x != points[i].x) kept.push_back(points[i]);
+        begin = end;
+    }
+    return kept;
+}
+
 void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
     std::vector<ImVec2> points;
     points.reserve(series.x.size());
     for (std::size_t i = 0; i < series.x.size(); ++i)
         points.push_back({frame.place_x(series.x[i]), frame.place_y(series.y[i])});
+    if (points.size() > static_cast<std::size_t>(frame.most.x - frame.least.x)) points = envelope(points);
     draw_line(draw, points, {.colour = series.colour, .thickness = px(1.7f), .dash = series.dashed ? px(4) : 0});
 }
 
