@@ -33,6 +33,13 @@ int answer_parse(const CommandLine& line, const CLI::ParseError& error) {
                               fmt::format("see '{} --help'", name)));
 }
 
+/// An option of the window that was given, or nullptr.
+const CLI::Option* used_option(const CLI::App& app) {
+    const auto options = app.get_options();
+    const auto used = std::ranges::find_if(options, [](const CLI::Option* option) { return option->count() > 0; });
+    return used == options.end() ? nullptr : *used;
+}
+
 /// Output that could not be written must not look like success.
 int flush_output(int code) {
     std::cout.flush();
@@ -66,9 +73,14 @@ std::unique_ptr<CommandLine> build_command_line(const WindowDoor* door) {
         if (row.hidden) command->group("");
         ways.emplace_back(command, row.set_up(*command, door));
     }
-    line->run = [ways, open] {
+    line->run = [ways, open, &app]() -> Status {
         for (const auto& [command, run] : ways)
-            if (command->parsed()) return run();
+            if (command->parsed()) {
+                if (const CLI::Option* stray = used_option(app))
+                    return input_error("does not belong before a subcommand", stray->get_name(),
+                                       "put it behind '" + command->get_name() + "'");
+                return run();
+            }
         return open();
     };
     return line;

@@ -29,6 +29,8 @@ class WrongCommandLine(Case):
             (["list", "activation"], ["activation", "activations"]),
             (["--lesson", "nosuch"], "nosuch"),
             (["nosuch.json"], "nosuch.json"),
+            (["xor", "train", "xor", "--out", "x"], "before a subcommand"),
+            (["--lesson", "xor", "list", "losses"], "--lesson"),
             (["screenshot"], "--out"),
         ]:
             with self.subTest(arguments=arguments):
