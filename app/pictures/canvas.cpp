@@ -93,6 +93,9 @@ void Canvas::paint(const Box& box, const std::function<Color(int x, int y)>& col
 }
 
 std::string encode_png(const Canvas& canvas) {
+    // Trying every filter on every line takes most of the time and makes pictures with flat areas larger.
+    static const int unfiltered = stbi_write_force_png_filter = 0;
+    static_cast<void>(unfiltered);
     std::string bytes;
     const auto append = [](void* context, void* data, int size) {
         static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
