@@ -1,6 +1,8 @@
 // Laws that every row of the generator table obeys.
 #include "engine/data/generators.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -30,8 +32,7 @@ template <class Check>
 void for_each_row_and_setting(Check check) {
     for (const GeneratorRow& row : generators())
         for (const std::vector<double>& settings : setting_choices(row)) {
-            std::string text(row.id);
-            for (double value : settings) text += " " + std::to_string(value);
+            const std::string text = fmt::format("{} {}", row.id, fmt::join(settings, " "));
             INFO(text);
             check(row, settings);
         }

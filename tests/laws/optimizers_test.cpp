@@ -1,5 +1,7 @@
 #include "engine/optimize/optimizers.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -79,8 +81,7 @@ TEST_CASE("every optimizer, in every formulation, finds the bottom of a bowl") {
         for (const std::vector<double>& settings : variants(row)) {
             std::string description(row.id);
             for (std::size_t i = 0; i < settings.size(); ++i)
-                description +=
-                    " " + std::string(row.settings[i].key) + "=" + format_setting(row.settings[i], settings[i]);
+                description += fmt::format(" {}={}", row.settings[i].key, format_setting(row.settings[i], settings[i]));
             INFO(description);
             CHECK(Bowl<double>().distance(descend<double>(row, settings, 2000)) < 1e-4);
             CHECK(Bowl<float>().distance(descend<float>(row, settings, 2000)) < 1e-3);

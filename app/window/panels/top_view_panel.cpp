@@ -31,8 +31,12 @@ void draw_heights(PanelContext& context, const SurfaceRow& row, const PlaneFrame
     const auto& picture = context.snapshot.heights;
     if (!picture || picture->content.columns < 2 || picture->content.surface.id != row.id) return;
     const HeightGrid& grid = picture->content;
-    const HeightField field{picture->version, grid.columns, grid.rows,          grid.values,
-                            has_floor(row),   true,         bounds(grid.window)};
+    const HeightField field{.version = picture->version,
+                            .columns = grid.columns,
+                            .rows = grid.rows,
+                            .values = grid.values,
+                            .logarithmic = has_floor(row),
+                            .window = bounds(grid.window)};
     context.pictures.heights.update(field, bounds(frame.window), static_cast<int>(frame.width()),
                                     static_cast<int>(frame.height()), 18);
     context.pictures.heights.show(*ImGui::GetWindowDrawList(), frame.least, frame.most);
