@@ -39,7 +39,8 @@ constexpr KeyRow key_rows[] = {
 };
 
 /// Before 1.87 ImGui reads the state of buttons and keys, not their changes: a press and a release between two frames
-/// would not be seen, so the second of them waits here for the next frame.
+/// would not be seen, so the second of them waits here for the next frame. So does a release after a movement, or what
+/// is dragged would not arrive where it was let go.
 std::vector<InputEvent>& postponed() {
     static std::vector<InputEvent> events;
     return events;
@@ -128,10 +129,12 @@ bool must_wait(const std::vector<InputEvent>& events, std::size_t count) {
     const InputEvent& event = events[count];
     const bool is_press = event.kind == InputEvent::Kind::button || event.kind == InputEvent::Kind::key;
     const bool moves = event.kind == InputEvent::Kind::pointer;
+    const bool releases = event.kind == InputEvent::Kind::button && !event.down;
     return std::any_of(events.begin(), events.begin() + static_cast<std::ptrdiff_t>(count),
                        [&](const InputEvent& other) {
                            const bool same = is_press && other.kind == event.kind && other.code == event.code;
-                           return same || (moves && other.kind == InputEvent::Kind::button);
+                           return same || (moves && other.kind == InputEvent::Kind::button) ||
+                                  (releases && other.kind == InputEvent::Kind::pointer);
                        });
 }
 
