@@ -86,7 +86,7 @@ bool swatch(const char* id, ImU32 colour, std::string_view label, bool selected)
     const float height = control_height(), edge = std::round(px(10));
     const float width = std::ceil(px(30) + text_size(label, fonts().strong).x);
     bool hovered = false;
-    const bool clicked = cell(id, {width, height}, hovered);
+    const bool clicked = cell(cell_name(id, label), {width, height}, hovered);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
     if (selected || hovered) draw.AddRectFilled(least, most, selected ? theme().hovered : theme().raised, px(5));
