@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 #include "app/pictures/canvas.hpp"
 #include "app/window/bars/shortcuts.hpp"
@@ -15,6 +14,7 @@
 #include "app/window/controls.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/state/state_text.hpp"
 #include "app/window/widgets/card.hpp"
 #include "engine/io/files.hpp"
 
@@ -33,18 +33,6 @@ void open(const Opening& opening, WindowState& state) {
     settle(state.scenario);
     state.undo.clear(state.scenario);
 }
-
-const char* run_state_id(RunState state) {
-    constexpr std::pair<RunState, const char*> ids[] = {{RunState::paused, "paused"},
-                                                        {RunState::running, "running"},
-                                                        {RunState::finished, "finished"},
-                                                        {RunState::diverged, "diverged"}};
-    for (const auto& [known, id] : ids)
-        if (known == state) return id;
-    return "";
-}
-
-nlohmann::json number(double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); }
 
 void clear_to(ImU32 colour) {
     const std::array<float, 3> rgb = to_rgb(colour);
@@ -169,26 +157,8 @@ void Interface::save_card_picture(int height) {
     wants_another_ = true;
 }
 
-std::string Interface::state_text() const {
-    const Snapshot& snapshot = link_.snapshot();
-    nlohmann::json json;
-    json["workspace"] = state_.workspace;
-    json["run_state"] = run_state_id(snapshot.run_state);
-    json["epoch"] = snapshot.model.epoch;
-    json["step"] = snapshot.model.step;
-    json["train_accuracy"] = number(snapshot.train.accuracy);
-    json["validation_accuracy"] = number(snapshot.validation.accuracy);
-    json["train_loss"] = number(snapshot.train.loss);
-    json["points"] = snapshot.model.data ? snapshot.model.data->points.size() : 0;
-    json["layers"] = snapshot.model.network ? snapshot.model.network->depth() : 0;
-    json["race_steps"] = static_cast<std::uint64_t>(state_.landscape.steps);
-    json["waiting"] = link_.is_waiting();
-    json["last_event"] = messages_.newest();
-    return json.dump();
-}
-
 void Interface::report_controls(int corner_x, int corner_y) const {
-    if (controls().is_on()) controls().end_frame(state_text(), corner_x, corner_y);
+    if (controls().is_on()) controls().end_frame(state_text(state_, link_, messages_.newest()), corner_x, corner_y);
 }
 
 SessionOptions session_options(int threads) {

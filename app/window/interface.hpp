@@ -44,7 +44,6 @@ class Interface {
     void prepare_look(const FrameInput& input);
     void draw_everything(PanelContext& context);
     void save_card_picture(int height);
-    std::string state_text() const;
 
     ImGuiOwner imgui_;
     WindowState state_;

@@ -51,6 +51,7 @@ bool edit(const Setting& setting, double& value, float width) {
     if (entry.is_new) ImGui::SetKeyboardFocusHere();
     const bool entered = ImGui::InputText("##entry", entry.text, sizeof entry.text,
                                           ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
+    if (ImGui::IsItemActive()) controls().note_item(fmt::format("{}.entry", setting.key));
     const bool left = !entry.is_new && !ImGui::IsItemActive();
     entry.is_new = false;
     if (!entered && !left) return false;
