@@ -16,6 +16,7 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/state/state_text.hpp"
 #include "app/window/widgets/card.hpp"
+#include "app/window/widgets/text.hpp"
 #include "engine/io/files.hpp"
 
 namespace ravine {
@@ -138,7 +139,8 @@ void Interface::draw(const FrameInput& input) {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     gl::check_errors("while drawing a frame");
     save_card_picture(input.height);
-    wants_another_ = context.wants_another || input_is_waiting() || !(drawn_look_ == state_.look);
+    wants_another_ =
+        context.wants_another || take_tooltip_pending() || input_is_waiting() || !(drawn_look_ == state_.look);
 }
 
 void Interface::save_card_picture(int height) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -59,16 +60,18 @@ double percentile(std::vector<double> values, double share) {
 /// Frames at 60 per second, as a window draws them, and how long each took.
 class FrameMeter {
   public:
-    FrameMeter(Interface& interface, const OffscreenDisplay& display, const FrameInput& input)
-        : interface_(interface), display_(display), input_(input) {}
+    /// `published`: when the session last published, kept by its notification.
+    FrameMeter(Interface& interface, const OffscreenDisplay& display, const FrameInput& input,
+               const std::atomic<Clock::time_point>& published)
+        : interface_(interface), display_(display), input_(input), published_(published) {}
 
     void frame() {
-        const auto start = Clock::now();
+        const Clock::time_point start = Clock::now(), published = published_;
         display_.bind();
         interface_.draw(input_);
         display_.finish();
         milliseconds_.push_back(1000 * seconds_since(start));
-        note_age(start);
+        ages_.push_back(1000 * seconds_since(published));  // when it is on the screen
         next_ = std::max(next_ + std::chrono::microseconds(16667), start);
         std::this_thread::sleep_until(next_);
     }
@@ -82,22 +85,12 @@ class FrameMeter {
     }
 
   private:
-    /// How long the snapshot that was drawn had been the newest one.
-    void note_age(Clock::time_point start) {
-        const std::uint64_t version = interface_.link().snapshot().version;
-        if (version != seen_) {
-            seen_ = version;
-            seen_at_ = start;
-        }
-        ages_.push_back(std::chrono::duration<double, std::milli>(start - seen_at_).count());
-    }
-
     Interface& interface_;
     const OffscreenDisplay& display_;
     FrameInput input_;
+    const std::atomic<Clock::time_point>& published_;
     std::vector<double> milliseconds_, ages_;
-    std::uint64_t seen_ = 0;
-    Clock::time_point seen_at_ = Clock::now(), next_ = Clock::now();
+    Clock::time_point next_ = Clock::now();
 };
 
 }  // namespace
@@ -107,17 +100,19 @@ Status measure_frames(const FramesOptions& options) {
     auto display = OffscreenDisplay::create(options.width, options.height);
     if (!display) return display.error();
     const double alone = windowless_speed(opening, options.seconds);
-    const SessionOptions settings = session_options(opening.threads);
+    std::atomic<Clock::time_point> published = Clock::now();
+    SessionOptions settings = session_options(opening.threads);
+    settings.notify = [&published] { published = Clock::now(); };
     Session session(settings);
     Interface interface(session, opening, settings.training_threads);
     const FrameInput input{options.width, options.height, 1, 1.0 / 60, {}};
     constexpr int first_frames = 10;  // compile shaders, load fonts, start training
     interface.link().synchronise(interface.state());
     session.wait_for(interface.link().send(command::Play{}));
-    FrameMeter warm_up(interface, **display, input);
+    FrameMeter warm_up(interface, **display, input, published);
     for (int i = 0; i < first_frames; ++i) warm_up.frame();
 
-    FrameMeter meter(interface, **display, input);
+    FrameMeter meter(interface, **display, input, published);
     const double beside = training_speed(session, options.seconds, [&] { meter.frame(); });
     nlohmann::json json = meter.numbers();
     json["steps_per_second"] = beside;

@@ -1,5 +1,7 @@
 #include "app/window/bars/messages.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -81,12 +83,6 @@ float draw_strip_frame(const Strip& strip, ImVec2 least, float width, float butt
     return height;
 }
 
-std::string joined(const std::vector<std::string>& sentences) {
-    std::string text;
-    for (const std::string& sentence : sentences) text += (text.empty() ? "" : " ") + sentence;
-    return text;
-}
-
 float draw_divergence(PanelContext& context, ImVec2 least, float width) {
     const Strip strip{"Diverged", context.snapshot.stop.words, theme().bad};
     const float button_width = px(230);
@@ -99,9 +95,22 @@ float draw_divergence(PanelContext& context, ImVec2 least, float width) {
 
 float draw_lesson(PanelContext& context, ImVec2 least, float width) {
     const Lesson& lesson = *context.state.lesson;
+    std::size_t& page = context.state.lesson_page;
+    page = std::min(page, lesson.text.size() - 1);
+    const std::string place = fmt::format("{} / {}", page + 1, lesson.text.size());
+    const float edge = std::round(px(26)), words = text_size(place, fonts().mono_small).x;
     const float height =
-        draw_strip_frame({lesson.title, joined(lesson.text), theme().accent}, least, width, control_height());
-    if (icon_button("close_lesson", icons::close, "Close the lesson's text")) context.state.lesson.reset();
+        draw_strip_frame({lesson.title, lesson.text[page], theme().accent}, least, width, 3 * edge + words + px(24));
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float top = std::round(least.y + 0.5f * (height - edge));
+    ImGui::SetCursorScreenPos({corner.x, top});
+    if (icon_button("lesson_back", icons::left, "", page > 0, edge)) --page;
+    draw_text(*ImGui::GetWindowDrawList(), {corner.x + edge + px(6), top + 0.5f * (edge - px(13))}, place,
+              fonts().mono_small, theme().muted);
+    ImGui::SetCursorScreenPos({corner.x + edge + words + px(12), top});
+    if (icon_button("lesson_next", icons::right, "", page + 1 < lesson.text.size(), edge)) ++page;
+    ImGui::SetCursorScreenPos({corner.x + 2 * edge + words + px(24), top});
+    if (icon_button("close_lesson", icons::close, "Close the lesson's text", true, edge)) context.state.lesson.reset();
     return height;
 }
 

@@ -1,6 +1,7 @@
 #include "app/window/bars/shortcuts.hpp"
 
 #include <GLFW/glfw3.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,10 @@ void reset(PanelContext& context) { transport(context.state).reset(context); }
 void undo(PanelContext& context) { context.state.undo.undo(context.state.scenario); }
 void redo(PanelContext& context) { context.state.undo.redo(context.state.scenario); }
 void help(PanelContext& context) { context.state.shows_help = !context.state.shows_help; }
-void close(PanelContext& context) { context.state.shows_help = false; }
+void close(PanelContext& context) {
+    context.state.shows_help = false;
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) ImGui::ClosePopupToLevel(0, true);
+}
 void presenter(PanelContext& context) { context.state.look.presenter = !context.state.look.presenter; }
 void light(PanelContext& context) { context.state.look.light = !context.state.look.light; }
 void first_workspace(PanelContext& context) { context.state.workspace = workspaces()[0].id; }

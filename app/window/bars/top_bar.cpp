@@ -80,13 +80,15 @@ ImU32 state_colour(const PanelContext& context) {
     return context.snapshot.run_state == RunState::diverged ? theme().bad : theme().muted;
 }
 
+/// Measured times only beside a running clock: a picture without a display is the same each time.
 std::string right_words(const PanelContext& context, const BarNumbers& numbers) {
-    std::string words = numbers.frames_per_second >= 1 ? fmt::format("{:.0f} fps", numbers.frames_per_second) : "idle";
+    const bool measures = numbers.frames_per_second >= 1;
+    std::string words = measures ? fmt::format("{:.0f} fps", numbers.frames_per_second) : "";
     const auto& surface = context.snapshot.surface;
-    if (surface && context.state.workspace == workspaces().front().id)
-        words += fmt::format(" · surface {}×{} in {:.0f} ms", surface->content.grid.columns, surface->content.grid.rows,
-                             surface->milliseconds);
-    return words;
+    if (!surface || context.state.workspace != workspaces().front().id) return words;
+    words += fmt::format("{}surface {}×{}", words.empty() ? "" : " · ", surface->content.grid.columns,
+                         surface->content.grid.rows);
+    return measures ? words + fmt::format(" in {:.0f} ms", surface->milliseconds) : words;
 }
 
 }  // namespace

@@ -45,6 +45,16 @@ void down(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
                            at(middle, size, 0, 0.26f), colour);
 }
 
+void left(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
+    line(draw, middle, size, colour, {0.16f, -0.34f}, {-0.16f, 0});
+    line(draw, middle, size, colour, {-0.16f, 0}, {0.16f, 0.34f});
+}
+
+void right(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
+    line(draw, middle, size, colour, {-0.16f, -0.34f}, {0.16f, 0});
+    line(draw, middle, size, colour, {0.16f, 0}, {-0.16f, 0.34f});
+}
+
 void close(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     line(draw, middle, size, colour, {-0.3f, -0.3f}, {0.3f, 0.3f});
     line(draw, middle, size, colour, {-0.3f, 0.3f}, {0.3f, -0.3f});

@@ -14,6 +14,8 @@ void pause(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void step(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void reset(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void down(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);  ///< opens a list
+void left(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
+void right(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void close(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void plus(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void minus(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);

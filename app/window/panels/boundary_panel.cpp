@@ -95,8 +95,13 @@ void brush(PanelContext& context, const PlaneTouch& touch) {
     stroke = {true, touch.x, touch.y, stroke.count + 1};
 }
 
-void touch_points(PanelContext& context, const PlaneTouch& touch) {
-    if (touch.held || touch.erasing)
+bool lies_inside(const Window& window, const PlaneTouch& touch) {
+    return touch.x >= window.x_least && touch.x <= window.x_most && touch.y >= window.y_least &&
+           touch.y <= window.y_most;
+}
+
+void touch_points(PanelContext& context, const PlaneTouch& touch, const Window& window) {
+    if ((touch.held || touch.erasing) && lies_inside(window, touch))
         brush(context, touch);
     else
         stroke.is_open = false;
@@ -140,7 +145,7 @@ void draw_boundary_panel(PanelContext& context) {
     const PlaneTouch touch =
         plane_input("boundary", size, window, fitted_window(PlaygroundState().window, size.x, size.y));
     if (touch.moved_view) kept = window;
-    touch_points(context, touch);
+    touch_points(context, touch, window);
     ask(context, window, size);
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();

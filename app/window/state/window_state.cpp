@@ -50,6 +50,7 @@ void settle(Scenario& scenario) {
 
 void open_lesson(WindowState& state, const Lesson& lesson) {
     state.lesson = lesson;
+    state.lesson_page = 0;
     state.workspace = lesson.workspace;
     if (lesson.scenario) {
         state.scenario = *lesson.scenario;

@@ -60,6 +60,7 @@ struct WindowState {
     LookState look;
     std::string workspace = "playground";
     std::optional<Lesson> lesson;  ///< whose text is shown
+    std::size_t lesson_page = 0;   ///< which of its sentences
     bool shows_help = false;
     std::string export_folder = ".";
 };

@@ -49,8 +49,9 @@ void round_corners(ImDrawList& draw, ImVec2 least, ImVec2 most, float radius) {
 
 float header_height() { return std::round(px(20)); }
 
-/// Note and save button, ending at the card's right padding; `line` is the top of the header's line.
-void draw_right_side(std::string_view note, float line, float left_end) {
+/// Note and save button on the header's line, whose top is `line`; both end at the card's right padding. Returns where
+/// they begin.
+float draw_right_side(std::string_view note, float line, float left_end) {
     const float edge = header_height();
     float right = card.most.x - px(14);
     if (card.can_save) {
@@ -59,21 +60,32 @@ void draw_right_side(std::string_view note, float line, float left_end) {
             wanted = CardPicture{card.panel, card.least, card.most};
         right -= edge + px(4);
     }
-    if (note.empty()) return;
+    if (note.empty()) return right;
     const std::string shown = fitted(note, fonts().small, right - left_end - px(12));
     const ImVec2 size = text_size(shown, fonts().small);
     draw_text(*ImGui::GetWindowDrawList(), {right - size.x, line + 0.5f * (edge - size.y)}, shown, fonts().small,
               mixed(theme().muted, theme().text, 0.45f));
+    return right - size.x;
+}
+
+/// As much of the label as there is room for; the note beside it has the numbers and comes first.
+std::string fitted_caps(std::string_view label, float width) {
+    std::string whole(label);
+    while (!whole.empty() && caps_size(whole).x > width) {
+        while (whole.size() > 1 && (static_cast<unsigned char>(whole.back()) & 0xC0) == 0x80) whole.pop_back();
+        whole.pop_back();
+    }
+    return whole.size() == label.size() ? whole : whole + "…";
 }
 
 void draw_header_line(std::string_view label, std::string_view note, bool with_save) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const ImVec2 size = caps_size(label);
-    draw_caps(*ImGui::GetWindowDrawList(), {corner.x, std::round(corner.y + 0.5f * (header_height() - size.y))}, label,
-              theme().muted);
     const bool can_save = std::exchange(card.can_save, card.can_save && with_save);
-    draw_right_side(note, corner.y, corner.x + size.x);
+    const float right = draw_right_side(note, corner.y, corner.x + px(60));
     card.can_save = can_save;
+    const std::string shown = fitted_caps(label, right - corner.x - px(20));
+    const float top = corner.y + 0.5f * (header_height() - caps_size("X").y);
+    draw_caps(*ImGui::GetWindowDrawList(), {corner.x, std::round(top)}, shown, theme().muted);
     ImGui::SetCursorScreenPos({corner.x, corner.y + header_height()});
     ImGui::Dummy({1, px(1)});
 }

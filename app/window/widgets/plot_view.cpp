@@ -104,28 +104,31 @@ double newest(const Series& series) {
     return std::nan("");
 }
 
-/// Names and newest numbers in the upper right corner, in the series' colours.
-void draw_legend(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
-    float y = frame.least.y + px(4);
+/// Names and newest numbers in the upper right corner, in the series' colours; returns where they begin.
+float draw_legend(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
+    float y = frame.least.y + px(4), left = frame.most.x;
     for (const Series& one : series) {
         const double value = newest(one);
         if (std::isnan(value)) continue;
         const std::string words = fmt::format("{} {}", one.label, number_text(look, value));
         const ImVec2 size = text_size(words, fonts().mono_small);
+        left = std::min(left, frame.most.x - size.x - px(6));
         draw_label(draw, {frame.most.x - size.x - px(6), y}, words.c_str(), fonts().mono_small, one.colour);
         y += size.y + px(5);
     }
+    return left;
 }
 
-void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker) {
+void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker, float right) {
     const float x = std::round(frame.place_x(marker.x)) + 0.5f;
     if (!(x >= frame.least.x && x <= frame.most.x)) return;
     const ImVec2 ends[] = {{x, frame.least.y}, {x, frame.most.y}};
     draw_line(draw, ends, {.colour = theme().text, .thickness = whole_px(1), .dash = px(2)});
     const ImVec2 size = text_size(marker.words, fonts().mono_small);
-    const bool fits = x + px(6) + size.x < frame.most.x - px(150);
-    draw_label(draw, {fits ? x + px(6) : std::max(frame.least.x + px(4), x - px(6) - size.x), frame.least.y + px(4)},
-               marker.words.c_str(), fonts().mono_small, theme().text);
+    const bool fits = x + px(6) + size.x < right;
+    const float left = fits ? x + px(6) : std::min(x, right) - px(8) - size.x;
+    draw_label(draw, {std::max(frame.least.x + px(4), left), frame.least.y + px(4)}, marker.words.c_str(),
+               fonts().mono_small, theme().text);
 }
 
 /// Index of the number whose x is nearest.
@@ -182,8 +185,8 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
     draw_horizontal_ticks(draw, frame, look);
     draw.PushClipRect({frame.least.x, frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)}, true);
     for (const Series& one : series) draw_series(draw, frame, one);
-    for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker);
-    draw_legend(draw, frame, series, look);
+    const float legend = draw_legend(draw, frame, series, look);
+    for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker, legend);
     if (ImGui::IsItemHovered()) draw_readout(draw, frame, series, look);
     draw.PopClipRect();
 }

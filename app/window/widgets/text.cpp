@@ -1,8 +1,10 @@
 #include "app/window/widgets/text.hpp"
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include <cmath>
+#include <utility>
 
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
@@ -28,7 +30,11 @@ float for_each_cap(std::string_view text, Place place) {
     return x - spacing;
 }
 
+bool tooltip_pending = false;
+
 }  // namespace
+
+bool take_tooltip_pending() { return std::exchange(tooltip_pending, false); }
 
 void draw_caps(ImDrawList& draw, ImVec2 at, std::string_view text, ImU32 colour) {
     for_each_cap(text, [&](const std::string& glyph, float x) {
@@ -76,7 +82,12 @@ void text_at_right(std::string_view text, ImFont* font, ImU32 colour) {
 }
 
 void explain_item(const Explanation& explanation) {
+    constexpr float moment = 0.4f;  // seconds
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || ImGui::IsAnyMouseDown()) return;
+    if (ImGui::GetCurrentContext()->HoveredIdTimer < moment) {
+        tooltip_pending = true;
+        return;
+    }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(12), px(10)});
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(px(360));

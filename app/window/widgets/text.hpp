@@ -28,6 +28,8 @@ struct Explanation {
     std::string_view title = {}, help = {}, formula = {}, source = {};
 };
 void explain_item(const Explanation& explanation);
+/// True where a tooltip is about to appear in a later frame.
+bool take_tooltip_pending();
 
 /// "1 240" with thin groups of three, "41.3 k", "0.0236", "2.9e-6": as people read them.
 std::string grouped(unsigned long long number);

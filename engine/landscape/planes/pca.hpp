@@ -13,7 +13,7 @@ Result<LossPlane> build(const Model& model, std::span<const double> settings, Th
 
 inline constexpr PlaneRow row = {
     .id = "pca",
-    .label = "Principal components of the path",
+    .label = "PCA plane",
     .formula = "d₁, d₂: leading eigenvectors of Σₜ (θₜ − θ̄)(θₜ − θ̄)ᵀ",
     .source = "Lorch, Visualizing deep network training trajectories with PCA, 2016; Li et al., 2018",
     .settings = {},
