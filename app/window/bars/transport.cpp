@@ -80,8 +80,10 @@ int nearest_speed(std::span<const SpeedRow> speeds, double wanted) {
 void draw_speed(PanelContext& context, const TransportRow& row, bool roomy) {
     if (roomy) {
         ImGui::SameLine(0, px(12));
-        ImGui::AlignTextToFramePadding();
-        text_item("speed", fonts().text, theme().muted);
+        const ImVec2 corner = ImGui::GetCursorScreenPos(), size = text_size("speed", fonts().text);
+        draw_text(*ImGui::GetWindowDrawList(), {corner.x, corner.y + 0.5f * (control_height() - size.y)}, "speed",
+                  fonts().text, theme().muted);
+        ImGui::Dummy({size.x, control_height()});
     }
     ImGui::SameLine(0, px(8));
     std::vector<Choice> choices;

@@ -31,12 +31,21 @@ std::vector<ImVec2> thinned(std::span<const ImVec2> run) {
     return kept;
 }
 
+/// True where the line turns back on itself at the middle point.
+bool is_sharp(ImVec2 before, ImVec2 here, ImVec2 after) {
+    return (here.x - before.x) * (after.x - here.x) + (here.y - before.y) * (after.y - here.y) < 0;
+}
+
+/// ImGui's joints grow thin in sharp corners, and it counts vertices in 16 bits where its indices have as many: so the
+/// line goes in pieces, with a round joint at each corner.
 void draw_solid(ImDrawList& draw, const std::vector<ImVec2>& run, ImU32 colour, float thickness) {
-    // ImGui counts vertices in 16 bits where its indices have as many: long lines go in pieces that share an end.
     constexpr std::size_t most = 4000;
-    for (std::size_t begin = 0; begin + 1 < run.size(); begin += most - 1) {
-        const std::size_t count = std::min(most, run.size() - begin);
-        draw.AddPolyline(run.data() + begin, static_cast<int>(count), colour, 0, thickness);
+    for (std::size_t begin = 0; begin + 1 < run.size();) {
+        std::size_t end = begin + 1;
+        while (end + 1 < run.size() && end - begin < most && !is_sharp(run[end - 1], run[end], run[end + 1])) ++end;
+        draw.AddPolyline(run.data() + begin, static_cast<int>(end - begin + 1), colour, 0, thickness);
+        if (thickness > 2 && end + 1 < run.size()) draw.AddCircleFilled(run[end], 0.5f * thickness, colour, 8);
+        begin = end;
     }
 }
 
