@@ -14,6 +14,7 @@
 #include "app/window/controls.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/pictures/backdrop.hpp"
 #include "app/window/state/state_text.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/text.hpp"
@@ -33,26 +34,6 @@ void open(const Opening& opening, WindowState& state) {
     if (!opening.workspace.empty()) state.workspace = opening.workspace;
     settle(state.scenario);
     state.undo.clear(state.scenario);
-}
-
-void clear_to(ImU32 colour) {
-    const std::array<float, 3> rgb = to_rgb(colour);
-    glClearColor(rgb[0], rgb[1], rgb[2], 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-}
-
-/// The background and the cards' rectangles on it.
-void clear_background(int height) {
-    glDisable(GL_SCISSOR_TEST);
-    clear_to(theme().background);
-    glEnable(GL_SCISSOR_TEST);
-    for (const CardArea& card : take_card_areas()) {
-        const int left = static_cast<int>(card.least.x), bottom = height - static_cast<int>(card.most.y);
-        glScissor(left, bottom, static_cast<int>(card.most.x) - left,
-                  static_cast<int>(card.most.y) - static_cast<int>(card.least.y));
-        clear_to(theme().panel);
-    }
-    glDisable(GL_SCISSOR_TEST);
 }
 
 }  // namespace
@@ -135,7 +116,7 @@ void Interface::draw(const FrameInput& input) {
     state_.undo.observe(state_.scenario, ImGui::IsAnyMouseDown());
     link_.synchronise(state_);
 
-    clear_background(input.height);
+    backdrop().draw(input.height, theme().background);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     gl::check_errors("while drawing a frame");
     save_card_picture(input.height);

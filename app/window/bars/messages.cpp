@@ -75,9 +75,8 @@ float draw_strip_frame(const Strip& strip, ImVec2 least, float width, float butt
     draw.AddRectFilled(least, most, theme().panel, px(8));
     draw.AddRect(least, most, strip.colour, px(8), 0, whole_px(1));
     draw_caps(draw, {least.x + px(14), least.y + 0.5f * (height - caps_size("X").y)}, strip.title, strip.colour);
-    draw.AddText(fonts().text, ImGui::GetFontSize(),
-                 {least.x + left, std::round(least.y + 0.5f * (height - size.y))}, theme().text, strip.words.c_str(),
-                 nullptr, wrap);
+    draw.AddText(fonts().text, ImGui::GetFontSize(), {least.x + left, std::round(least.y + 0.5f * (height - size.y))},
+                 theme().text, strip.words.c_str(), nullptr, wrap);
     ImGui::SetCursorScreenPos({most.x - margin - button_width, least.y + 0.5f * (height - control_height())});
     return height;
 }

@@ -28,6 +28,14 @@ void Framebuffer::bind() const {
     glViewport(0, 0, width_, height_);
 }
 
+void Framebuffer::copy_to(int x, int y) const {
+    GLint target = 0;
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_.id());
+    glBlitFramebuffer(0, 0, width_, height_, x, y, x + width_, y + height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(target));
+}
+
 Pixels read_pixels(int x, int y, int width, int height) {
     Pixels pixels{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * height * 3)};
     const auto row = static_cast<std::ptrdiff_t>(width) * 3;

@@ -25,6 +25,8 @@ class Framebuffer {
     GLuint texture() const { return texture_.id(); }
     /// Draws go here, over the whole size, until something else is bound.
     void bind() const;
+    /// Copies the whole picture into the bound framebuffer, with (x, y) as its lower left corner.
+    void copy_to(int x, int y) const;
 
   private:
     TextureHandle texture_;

@@ -8,6 +8,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels/boundary_points.hpp"
+#include "app/window/pictures/backdrop.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
@@ -150,13 +151,13 @@ void draw_boundary_panel(PanelContext& context) {
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, window};
-    draw.AddRectFilled(frame.least, frame.most, theme().sunken);
+    backdrop().fill(frame.least, frame.most, theme().sunken);
     draw.PushClipRect(frame.least, frame.most, true);
     const bool is_curve = context.state.scenario.task == Task::curve;
     if (context.snapshot.boundary && !is_curve) {
         context.pictures.boundary.update(*context.snapshot.boundary, window, static_cast<int>(size.x),
                                          static_cast<int>(size.y), full_colour(context.snapshot));
-        context.pictures.boundary.show(draw, frame.least, frame.most);
+        context.pictures.boundary.show_below(frame.least);
     }
     draw_plane_axes(draw, frame, is_curve ? "x" : "x₁", is_curve ? "y" : "x₂");
     if (context.snapshot.boundary && is_curve) draw_curve(draw, frame, context.snapshot.boundary->content);

@@ -20,12 +20,29 @@ bool trains(const Snapshot& snapshot, std::size_t index) {
            snapshot.model.data->splits[index] == Split::train;
 }
 
-/// Negative numbers have the first class's colour, positive ones the second's.
-ImU32 colour_of(const Point& point, Task task, double most) {
-    if (task == Task::classify) return class_colour(static_cast<int>(point.target));
-    if (task == Task::curve) return theme().accent;
-    const float share = static_cast<float>(std::clamp(std::abs(point.target) / most, 0.0, 1.0));
-    return mixed(theme().text, class_colour(point.target < 0 ? 0 : 1), 0.25f + 0.75f * share);
+/// Shades for numbers: the first class's colour for the lowest, the second's for the highest.
+constexpr std::size_t shades = 17;
+
+/// The colours that this task's points have: classes, shades of numbers, or one.
+std::vector<ImU32> palette(Task task) {
+    std::vector<ImU32> colours;
+    if (task == Task::classify)
+        for (int i = 0; i < most_classes; ++i) colours.push_back(class_colour(i));
+    if (task == Task::curve) colours.push_back(theme().accent);
+    if (task == Task::regress)
+        for (std::size_t i = 0; i < shades; ++i) {
+            const float share = 2 * static_cast<float>(i) / (shades - 1) - 1;
+            colours.push_back(mixed(theme().text, class_colour(share < 0 ? 0 : 1), 0.25f + 0.75f * std::abs(share)));
+        }
+    return colours;
+}
+
+/// Which of them a point has; `most` is the largest number.
+std::size_t colour_of(const Point& point, Task task, double most) {
+    if (task == Task::classify) return static_cast<std::size_t>(std::max(point.target, 0.0)) % most_classes;
+    if (task == Task::curve) return 0;
+    const double share = std::clamp(point.target / most, -1.0, 1.0);
+    return static_cast<std::size_t>(std::lround(0.5 * (share + 1) * (shades - 1)));
 }
 
 double largest_target(const std::vector<Point>& points) {
@@ -42,13 +59,13 @@ void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, PanelContext& conte
     const double most = task == Task::regress ? largest_target(points) : 1;
     const float margin = px(8);
     PointSigns& signs = context.pictures.points;
-    signs.set_radius(px(points.size() > 1200 ? 2.3f : 3.3f));
+    signs.prepare(palette(task), px(points.size() > 1200 ? 2.3f : 3.3f));
     for (std::size_t i = 0; i < points.size(); ++i) {
         const ImVec2 at = frame.place(points[i].x1, task == Task::curve ? points[i].target : points[i].x2);
         if (at.x < frame.least.x - margin || at.x > frame.most.x + margin || at.y < frame.least.y - margin ||
             at.y > frame.most.y + margin)
             continue;
-        signs.show(draw, at, colour_of(points[i], task, most), theme().halo, trains(context.snapshot, i));
+        signs.show(draw, at, colour_of(points[i], task, most), trains(context.snapshot, i));
     }
 }
 

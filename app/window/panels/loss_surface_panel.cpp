@@ -98,7 +98,7 @@ void draw_loss_surface_panel(PanelContext& context) {
     context.pictures.loss_surface.update(field_of(*picture), surface.grid.window, static_cast<int>(size.x),
                                          static_cast<int>(size.y));
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    context.pictures.loss_surface.show(draw, frame.least, frame.most);
+    context.pictures.loss_surface.show_below(frame.least);
     draw.PushClipRect(frame.least, frame.most, true);
     draw_plane_axes(draw, frame, surface.plane.labels[0], surface.plane.labels[1]);
     if (context.snapshot.surface_path) draw_path(draw, frame, *context.snapshot.surface_path);

@@ -39,7 +39,7 @@ void draw_heights(PanelContext& context, const SurfaceRow& row, const PlaneFrame
                             .window = bounds(grid.window)};
     context.pictures.heights.update(field, bounds(frame.window), static_cast<int>(frame.width()),
                                     static_cast<int>(frame.height()), 18);
-    context.pictures.heights.show(*ImGui::GetWindowDrawList(), frame.least, frame.most);
+    context.pictures.heights.show_below(frame.least);
 }
 
 /// Points on the screen, without those that fall on the pixel before. Far away is far enough: floats have to do.

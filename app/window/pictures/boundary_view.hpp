@@ -13,7 +13,7 @@ class BoundaryView {
 
     /// Draws the map as seen through `window`, `width` × `height` pixels; `most`: the number with the full colour.
     void update(const Picture<DecisionMap>& map, const Window& window, int width, int height, double most);
-    void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
+    void show_below(ImVec2 least) const { picture_.show_below(least); }
 
   private:
     gl::FloatTexture predictions_;

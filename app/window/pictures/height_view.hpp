@@ -26,6 +26,7 @@ class HeightView {
     void update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
                 int contours = 14);
     void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
+    void show_below(ImVec2 least) const { picture_.show_below(least); }
     /// Range of the heights shown; both finite.
     double least() const { return least_; }
     double most() const { return most_; }

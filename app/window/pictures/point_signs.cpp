@@ -1,39 +1,40 @@
 #include "app/window/pictures/point_signs.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/window/look/theme.hpp"
 
 namespace ravine {
 
-void PointSigns::set_radius(float radius) {
-    radius_ = radius;
-    const float ring = px(1.6f), rim = px(3.4f);
-    cell_ = 2 * std::ceil(radius + rim + 1);
-    picture_.draw(static_cast<int>(3 * cell_), static_cast<int>(cell_), {radius, ring, rim},
-                  [&](gl::PictureProgram& program) {
-                      program.set("cell", cell_);
-                      program.set("radius", radius);
-                      program.set("ring", ring);
-                      program.set("rim", rim);
-                  });
+void PointSigns::prepare(std::span<const ImU32> colours, float radius) {
+    const std::size_t count = std::min(colours.size(), most_colours);
+    const float ring = px(1.6f), rim = px(0.9f);
+    cell_ = 2 * std::ceil(radius + 0.5f * ring + rim + 0.5f);
+    columns_ = static_cast<float>(count);
+    std::vector<double> key{radius, ring, rim, static_cast<double>(theme().halo)};
+    key.insert(key.end(), colours.begin(), colours.begin() + static_cast<std::ptrdiff_t>(count));
+    const auto set = [&](gl::PictureProgram& program) {
+        std::vector<float> fills;
+        for (const ImU32 colour : colours.first(count))
+            for (const float part : to_rgb(colour)) fills.push_back(part);
+        program.set("cell", cell_);
+        program.set("radius", radius);
+        program.set("ring", ring);
+        program.set("rim", rim);
+        program.set("columns", static_cast<int>(count));
+        program.set_colours("fills", static_cast<int>(count), fills.data());
+        program.set_colours("halo", 1, to_rgb(theme().halo).data());
+    };
+    picture_.draw(static_cast<int>(columns_ * cell_), static_cast<int>(2 * cell_), std::move(key), set);
 }
 
-void PointSigns::place(ImDrawList& list, ImVec2 at, int sign, float size, ImU32 colour) const {
-    const float half = 0.5f * cell_ * size, left = static_cast<float>(sign) / 3;
-    list.AddImage(texture_id(*picture_.picture()), {at.x - half, at.y - half}, {at.x + half, at.y + half}, {left, 0},
-                  {left + 1.0f / 3, 1}, colour);
-}
-
-void PointSigns::show(ImDrawList& list, ImVec2 at, ImU32 colour, ImU32 halo, bool filled) const {
+void PointSigns::show(ImDrawList& list, ImVec2 at, std::size_t colour, bool filled) const {
     if (picture_.picture() == nullptr) return;
-    if (filled) {
-        place(list, at, 0, (radius_ + px(1)) / radius_, halo);
-        place(list, at, 0, 1, colour);
-    } else {
-        place(list, at, 2, 1, with_alpha(halo, 0.75f));
-        place(list, at, 1, 1, colour);
-    }
+    const float half = 0.5f * cell_, left = static_cast<float>(colour) / columns_;
+    const float bottom = filled ? 0.0f : 0.5f;
+    list.AddImage(texture_id(*picture_.picture()), {at.x - half, at.y - half}, {at.x + half, at.y + half},
+                  {left, bottom}, {left + 1 / columns_, bottom + 0.5f});
 }
 
 }  // namespace ravine

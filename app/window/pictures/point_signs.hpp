@@ -1,5 +1,7 @@
 #pragma once
-// The signs of data points as a texture: two small rectangles per point, instead of the hundred triangles of two discs.
+// The signs of data points as one texture: a small rectangle per point, instead of the hundred triangles of two discs.
+
+#include <span>
 
 #include "app/window/pictures/shaded_picture.hpp"
 
@@ -9,15 +11,14 @@ class PointSigns {
   public:
     explicit PointSigns(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
 
-    /// Radius of the points that follow, in pixels.
-    void set_radius(float radius);
-    /// A disc for training, a ring for validation, both with a rim of the colour `halo`.
-    void show(ImDrawList& list, ImVec2 at, ImU32 colour, ImU32 halo, bool filled) const;
+    static constexpr std::size_t most_colours = 32;
+    /// Colours and radius, in pixels, of the points that follow.
+    void prepare(std::span<const ImU32> colours, float radius);
+    /// A disc for training, a ring for validation, both with a rim; `colour` is an index into the colours.
+    void show(ImDrawList& list, ImVec2 at, std::size_t colour, bool filled) const;
 
   private:
-    void place(ImDrawList& list, ImVec2 at, int sign, float size, ImU32 colour) const;
-
-    float radius_ = 3, cell_ = 16;
+    float cell_ = 16, columns_ = 1;
     ShadedPicture picture_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "app/window/pictures/backdrop.hpp"
+
 namespace ravine {
 
 #if IMGUI_VERSION_NUM >= 19140
@@ -28,6 +30,10 @@ void ShadedPicture::draw(int width, int height, std::vector<double> key,
 
 void ShadedPicture::show(ImDrawList& list, ImVec2 least, ImVec2 most) const {
     if (picture_) list.AddImage(texture_id(*picture_), least, most, {0, 1}, {1, 0});
+}
+
+void ShadedPicture::show_below(ImVec2 least) const {
+    if (picture_) backdrop().put(*picture_, least);
 }
 
 }  // namespace ravine

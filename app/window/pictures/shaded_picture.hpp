@@ -29,6 +29,8 @@ class ShadedPicture {
     void draw(int width, int height, std::vector<double> key, const std::function<void(gl::PictureProgram&)>& set);
     /// Shows the picture on the screen, upright.
     void show(ImDrawList& list, ImVec2 least, ImVec2 most) const;
+    /// Shows it below everything that ImGui draws; for large pictures that nothing lies behind.
+    void show_below(ImVec2 least) const;
     const gl::Framebuffer* picture() const { return picture_.get(); }
 
   private:

@@ -9,6 +9,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/pictures/backdrop.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -22,8 +23,6 @@ struct OpenCard {
 };
 OpenCard card;
 std::optional<CardPicture> wanted;
-
-std::vector<CardArea> areas;
 
 /// Covers what of the corner lies outside of a quarter of a circle around `middle`, in the background's colour.
 void round_corner(ImDrawList& draw, ImVec2 corner, ImVec2 middle, float radius, float from) {
@@ -94,7 +93,7 @@ void draw_header_line(std::string_view label, std::string_view note, bool with_s
 
 void begin_card(std::string_view panel, ImVec2 least, ImVec2 most, bool can_save) {
     card = {std::string(panel), least, most, can_save};
-    areas.push_back({least, most});
+    backdrop().fill(least, most, theme().panel);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     round_corners(draw, least, most, px(8));
     draw.AddRect(least, most, theme().line, px(8), 0, whole_px(1));
@@ -126,8 +125,6 @@ void section(std::string_view label, std::string_view note) {
     ImGui::Dummy({1, px(8)});
     draw_header_line(label, note, false);
 }
-
-std::vector<CardArea> take_card_areas() { return std::exchange(areas, {}); }
 
 std::optional<CardPicture> take_card_picture() { return std::exchange(wanted, std::nullopt); }
 

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace ravine {
 
@@ -27,13 +26,6 @@ void card_header(std::string_view label, std::string_view note = {});
 void card_note(std::string_view note = {});
 /// A further header inside a card, with space before it.
 void section(std::string_view label, std::string_view note = {});
-
-/// The rectangles of the cards of this frame. Clearing them to the panel's colour before ImGui draws is far cheaper
-/// than filling them with triangles, where the processor draws.
-struct CardArea {
-    ImVec2 least, most;
-};
-std::vector<CardArea> take_card_areas();
 
 /// The card whose save button was clicked in this frame.
 std::optional<CardPicture> take_card_picture();
