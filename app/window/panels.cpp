@@ -6,12 +6,15 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/panels/boundary_panel.hpp"
 #include "app/window/panels/curves_panel.hpp"
+#include "app/window/panels/data_panel.hpp"
 #include "app/window/panels/loss_surface_panel.hpp"
+#include "app/window/panels/network_panel.hpp"
 #include "app/window/panels/race_loss_panel.hpp"
 #include "app/window/panels/racers_panel.hpp"
 #include "app/window/panels/standing_panel.hpp"
 #include "app/window/panels/surface_panel.hpp"
 #include "app/window/panels/top_view_panel.hpp"
+#include "app/window/panels/training_panel.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/window.hpp"
 
@@ -31,6 +34,9 @@ constexpr WorkspaceRow workspace_rows[] = {
 static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
 
 constexpr PanelRow panel_rows[] = {
+    {"data", "Data", "playground", {0, 0, 0.47f}, draw_data_panel},
+    {"training", "Training", "playground", {0, 0.47f, 1}, draw_training_panel},
+    {"network", "Network", "playground", {1, 0, 0.665f}, draw_network_panel, true},
     {"curves", "Loss and accuracy", "playground", {1, 0.665f, 1}, draw_curves_panel, true},
     {"boundary", "Decision boundary", "playground", {2, 0, 0.535f}, draw_boundary_panel, true},
     {"loss_surface", "Loss surface around the path", "playground", {2, 0.535f, 1}, draw_loss_surface_panel, true},

@@ -14,6 +14,7 @@ namespace {
 template <class S>
 struct Sgd {
     static constexpr int vectors = 0;
+    static constexpr std::string_view formula(std::span<const double>) { return "θ ← θ − η·g"; }
     S rate;
 
     Sgd(const double* settings, std::uint64_t) : rate(S(settings[0])) {}
@@ -23,6 +24,9 @@ struct Sgd {
 template <class S>
 struct Momentum {
     static constexpr int vectors = 1;
+    static constexpr std::string_view formula(std::span<const double> settings) {
+        return settings[2] == 0 ? "v ← β·v + g\nθ ← θ − η·v" : "v ← β·v + (1 − β)·g\nθ ← θ − η·v";
+    }
     S rate, beta, share;
 
     Momentum(const double* settings, std::uint64_t)
@@ -33,9 +37,20 @@ struct Momentum {
     }
 };
 
+/// By bias correction (on, off) and by ε's place (outside, inside the root).
+constexpr std::string_view adam_formulas[2][2] = {
+    {"m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m̂ / (√v̂ + ε)",
+     "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m̂ / √(v̂ + ε)"},
+    {"m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m / (√v + ε)",
+     "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m / √(v + ε)"}};
+
 template <class S>
 struct Adam {
     static constexpr int vectors = 2;
+    static constexpr std::string_view formula(std::span<const double> settings) {
+        const bool corrected = settings[4] != 0, inside = settings[5] != 0;
+        return adam_formulas[corrected ? 0 : 1][inside ? 1 : 0];
+    }
     S rate, beta1, beta2, rest1, rest2, outside, inside, scale1, scale2;
 
     Adam(const double* settings, std::uint64_t step)
@@ -67,18 +82,20 @@ void run(S* parameters, const S* gradient, S* state, std::size_t count, std::uin
 }
 
 template <template <class> class Rule>
-constexpr OptimizerRow row(std::string_view id, std::string_view label, std::string_view formula,
-                           std::string_view source, std::span<const Setting> settings,
-                           std::span<const std::string_view> state_names) {
+constexpr OptimizerRow row(std::string_view id, std::string_view label, std::string_view source,
+                           std::span<const Setting> settings, std::span<const std::string_view> state_names) {
+    std::array<double, 8> standard{};
+    for (std::size_t i = 0; i < settings.size(); ++i) standard[i] = settings[i].standard;
     return {id,
             label,
-            formula,
+            Rule<float>::formula(standard),
             source,
             settings,
             Rule<float>::vectors,
             state_names,
             run<Rule<float>, float>,
-            run<Rule<double>, double>};
+            run<Rule<double>, double>,
+            Rule<float>::formula};
 }
 
 constexpr Setting learning_rate(double standard) {
@@ -110,10 +127,9 @@ constexpr std::array<std::string_view, 1> momentum_state = {"v"};
 constexpr std::array<std::string_view, 2> adam_state = {"m", "v"};
 
 constexpr std::array table = {
-    row<Sgd>("sgd", "SGD", "θ ← θ − η·g", "Robbins & Monro 1951; Cauchy 1847", sgd_settings, {}),
-    row<Momentum>("momentum", "Momentum", "v ← β·v + g\nθ ← θ − η·v", "Polyak 1964", momentum_settings, momentum_state),
-    row<Adam>("adam", "Adam", "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m̂ / (√v̂ + ε)",
-              "Kingma & Ba 2015", adam_settings, adam_state),
+    row<Sgd>("sgd", "SGD", "Robbins & Monro 1951; Cauchy 1847", sgd_settings, {}),
+    row<Momentum>("momentum", "Momentum", "Polyak 1964", momentum_settings, momentum_state),
+    row<Adam>("adam", "Adam", "Kingma & Ba 2015", adam_settings, adam_state),
 };
 
 constexpr bool learning_rate_comes_first(std::span<const OptimizerRow> rows) {

@@ -28,6 +28,8 @@ struct OptimizerRow {
     std::span<const std::string_view> state_names;  ///< "v", "m": one per state vector
     OptimizerKernel<float> single;
     OptimizerKernel<double> precise;
+    /// The update as these settings have it: `formula`, or the variant of it that they choose.
+    std::string_view (*formula_for)(std::span<const double> settings);
 
     template <class Scalar>
     OptimizerKernel<Scalar> kernel() const {

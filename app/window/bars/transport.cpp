@@ -8,6 +8,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/state/drawing.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/row_combo.hpp"
 #include "app/window/widgets/text.hpp"
@@ -25,12 +26,15 @@ static_assert(is_sound_table(std::span<const SpeedRow>(race_speeds)));
 bool trains(const PanelContext& context) { return context.link.is_running(); }
 void reset_training(PanelContext& context) { context.link.send(command::Reset{}); }
 void toggle_training(PanelContext& context) {
+    if (waits_for_points(context.state.scenario)) return;  // the worker still has those that were erased
     if (trains(context))
         context.link.send(command::Pause{});
     else
         context.link.send(command::Play{});
 }
-void step_training(PanelContext& context, bool far) { context.link.send(command::Step{1, far}); }
+void step_training(PanelContext& context, bool far) {
+    if (!waits_for_points(context.state.scenario)) context.link.send(command::Step{1, far});
+}
 double& training_speed(WindowState& state) { return state.steps_per_second; }
 std::string training_counter(const PanelContext& context) {
     return fmt::format("epoch {}", grouped(context.snapshot.model.epoch));

@@ -107,6 +107,20 @@ void look(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     draw.PathFillConvex(colour);
 }
 
+namespace {
+/// An arrow that bends back; `side` −1 points left, 1 right.
+void bent_arrow(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour, float side) {
+    const ImVec2 tip = at(middle, size, side * 0.44f, -0.14f), end = at(middle, size, side * -0.2f, 0.38f);
+    draw.AddBezierCubic(tip, at(middle, size, side * -0.62f, -0.2f), at(middle, size, side * -0.62f, 0.38f), end,
+                        colour, stroke(size));
+    line(draw, middle, size, colour, {side * 0.44f, -0.14f}, {side * 0.18f, -0.4f});
+    line(draw, middle, size, colour, {side * 0.44f, -0.14f}, {side * 0.18f, 0.12f});
+}
+}  // namespace
+
+void undo(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) { bent_arrow(draw, middle, size, colour, -1); }
+void redo(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) { bent_arrow(draw, middle, size, colour, 1); }
+
 void logo(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     draw.AddTriangleFilled(at(middle, size, -0.5f, 0.42f), at(middle, size, 0, -0.42f), at(middle, size, 0.5f, 0.42f),
                            colour);

@@ -24,6 +24,8 @@ void pencil(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void eraser(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void eye(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void look(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);  ///< light and dark
+void undo(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
+void redo(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void logo(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 }  // namespace icons
 

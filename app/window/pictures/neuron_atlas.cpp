@@ -16,14 +16,15 @@ float largest(const std::vector<float>& map) {
 }
 
 /// Inputs are scaled each by itself, neurons by the largest of their layer, so that a silent one stays dark.
-float scale_of(const NeuronMaps& maps, std::size_t layer, std::size_t unit) {
-    if (layer == 0) return largest(maps.layers[0][unit]);
-    float most = 0;
-    for (const std::vector<float>& map : maps.layers[layer]) most = std::max(most, largest(map));
-    return most;
+std::vector<float> scales_of(const std::vector<std::vector<float>>& maps, bool are_inputs) {
+    std::vector<float> scales;
+    for (const std::vector<float>& map : maps) scales.push_back(std::max(largest(map), 1e-6f));
+    if (!are_inputs && !scales.empty()) scales.assign(maps.size(), *std::max_element(scales.begin(), scales.end()));
+    return scales;
 }
 
-/// OpenGL 3.3 promises this many layers in a texture; further neurons stay dark.
+/// OpenGL 3.3 promises this many layers in a texture. Each layer of the network gets its share; its further neurons
+/// stay dark.
 constexpr std::size_t most_tiles = 256;
 
 }  // namespace
@@ -32,12 +33,14 @@ void NeuronAtlas::upload(const NeuronMaps& maps) {
     first_tile_.assign(1, 0);
     std::vector<float> values;
     std::size_t tiles = 0, map_size = 0;
+    const std::size_t share = std::max<std::size_t>(1, most_tiles / std::max<std::size_t>(1, maps.layers.size()));
     for (std::size_t layer = 0; layer < maps.layers.size(); ++layer) {
-        for (std::size_t unit = 0; unit < maps.layers[layer].size() && tiles < most_tiles; ++unit, ++tiles) {
+        const std::vector<float> scales = scales_of(maps.layers[layer], layer == 0);
+        const std::size_t count = std::min({scales.size(), share, most_tiles - tiles});
+        for (std::size_t unit = 0; unit < count; ++unit, ++tiles) {
             const std::vector<float>& map = maps.layers[layer][unit];
             map_size = map.size();
-            const float scale = std::max(scale_of(maps, layer, unit), 1e-6f);
-            for (const float value : map) values.push_back(std::isfinite(value) ? value / scale : 0);
+            for (const float value : map) values.push_back(std::isfinite(value) ? value / scales[unit] : 0);
         }
         first_tile_.push_back(static_cast<int>(tiles));
     }

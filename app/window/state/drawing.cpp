@@ -18,6 +18,11 @@ PointsSource& make_drawn(Scenario& scenario, const Dataset& shown) {
     return std::get<PointsSource>(scenario.data.source);
 }
 
+bool waits_for_points(const Scenario& scenario) {
+    const auto* source = std::get_if<PointsSource>(&scenario.data.source);
+    return source != nullptr && source->points.empty();
+}
+
 void clear_points(Scenario& scenario) {
     PointsSource empty;
     if (const auto* source = std::get_if<PointsSource>(&scenario.data.source)) empty.classes = source->classes;

@@ -10,6 +10,9 @@ namespace ravine {
 /// file's. `shown` is the data that the worker has loaded for this scenario.
 PointsSource& make_drawn(Scenario& scenario, const Dataset& shown);
 
+/// True while nothing has been drawn on an empty plane: there is nothing to train on, and no network to show yet.
+bool waits_for_points(const Scenario& scenario);
+
 /// Starts with an empty plane: no points, the classes that there were, at least two.
 void clear_points(Scenario& scenario);
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/window/state/drawing.hpp"
+
 namespace ravine {
 namespace {
 
@@ -26,6 +28,10 @@ void SessionLink::load(const Model& model, WindowState& state) {
 }
 
 void SessionLink::send_scenario(const WindowState& state) {
+    if (waits_for_points(state.scenario)) {
+        if (is_running() && !is_waiting()) send(command::Pause{});
+        return;
+    }
     if (sent_scenario_ == state.scenario) return;
     sent_scenario_ = state.scenario;
     send(command::SetScenario{state.scenario, state.folder});

@@ -57,38 +57,41 @@ float list_width(std::span<const Choice> choices, float least) {
     return std::ceil(width);
 }
 
-int open_list(const char* id, std::span<const Choice> choices, int selected, float width) {
+}  // namespace
+
+int choice_list(const char* id, std::span<const Choice> choices, int selected, float width) {
     int picked = -1;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     for (std::size_t i = 0; i < choices.size(); ++i)
         if (line(id, choices[i], static_cast<int>(i) == selected, width)) picked = static_cast<int>(i);
-    if (picked >= 0) ImGui::CloseCurrentPopup();
+    ImGui::PopStyleVar();
     return picked;
 }
 
-}  // namespace
-
 int choice_combo(const char* id, std::string_view label, std::span<const Choice> choices, int selected) {
     const float whole = ImGui::GetContentRegionAvail().x;
+    const bool known = selected >= 0 && selected < static_cast<int>(choices.size());
+    const std::string_view shown = known ? choices[static_cast<std::size_t>(selected)].label : "–";
     float width = whole;
     if (!label.empty()) {
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const ImVec2 size = text_size(label, fonts().text);
         draw_text(*ImGui::GetWindowDrawList(), {corner.x, corner.y + 0.5f * (control_height() - size.y)}, label,
                   fonts().text, theme().text);
-        width = std::min(whole - size.x - px(12), std::max(px(118), whole * 0.5f));
+        const float wanted = std::max({px(118), whole * 0.5f, text_size(shown, fonts().text).x + px(34)});
+        width = std::min(whole - size.x - px(12), std::ceil(wanted));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + whole - width);
     }
-    const bool known = selected >= 0 && selected < static_cast<int>(choices.size());
     const std::string popup = fmt::format("{}.list", id);
-    if (box(id, known ? choices[static_cast<std::size_t>(selected)].label : "–", width))
-        ImGui::OpenPopup(popup.c_str());
+    if (box(id, shown, width)) ImGui::OpenPopup(popup.c_str());
     const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + px(3)};
     ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(6), px(6)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     int picked = -1;
     if (ImGui::BeginPopup(popup.c_str())) {
-        picked = open_list(id, choices, selected, list_width(choices, width));
+        picked = choice_list(id, choices, selected, list_width(choices, width));
+        if (picked >= 0) ImGui::CloseCurrentPopup();
         ImGui::EndPopup();
     }
     ImGui::PopStyleVar(2);

@@ -23,6 +23,9 @@ struct Choice {
 /// picked, or −1. Choices are controls "id.CHOICE_ID".
 int choice_combo(const char* id, std::string_view label, std::span<const Choice> choices, int selected);
 
+/// The same as an open list of lines so wide, inside a menu of one's own.
+int choice_list(const char* id, std::span<const Choice> choices, int selected, float width);
+
 /// Any row with id and label; formula and source where it has them.
 template <class Row>
 Choice choice_of(const Row& row) {

@@ -1,0 +1,96 @@
+#include "app/window/network/diagram_links.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ravine {
+namespace {
+
+const ParameterBlock* block_of(const Network<float>& network, int layer, bool is_weight) {
+    for (const ParameterBlock& block : network.blocks())
+        if (block.layer == layer && block.is_weight == is_weight) return &block;
+    return nullptr;
+}
+
+float sound(float weight) { return std::isfinite(weight) ? weight : 0; }
+
+bool weaker(const DiagramLink& a, const DiagramLink& b) { return std::abs(a.weight) < std::abs(b.weight); }
+
+DiagramGap choose_gap(const ParameterBlock& block, std::span<const float> parameters, int shown_from, int shown_to,
+                      std::size_t most) {
+    DiagramGap gap;
+    gap.weights = block.size();
+    for (int to = 0; to < std::min(shown_to, block.rows); ++to) {
+        const float* row = parameters.data() + block.offset + static_cast<std::size_t>(to) * block.columns;
+        for (int from = 0; from < std::min(shown_from, block.columns); ++from)
+            gap.links.push_back({from, to, sound(row[from])});
+    }
+    if (gap.links.size() > most) {
+        const auto cut = gap.links.end() - static_cast<std::ptrdiff_t>(most);
+        std::nth_element(gap.links.begin(), cut, gap.links.end(), weaker);
+        gap.links.erase(gap.links.begin(), cut);
+    }
+    std::sort(gap.links.begin(), gap.links.end(), weaker);
+    return gap;
+}
+
+}  // namespace
+
+const ParameterBlock* weights_of(const Network<float>& network, int layer) { return block_of(network, layer, true); }
+
+float bias_of(const Network<float>& network, std::span<const float> parameters, int layer, int unit) {
+    const ParameterBlock* block = block_of(network, layer, false);
+    return block != nullptr && unit < block->rows ? parameters[block->offset + static_cast<std::size_t>(unit)] : 0;
+}
+
+std::vector<DiagramGap> choose_links(const Network<float>& network, std::span<const float> parameters,
+                                     const DiagramLayout& layout, std::size_t most) {
+    std::vector<DiagramGap> gaps;
+    for (int layer = 0; layer < network.depth(); ++layer) {
+        const ParameterBlock* block = weights_of(network, layer);
+        const auto column = static_cast<std::size_t>(layer);
+        if (block == nullptr || parameters.size() < network.parameter_count() || column + 1 >= layout.columns.size())
+            gaps.emplace_back();
+        else
+            gaps.push_back(
+                choose_gap(*block, parameters, layout.columns[column].shown, layout.columns[column + 1].shown, most));
+    }
+    return gaps;
+}
+
+float largest_weight(const Network<float>& network, std::span<const float> parameters) {
+    float most = 1e-12f;
+    if (parameters.size() < network.parameter_count()) return most;
+    for (const ParameterBlock& block : network.blocks())
+        if (block.is_weight)
+            for (const float weight : parameters.subspan(block.offset, block.size()))
+                most = std::max(most, std::abs(sound(weight)));
+    return most;
+}
+
+float link_across(float t) { return 1.5f * t * (1 - t) + t * t * t; }
+float link_rise(float t) { return t * t * (3 - 2 * t); }
+
+float link_rise_at(float across) {
+    float least = 0, most = 1;
+    for (int i = 0; i < 20; ++i) {
+        const float middle = 0.5f * (least + most);
+        (link_across(middle) < across ? least : most) = middle;
+    }
+    return link_rise(0.5f * (least + most));
+}
+
+const DiagramLink* link_at(const DiagramGap& gap, const DiagramColumn& from, const DiagramColumn& to, float across,
+                           float y, float reach) {
+    const float rise = link_rise_at(across);
+    const DiagramLink* nearest = nullptr;
+    for (const DiagramLink& link : gap.links) {  // strong ones come last and win where two cross
+        const float start = from.y(link.from), distance = std::abs(start + rise * (to.y(link.to) - start) - y);
+        if (distance > reach) continue;
+        reach = distance;
+        nearest = &link;
+    }
+    return nearest;
+}
+
+}  // namespace ravine

@@ -1,0 +1,108 @@
+#include "app/window/panels/training_panel.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/playground/update_words.hpp"
+#include "app/window/widgets/card.hpp"
+#include "app/window/widgets/row_combo.hpp"
+#include "app/window/widgets/segmented.hpp"
+#include "app/window/widgets/setting_slider.hpp"
+#include "app/window/widgets/text.hpp"
+#include "engine/core/table.hpp"
+#include "engine/network/losses.hpp"
+#include "engine/optimize/optimizers.hpp"
+#include "engine/optimize/schedules.hpp"
+
+namespace ravine {
+namespace {
+
+/// Losses that do not fit task and classes stay in the list, with the reason.
+void draw_losses(PanelContext& context) {
+    Scenario& scenario = context.state.scenario;
+    const int loaded = context.snapshot.model.data ? context.snapshot.model.data->classes : 0;
+    const int classes = known_classes(scenario).value_or(loaded);
+    std::vector<std::string> reasons(losses().size());
+    std::vector<Choice> choices;
+    for (std::size_t i = 0; i < losses().size(); ++i) {
+        const LossRow& row = losses()[i];
+        Choice choice = choice_of(row);
+        choice.enabled = row.fits(scenario.task, classes);
+        reasons[i] = fmt::format("For {}; these data have another shape.", row.fits_help);
+        choice.why_not = reasons[i];
+        choices.push_back(choice);
+    }
+    const int picked = choice_combo("loss", "Loss", choices, index_of_row(losses(), scenario.loss.id));
+    if (picked >= 0) scenario.loss = standard_selection(losses()[static_cast<std::size_t>(picked)]);
+    selection_sliders(losses(), scenario.loss);
+}
+
+/// A rule that is on or off; its slider is there while it is on.
+template <class Number>
+void draw_rule(const char* id, std::string_view label, const Setting& setting, std::optional<Number>& rule,
+               const SliderLook& look) {
+    bool on = rule.has_value();
+    if (toggle(id, label, on)) rule = on ? std::optional(static_cast<Number>(setting.standard)) : std::nullopt;
+    explain_item({label, setting.help});
+    if (rule) setting_slider(setting, *rule, look);
+}
+
+void draw_stop_rules(StopRule& stop) {
+    section("Stop");
+    draw_rule("stop_epochs", "After so many epochs", epochs_setting, stop.epochs, {.least = 1, .most = 2000});
+    draw_rule("stop_patience", "When validation gets no better", patience_setting, stop.patience,
+              {.least = 1, .most = 300});
+    draw_rule("stop_target_loss", "At a training loss", target_loss_setting, stop.target_loss, {.least = 0, .most = 1});
+}
+
+void draw_update_line(const UpdateLine& line) {
+    text_item(line.before, fonts().mono_small, theme().muted);
+    if (line.rate.empty()) return;
+    ImGui::SameLine(0, 0);
+    text_item(line.rate, fonts().mono_small, theme().accent);
+    ImGui::SameLine(0, 0);
+    text_item(line.after, fonts().mono_small, theme().muted);
+}
+
+/// From what the worker trained with, which may be a moment older than the sliders.
+void draw_last_update(const Snapshot& snapshot) {
+    section("What the optimizer just did");
+    if (!snapshot.model.scenario) return;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, px(4)});
+    for (const UpdateLine& line : update_lines(snapshot.model.scenario->optimizer, snapshot.learning_rate))
+        draw_update_line(line);
+    if (snapshot.model.step > 0)
+        text_item(
+            fmt::format("‖g‖ {}  ‖Δθ‖ {}", short_number(snapshot.gradient_norm), short_number(snapshot.update_norm)),
+            fonts().mono_small, theme().text);
+    else
+        text_item("no step yet", fonts().mono_small, theme().text);
+    ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void draw_training_panel(PanelContext& context) {
+    Scenario& scenario = context.state.scenario;
+    card_header("Training");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(3)});  // many rows, little room
+    selection_combo("optimizer", "Optimizer", optimizers(), scenario.optimizer);
+    selection_sliders(optimizers(), scenario.optimizer);
+    selection_combo("schedule", "Schedule", schedules(), scenario.schedule);
+    selection_sliders(schedules(), scenario.schedule);
+    setting_slider(batch_size_setting, scenario.batch_size, {.least = 1, .most = 256});
+    toggle("shuffle", "Shuffle every epoch", scenario.shuffle);
+    draw_losses(context);
+    setting_slider(l1_setting, scenario.regularization.l1, {.least = 0, .most = 1});
+    setting_slider(l2_setting, scenario.regularization.l2, {.least = 0, .most = 1});
+    draw_last_update(context.snapshot);
+    draw_stop_rules(scenario.stop);
+    ImGui::PopStyleVar();
+}
+
+}  // namespace ravine

@@ -1,0 +1,10 @@
+#pragma once
+// The brush: which class or number it draws, the eraser, undo and redo, and its radius.
+
+#include "app/window/panels.hpp"
+
+namespace ravine {
+
+void draw_brush_row(PanelContext& context);
+
+}  // namespace ravine
