@@ -72,15 +72,23 @@ struct Stroke {
 };
 Stroke stroke;
 
+/// Takes away what lies along the way from where the pointer was a frame ago.
+void erase(PointsSource& source, const PlaneTouch& touch, double radius) {
+    const Stroke from = stroke.is_open ? stroke : Stroke{true, touch.x, touch.y};
+    const int pieces = 1 + static_cast<int>(2 * std::hypot(touch.x - from.x, touch.y - from.y) / radius);
+    for (int i = 1; i <= pieces; ++i) {
+        const double share = static_cast<double>(i) / pieces;
+        erase_points(source, from.x + share * (touch.x - from.x), from.y + share * (touch.y - from.y), radius);
+    }
+    stroke = {true, touch.x, touch.y, stroke.count};
+}
+
 void brush(PanelContext& context, const PlaneTouch& touch) {
     if (!context.snapshot.model.data) return;
     const PlaygroundState& playground = context.state.playground;
     PointsSource& source = make_drawn(context.state.scenario, *context.snapshot.model.data);
     const bool erases = touch.erasing || playground.brush == Brush::erase;
-    if (erases) {
-        erase_points(source, touch.x, touch.y, playground.brush_radius);
-        return;
-    }
+    if (erases) return erase(source, touch, playground.brush_radius);
     const bool classifies = context.state.scenario.task == Task::classify;
     const double target = classifies                                   ? playground.brush_class
                           : context.state.scenario.task == Task::curve ? touch.y
