@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -17,6 +18,11 @@ void Controls::set_panel(std::string_view panel) {
 
 void Controls::note(std::string_view name, ImVec2 least, ImVec2 most) {
     if (!is_on()) return;
+    const ImVec2 clip_least = ImGui::GetWindowDrawList()->GetClipRectMin();
+    const ImVec2 clip_most = ImGui::GetWindowDrawList()->GetClipRectMax();
+    least = {std::max(least.x, clip_least.x), std::max(least.y, clip_least.y)};
+    most = {std::min(most.x, clip_most.x), std::min(most.y, clip_most.y)};
+    if (least.x >= most.x || least.y >= most.y) return;
     controls_.push_back({panel_.empty() ? std::string(name) : fmt::format("{}.{}", panel_, name), least, most});
 }
 

@@ -46,12 +46,13 @@ def encode_png(width, height, rows):
             chunk(b"IDAT", zlib.compress(lines, 6)) + chunk(b"IEND", b""))
 
 
-def png_of_xwd(data):
+def png_of_xwd(data, most_width=None, most_height=None):
     """Xvfb keeps its screen in a file of the X window dump format, version 7, with 32 bits a pixel."""
     head = struct.unpack(">25I", data[:100])
     header_size, version, width, height = head[0], head[1], head[4], head[5]
     bits, bytes_per_line, colours = head[11], head[12], head[19]
     assert (version, bits, head[7]) == (7, 32, 0), f"no such screen is expected: {head}"
+    width, height = min(width, most_width or width), min(height, most_height or height)
     start = header_size + 12 * colours
     rows = []
     for y in range(height):
@@ -65,21 +66,27 @@ def png_of_xwd(data):
 class Screen:
     """An X server without a monitor."""
 
-    def __init__(self, folder, width=1600, height=1000, dots_per_inch=96):
+    def __init__(self, folder, width=1600, height=1000):
         self.folder = pathlib.Path(folder)
         number, write_end = os.pipe()
         self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-dpi", str(dots_per_inch),
-             "-fbdir", str(folder), "-nolisten", "tcp", "-noreset"],
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{width}x{height}x24", "-fbdir", str(folder),
+             "-nolisten", "tcp", "-noreset"],
             pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write_end)
         with os.fdopen(number) as pipe:
             self.name = ":" + pipe.readline().strip()
         assert self.name != ":", "Xvfb did not start"
 
-    def save(self, path):
+    def set_dots_per_inch(self, dots):
+        """For programs that start from now on; desktops tell them the same way."""
+        with Xlib(self.name) as x11:
+            x11.set_root_string("RESOURCE_MANAGER", f"Xft.dpi:\t{dots}\n")
+
+    def save(self, path, width=None, height=None):
+        """Writes the screen, or its upper left part, as PNG."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(png_of_xwd((self.folder / "Xvfb_screen0").read_bytes()))
+        path.write_bytes(png_of_xwd((self.folder / "Xvfb_screen0").read_bytes(), width, height))
 
     def stop(self):
         self.process.terminate()
@@ -93,29 +100,46 @@ class ClientMessage(ctypes.Structure):
                 ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("rest", ctypes.c_long * 24)]
 
 
-class WindowCloser:
-    """Asks a window to close as a window manager does when its cross is clicked."""
+class Xlib:
+    """The few calls that xdotool has not got."""
 
-    def __init__(self, display, window):
-        self.x11 = ctypes.CDLL("libX11.so.6")
-        self.x11.XOpenDisplay.restype = ctypes.c_void_p
-        self.x11.XInternAtom.restype = ctypes.c_ulong
-        self.x11.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
-        self.x11.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
-        self.x11.XFlush.argtypes = self.x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
-        self.display = self.x11.XOpenDisplay(display.encode())
-        self.window = window
+    def __init__(self, display):
+        self.library = ctypes.CDLL("libX11.so.6")
+        pointer, number, integer = ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int
+        for name, result, arguments in (
+                ("XOpenDisplay", pointer, [ctypes.c_char_p]), ("XCloseDisplay", integer, [pointer]),
+                ("XDefaultRootWindow", number, [pointer]), ("XInternAtom", number, [pointer, ctypes.c_char_p, integer]),
+                ("XSync", integer, [pointer, integer]),
+                ("XSendEvent", integer, [pointer, number, integer, ctypes.c_long, pointer]),
+                ("XChangeProperty", integer, [pointer, number, number, number, integer, integer, ctypes.c_char_p,
+                                              integer])):
+            function = getattr(self.library, name)
+            function.restype, function.argtypes = result, arguments
+        self.display = self.library.XOpenDisplay(display.encode())
+        assert self.display, f"no display {display}"
 
-    def close(self):
-        atoms = [self.x11.XInternAtom(self.display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")]
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.library.XCloseDisplay(self.display)
+
+    def atom(self, name):
+        return self.library.XInternAtom(self.display, name.encode(), 0)
+
+    def set_root_string(self, name, text):
+        root, content = self.library.XDefaultRootWindow(self.display), text.encode()
+        self.library.XChangeProperty(self.display, root, self.atom(name), self.atom("STRING"), 8, 0, content,
+                                     len(content))
+        self.library.XSync(self.display, 0)
+
+    def ask_to_close(self, window):
+        """As a window manager does when a window's cross is clicked."""
         client_message = 33
-        event = ClientMessage(type=client_message, window=self.window, message_type=atoms[0], format=32)
-        event.data[0] = atoms[1]
-        self.x11.XSendEvent(self.display, self.window, 0, 0, ctypes.byref(event))
-        self.x11.XFlush(self.display)
-
-    def stop(self):
-        self.x11.XCloseDisplay(self.display)
+        event = ClientMessage(type=client_message, window=window, message_type=self.atom("WM_PROTOCOLS"), format=32)
+        event.data[0] = self.atom("WM_DELETE_WINDOW")
+        self.library.XSendEvent(self.display, window, 0, 0, ctypes.byref(event))
+        self.library.XSync(self.display, 0)
 
 
 class Window:
@@ -185,8 +209,27 @@ class Window:
             time.sleep(POLL)
         raise AssertionError(f"no control {name}; there are {sorted(self.controls())}")
 
-    def has(self, name):
-        return name in self.controls()
+    def settle(self, seconds=30):
+        """Waits until controls and state have not changed for a while: pictures are refined from coarse to fine."""
+        end = time.monotonic() + seconds
+        looks, last = 0, None
+        while looks < 40:
+            assert time.monotonic() < end, "the window does not come to rest"
+            now = self.read()
+            looks = looks + 1 if now == last else 0
+            last = now
+            time.sleep(POLL)
+
+    def reach(self, name):
+        """Turns the wheel over the control's panel until it can be seen."""
+        panel = name.split(".")[0] + ".panel"
+        for button in (5, 4):
+            for _ in range(20):
+                if name in self.controls():
+                    return self.place(name)
+                self.click(panel, 0.5, 0.7, button)
+                self.place(panel)
+        raise AssertionError(f"no control {name} however far {panel} is scrolled")
 
     def said(self):
         self.errors.flush()
@@ -225,13 +268,11 @@ class Window:
 
     def ask_to_close(self):
         """Returns the seconds until the process had ended."""
-        closer = WindowCloser(self.screen.name, self.id)
-        start = time.monotonic()
-        closer.close()
-        self.process.wait(30)
-        seconds = time.monotonic() - start
-        closer.stop()
-        return seconds
+        with Xlib(self.screen.name) as x11:
+            start = time.monotonic()
+            x11.ask_to_close(self.id)
+            self.process.wait(30)
+            return time.monotonic() - start
 
     def cpu_seconds(self):
         """Used by the process so far, all threads together."""
@@ -265,8 +306,8 @@ class Case(unittest.TestCase):
         self.addCleanup(window.stop)
         return window
 
-    def picture(self, name):
-        self.screen.save(PICTURES / f"{name}.png")
+    def picture(self, name, width=None, height=None):
+        self.screen.save(PICTURES / f"{name}.png", width, height)
 
     def keep_last_picture(self):
         """What stood on the screen when a test failed says more than its words."""

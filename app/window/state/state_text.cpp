@@ -63,6 +63,8 @@ json race_state(const LandscapeState& landscape) {
 std::string state_text(const WindowState& state, const SessionLink& link, const std::string& newest_message) {
     json text = training_state(link.snapshot());
     text["workspace"] = state.workspace;
+    const auto* drawn = std::get_if<PointsSource>(&state.scenario.data.source);
+    text["drawn"] = drawn != nullptr ? json(drawn->points.size()) : json();
     text["task"] = task_row(state.scenario.task).id;
     text["race"] = race_state(state.landscape);
     text["light"] = state.look.light;
