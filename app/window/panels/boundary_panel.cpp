@@ -126,7 +126,7 @@ void draw_brush(ImDrawList& draw, const PanelContext& context, const PlaneFrame&
 }
 
 void first_hint(ImDrawList& draw, const PanelContext& context, const PlaneFrame& frame) {
-    if (context.snapshot.model.data && !context.snapshot.model.data->points.empty()) return;
+    if (!waits_for_points(context.state.scenario)) return;
     const char* words = "drag here to draw points of the chosen class";
     const ImVec2 size = text_size(words, fonts().strong);
     draw_label(draw, {0.5f * (frame.least.x + frame.most.x - size.x), 0.5f * (frame.least.y + frame.most.y - size.y)},
@@ -145,7 +145,7 @@ void ask(PanelContext& context, const Window& window, ImVec2 size) {
 
 void draw_boundary_panel(PanelContext& context) {
     card_header(context.state.scenario.task == Task::classify ? "Decision boundary" : "Prediction",
-                note(context.snapshot));
+                waits_for_points(context.state.scenario) ? "no points" : note(context.snapshot));
     const ImVec2 size{std::floor(ImGui::GetContentRegionAvail().x), std::floor(ImGui::GetContentRegionAvail().y)};
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (size.x < 8 || size.y < 8) return;
