@@ -53,7 +53,8 @@ double Axis::share(double value) const {
 std::vector<Tick> ticks(const Axis& axis, int wanted) {
     if (!axis.logarithmic) return linear_ticks(axis, wanted);
     std::vector<Tick> found = logarithmic_ticks(axis, wanted);
-    return found.size() < 3 ? linear_ticks(axis, wanted) : found;  // a short span has few powers
+    const bool is_short = axis.most < 10 * axis.least;  // and has few powers
+    return found.size() < 3 && is_short ? linear_ticks(axis, wanted) : found;
 }
 
 Axis axis_around(const std::vector<double>& values, bool logarithmic) {
