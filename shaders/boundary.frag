@@ -18,9 +18,13 @@ uniform float line_width;
 // Signed distance in pixels from the place where f = 0, from the size of its gradient.
 float distance_to_zero(float f, vec2 gradient) { return f / max(length(gradient), 1e-6); }
 
+// Where a network has diverged it says nothing.
+vec4 nothing_known() { return vec4(unsure, 1e6); }
+
 // A number: a colour on each side of zero.
 vec4 picture_of_number(vec2 at) {
     float f = scale * texture(predictions, vec3(at, 0.0)).r + offset;
+    if (isnan(f) || isinf(f)) return nothing_known();
     float distance = distance_to_zero(f, vec2(dFdx(f), dFdy(f)));
     float share = clamp(f / most, -1.0, 1.0);
     return vec4(mix(unsure, share < 0.0 ? class_colours[0] : class_colours[1], strength * abs(share)), distance);
@@ -42,6 +46,7 @@ vec4 picture_of_classes(vec2 at) {
             p_second = here;
         }
     }
+    if (!(p_first.x > 0.0)) return nothing_known();
     float least = 1.0 / float(planes);
     float sure = clamp((p_first.x - least) / (1.0 - least), 0.0, 1.0);
     vec3 margin = p_first - p_second;
