@@ -137,6 +137,18 @@ class DrawTrainExport(support.Case):
         window.drag("boundary.boundary", STROKES_A[0], button=3)
         self.wait_drawn(0, "the stroke erased along its way with the right button")
 
+    def test_curve(self):
+        window = self.window
+        window.click("data.task.curve")
+        window.wait(lambda state: state["task"] == "curve", "a curve to fit")
+        self.clear()
+        slope = [(0.2, 0.2), (0.35, 0.35), (0.5, 0.5)]
+        window.drag("boundary.boundary", slope)
+        window.wait(lambda state: state["drawn"] > 5 and state["points"] == state["drawn"], "points of a curve")
+        self.picture("draw-curve")
+        window.drag("boundary.boundary", slope, button=3)
+        self.wait_drawn(0, "the curve's points erased where they are seen")
+
 
 if __name__ == "__main__":
     support.run_tests()

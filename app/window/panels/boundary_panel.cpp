@@ -51,15 +51,17 @@ std::vector<float> prediction_at(const DecisionMap& map, double x, double y) {
 
 std::string prediction_words(const std::vector<float>& values) {
     if (values.empty()) return "";
-    if (values.size() == 1) return fmt::format("\ny {}", short_number(static_cast<double>(values[0])));
+    if (values.size() == 1) return fmt::format("\nprediction {}", short_number(static_cast<double>(values[0])));
     const auto best = std::max_element(values.begin(), values.end());
     return fmt::format("\nclass {} · {}", static_cast<char>('A' + (best - values.begin())),
                        percent(static_cast<double>(*best)));
 }
 
 void readout(const PanelContext& context, const PlaneTouch& touch) {
-    std::string words = fmt::format("x₁ {:.2f}   x₂ {:.2f}", touch.x, touch.y);
-    if (context.snapshot.boundary)
+    const bool is_curve = context.state.scenario.task == Task::curve;
+    std::string words =
+        fmt::format("{} {:.2f}   {} {:.2f}", is_curve ? "x" : "x₁", touch.x, is_curve ? "y" : "x₂", touch.y);
+    if (context.snapshot.boundary && !waits_for_points(context.state.scenario))
         words += prediction_words(prediction_at(context.snapshot.boundary->content, touch.x, touch.y));
     draw_plane_readout(words);
 }
@@ -73,12 +75,12 @@ struct Stroke {
 Stroke stroke;
 
 /// Takes away what lies along the way from where the pointer was a frame ago.
-void erase(PointsSource& source, const PlaneTouch& touch, double radius) {
+void erase(PointsSource& source, Task task, const PlaneTouch& touch, double radius) {
     const Stroke from = stroke.is_open ? stroke : Stroke{true, touch.x, touch.y};
     const int pieces = 1 + static_cast<int>(2 * std::hypot(touch.x - from.x, touch.y - from.y) / radius);
     for (int i = 1; i <= pieces; ++i) {
         const double share = static_cast<double>(i) / pieces;
-        erase_points(source, from.x + share * (touch.x - from.x), from.y + share * (touch.y - from.y), radius);
+        erase_points(source, task, from.x + share * (touch.x - from.x), from.y + share * (touch.y - from.y), radius);
     }
     stroke = {true, touch.x, touch.y, stroke.count};
 }
@@ -88,19 +90,17 @@ void brush(PanelContext& context, const PlaneTouch& touch) {
     const PlaygroundState& playground = context.state.playground;
     PointsSource& source = make_drawn(context.state.scenario, *context.snapshot.model.data);
     const bool erases = touch.erasing || playground.brush == Brush::erase;
-    if (erases) return erase(source, touch, playground.brush_radius);
-    const bool classifies = context.state.scenario.task == Task::classify;
-    const double target = classifies                                   ? playground.brush_class
-                          : context.state.scenario.task == Task::curve ? touch.y
-                                                                       : playground.brush_target;
+    const Task task = context.state.scenario.task;
+    if (erases) return erase(source, task, touch, playground.brush_radius);
+    const double target = task == Task::classify ? playground.brush_class : playground.brush_target;
     // A piece of the stroke as long as the brush is wide gives a few points; shorter ones are put together.
     if (stroke.is_open && std::hypot(touch.x - stroke.x, touch.y - stroke.y) < 0.34 * playground.brush_radius) return;
     const Point from{stroke.is_open ? stroke.x : touch.x, stroke.is_open ? stroke.y : touch.y, target};
-    draw_points(source, from, {touch.x, touch.y, target}, playground.brush_radius, source.points.size() + 1);
-    if (context.state.scenario.task == Task::curve) {
-        Point& last = source.points.back();
-        last = {touch.x, 0, touch.y};
-    }
+    const std::size_t before = source.points.size();
+    draw_points(source, from, {touch.x, touch.y, target}, playground.brush_radius, before + 1);
+    // A curve's points have their height as the number that is to be learned.
+    for (std::size_t i = before; task == Task::curve && i < source.points.size(); ++i)
+        source.points[i] = {source.points[i].x1, 0, source.points[i].x2};
     stroke = {true, touch.x, touch.y, stroke.count + 1};
 }
 
@@ -120,14 +120,19 @@ void draw_brush(ImDrawList& draw, const PanelContext& context, const PlaneFrame&
     const PlaygroundState& playground = context.state.playground;
     const float radius = static_cast<float>(playground.brush_radius) * frame.pixels_per_unit();
     const bool erases = playground.brush == Brush::erase || ImGui::IsMouseDown(ImGuiMouseButton_Right);
-    const ImU32 colour = erases ? theme().text : class_colour(playground.brush_class);
+    const Task task = context.state.scenario.task;
+    const ImU32 colour = erases                   ? theme().text
+                         : task == Task::classify ? class_colour(playground.brush_class)
+                         : task == Task::curve    ? theme().accent
+                                                  : class_colour(playground.brush_target < 0 ? 0 : 1);
     draw.AddCircle(ImGui::GetIO().MousePos, radius, with_alpha(theme().halo, 0.7f), 40, px(3));
     draw.AddCircle(ImGui::GetIO().MousePos, radius, colour, 40, px(1.4f));
 }
 
 void first_hint(ImDrawList& draw, const PanelContext& context, const PlaneFrame& frame) {
     if (!waits_for_points(context.state.scenario)) return;
-    const char* words = "drag here to draw points of the chosen class";
+    const bool classifies = context.state.scenario.task == Task::classify;
+    const char* words = classifies ? "drag here to draw points of the chosen class" : "drag here to draw points";
     const ImVec2 size = text_size(words, fonts().strong);
     draw_label(draw, {0.5f * (frame.least.x + frame.most.x - size.x), 0.5f * (frame.least.y + frame.most.y - size.y)},
                words, fonts().strong, theme().text);

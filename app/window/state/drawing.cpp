@@ -43,12 +43,13 @@ void draw_points(PointsSource& source, Point from, Point to, double radius, std:
     }
 }
 
-bool erase_points(PointsSource& source, double x1, double x2, double radius) {
+bool erase_points(PointsSource& source, Task task, double across, double up, double radius) {
     std::vector<Point> kept;
     std::vector<std::optional<Split>> kept_splits;
     for (std::size_t i = 0; i < source.points.size(); ++i) {
         const Point& point = source.points[i];
-        if (std::hypot(point.x1 - x1, point.x2 - x2) < radius) continue;
+        const double height = task == Task::curve ? point.target : point.x2;
+        if (std::hypot(point.x1 - across, height - up) < radius) continue;
         kept.push_back(point);
         if (!source.splits.empty()) kept_splits.push_back(source.splits[i]);
     }

@@ -20,7 +20,8 @@ void clear_points(Scenario& scenario);
 /// `stroke` counts the strokes so that each is different and all are repeatable.
 void draw_points(PointsSource& source, Point from, Point to, double radius, std::uint64_t stroke);
 
-/// Takes away all points within `radius` of the place; true where there was one.
-bool erase_points(PointsSource& source, double x1, double x2, double radius);
+/// Takes away all points within `radius` of a place in the picture, where a curve's points have their target as height;
+/// true where there was one.
+bool erase_points(PointsSource& source, Task task, double across, double up, double radius);
 
 }  // namespace ravine
