@@ -55,7 +55,7 @@ Result<std::unique_ptr<GlfwDisplay>> GlfwDisplay::create(int width, int height, 
     if (made->window_ == nullptr) return system_error("no window with OpenGL 3.3: " + last_glfw_error(), "window");
     glfwMakeContextCurrent(made->window_);
     glfwSwapInterval(1);
-    glfwSetWindowSizeLimits(made->window_, 640, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(made->window_, 960, 600, GLFW_DONT_CARE, GLFW_DONT_CARE);
     for (std::size_t i = 0; i < std::size(cursor_rows); ++i)
         made->cursors_[i] = glfwCreateStandardCursor(cursor_rows[i].second);
     made->listen();
