@@ -34,8 +34,8 @@ constexpr WorkspaceRow workspace_rows[] = {
 static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
 
 constexpr PanelRow panel_rows[] = {
-    {"data", "Data", "playground", {0, 0, 0.47f}, draw_data_panel},
-    {"training", "Training", "playground", {0, 0.47f, 1}, draw_training_panel},
+    {"data", "Data", "playground", {0, 0, 0.505f}, draw_data_panel},
+    {"training", "Training", "playground", {0, 0.505f, 1}, draw_training_panel},
     {"network", "Network", "playground", {1, 0, 0.665f}, draw_network_panel, true},
     {"curves", "Loss and accuracy", "playground", {1, 0.665f, 1}, draw_curves_panel, true},
     {"boundary", "Decision boundary", "playground", {2, 0, 0.535f}, draw_boundary_panel, true},

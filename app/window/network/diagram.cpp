@@ -9,7 +9,7 @@ namespace {
 
 // More links than this are neither seen nor drawn in time.
 constexpr std::size_t most_links_in_gap = 600, most_links = 2400;
-constexpr float column_margin = 62, least_column_pitch = 104;  // logical pixels: room for the heads' words
+constexpr float column_margin = 58, least_column_pitch = 86;  // logical pixels: room for the heads' words
 
 InputPipeline pipeline_of(const Scenario& scenario) {
     InputPipeline inputs;

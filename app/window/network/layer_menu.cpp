@@ -21,8 +21,6 @@
 namespace ravine {
 namespace {
 
-constexpr double most_on_slider = 64;  ///< wider layers are typed
-
 void caption(std::string_view words) {
     draw_caps(*ImGui::GetWindowDrawList(), ImGui::GetCursorScreenPos(), words, theme().muted);
     ImGui::Dummy({1, px(14)});
@@ -37,16 +35,6 @@ void draw_activations(const std::string& id, LayerSpecification& layer) {
     selection_sliders(activations(), layer.activation);
 }
 
-void draw_layer_settings(LayerSpecification& layer) {
-    const LayerRow* row = find_row(layers(), layer.layer.id);
-    for (std::size_t i = 0; row != nullptr && i < row->settings.size(); ++i) {
-        const Setting& setting = row->settings[i];
-        const bool is_long = setting.scale == Scale::integer && setting.most > most_on_slider;
-        setting_slider(setting, layer.layer.values[i],
-                       is_long ? SliderLook{.least = setting.least, .most = most_on_slider} : SliderLook{});
-    }
-}
-
 }  // namespace
 
 bool draw_layer_menu(const char* popup, int index, LayerSpecification& layer) {
@@ -54,7 +42,7 @@ bool draw_layer_menu(const char* popup, int index, LayerSpecification& layer) {
     if (!ImGui::BeginPopup(popup)) return false;
     const std::string id = fmt::format("layer{}", index);
     const LayerRow* row = find_row(layers(), layer.layer.id);
-    draw_layer_settings(layer);
+    selection_sliders(layers(), layer.layer);
     if (row != nullptr && row->has_activation) {
         caption("Activation");
         draw_activations(id + ".activation", layer);

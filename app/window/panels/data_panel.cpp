@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <vector>
 
 #include "app/window/look/fonts.hpp"
@@ -37,6 +38,18 @@ void draw_tasks(Scenario& scenario) {
         if (tasks()[i].task == scenario.task) chosen = static_cast<int>(i);
     }
     if (segmented("task", labels, chosen)) choose_task(scenario, tasks()[static_cast<std::size_t>(chosen)].task);
+}
+
+/// At the right of the header's line.
+void draw_undo(WindowState& state, ImVec2 header) {
+    const float edge = std::round(px(20)), right = header.x + ImGui::GetContentRegionAvail().x;
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({right - 2 * edge - px(4), header.y});
+    if (icon_button("undo", icons::undo, "Undo (Ctrl+Z)", state.undo.can_undo(), edge)) state.undo.undo(state.scenario);
+    ImGui::SameLine(0, px(4));
+    if (icon_button("redo", icons::redo, "Redo (Ctrl+Shift+Z)", state.undo.can_redo(), edge))
+        state.undo.redo(state.scenario);
+    ImGui::SetCursorScreenPos(below);
 }
 
 void draw_generated(GeneratorSource& source) {
@@ -83,7 +96,9 @@ void draw_buttons(Scenario& scenario) {
 
 void draw_data_panel(PanelContext& context) {
     Scenario& scenario = context.state.scenario;
+    const ImVec2 header = ImGui::GetCursorScreenPos();
     card_header("Data");
+    draw_undo(context.state, header);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(3)});  // many rows, little room
     draw_tasks(scenario);
     draw_generator_thumbnails(context);

@@ -12,15 +12,14 @@
 namespace ravine {
 namespace {
 
-/// The network in words, after the header's label.
-void draw_header(const Diagram& diagram) {
-    const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float left = corner.x + caps_size("Network").x + px(10);
-    const float room = corner.x + ImGui::GetContentRegionAvail().x - px(30) - left;
-    card_header("Network");
-    const std::string words = fitted("— " + network_words(*diagram.network), fonts().small, room);
+/// The network in words, after the header's label at `corner`; and how many links are left out, if any.
+void draw_words(const Diagram& diagram, ImVec2 corner, float width) {
+    std::string words = "— " + network_words(*diagram.network);
+    const std::string omission = omission_words(*diagram.network, diagram.gaps);
+    if (!omission.empty() && !diagram.parameters.empty()) words += " · " + omission;
+    const float left = corner.x + caps_size("Network").x + px(10), right = corner.x + width - px(30);
     draw_text(*ImGui::GetWindowDrawList(), {left, corner.y + 0.5f * (px(20) - text_size(words, fonts().small).y)},
-              words, fonts().small, mixed(theme().muted, theme().text, 0.45f));
+              fitted(words, fonts().small, right - left), fonts().small, mixed(theme().muted, theme().text, 0.45f));
 }
 
 /// The wheel moves along a deep network.
@@ -50,13 +49,6 @@ void draw_diagram(Diagram& diagram, PanelContext& context) {
     ImGui::EndChild();
 }
 
-void draw_omission(const Diagram& diagram, ImVec2 most) {
-    const std::string words = omission_words(*diagram.network, diagram.gaps);
-    if (words.empty() || diagram.parameters.empty()) return;
-    const ImVec2 size = text_size(words, fonts().small);
-    draw_text(*ImGui::GetWindowDrawList(), {most.x - size.x, most.y - size.y}, words, fonts().small, theme().muted);
-}
-
 }  // namespace
 
 void draw_network_panel(PanelContext& context) {
@@ -65,11 +57,11 @@ void draw_network_panel(PanelContext& context) {
         card_header("Network", "there is no network for these data yet");
         return;
     }
-    draw_header(*diagram);
-    const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-    if (room.x < px(80) || room.y < px(120)) return;
-    draw_diagram(*diagram, context);
-    draw_omission(*diagram, {corner.x + room.x, corner.y + room.y});
+    const ImVec2 header = ImGui::GetCursorScreenPos();
+    card_header("Network");
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    if (room.x >= px(80) && room.y >= px(120)) draw_diagram(*diagram, context);
+    draw_words(*diagram, header, room.x);
 }
 
 }  // namespace ravine

@@ -85,15 +85,6 @@ void draw_eraser(PlaygroundState& playground) {
         playground.brush = Brush::erase;
 }
 
-void draw_undo(WindowState& state) {
-    flow(px(56));
-    if (icon_button("undo", icons::undo, "Undo (Ctrl+Z)", state.undo.can_undo(), px(28)))
-        state.undo.undo(state.scenario);
-    ImGui::SameLine(0, 0);
-    if (icon_button("redo", icons::redo, "Redo (Ctrl+Shift+Z)", state.undo.can_redo(), px(28)))
-        state.undo.redo(state.scenario);
-}
-
 }  // namespace
 
 void draw_brush_row(PanelContext& context) {
@@ -108,7 +99,6 @@ void draw_brush_row(PanelContext& context) {
     else
         draw_pencil(playground);
     draw_eraser(playground);
-    draw_undo(context.state);
     if (context.state.scenario.task == Task::regress) setting_slider(target_setting, playground.brush_target);
     setting_slider(radius_setting, playground.brush_radius);
 }

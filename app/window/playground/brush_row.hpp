@@ -1,5 +1,5 @@
 #pragma once
-// The brush: which class or number it draws, the eraser, undo and redo, and its radius.
+// The brush: which class or number it draws, the eraser, and its radius.
 
 #include "app/window/panels.hpp"
 

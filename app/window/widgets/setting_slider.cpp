@@ -24,10 +24,15 @@ struct Entry {
 };
 Entry entry;
 
+/// Whole numbers that may be far larger than usual are typed; the slider has those that are usual.
+constexpr double far_larger = 20, usual = 10;
+
 Setting narrowed(Setting setting, const SliderLook& look) {
     if (look.least < look.most) {
         setting.least = look.least;
         setting.most = look.most;
+    } else if (setting.scale == Scale::integer && setting.most > far_larger * setting.standard) {
+        setting.most = std::max(usual * setting.standard, setting.least + 1);
     }
     return setting;
 }
