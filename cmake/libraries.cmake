@@ -27,7 +27,7 @@ endfunction()
 # that it uses, which the plain libraries show, those headers are parsed once.
 function(ravine_precompile target)
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <functional> <memory> <optional> <span>
-        <string> <string_view> <variant> <vector> <Eigen/Core> <fmt/format.h> ${ARGN})
+        <string> <string_view> <variant> <vector> <fmt/format.h> <Random123/philox.h> ${ARGN})
     target_compile_options(${target} PRIVATE -fpch-preprocess)  # ccache asks for it
 endfunction()
 

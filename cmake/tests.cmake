@@ -63,6 +63,7 @@ function(ravine_add_tests folder variant)
         target_link_libraries(${target} PRIVATE ravine_window)
     endif()
     ravine_precompile(${target} ${PROJECT_SOURCE_DIR}/tests/catch.hpp)
+    target_compile_options(${target} PRIVATE -O1)  # the engine's code is what takes time
     target_compile_definitions(${target} PRIVATE RAVINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
     set(sanitizer ${variant}${RAVINE_SANITIZE})
