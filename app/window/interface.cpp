@@ -15,6 +15,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/pictures/backdrop.hpp"
+#include "app/window/state/drawing.hpp"
 #include "app/window/state/state_text.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/text.hpp"
@@ -94,6 +95,7 @@ void Interface::draw(const FrameInput& input) {
     link_.begin_frame();
     PanelContext context{state_, link_.snapshot(), link_, pictures_, input.seconds};
     act_on_keys(context, keys);
+    const double validation = state_.scenario.data.validation;
     transport(state_).advance(context);
 
     ImGui::SetNextWindowPos({0, 0});
@@ -112,6 +114,7 @@ void Interface::draw(const FrameInput& input) {
     messages_.draw(context, {whole.x - px(20), whole.y - status_bar_height() - px(20)});
     ImGui::Render();
 
+    if (state_.scenario.data.validation != validation) split_anew(state_.scenario);
     settle(state_.scenario);
     state_.undo.observe(state_.scenario, ImGui::IsAnyMouseDown());
     link_.synchronise(state_);

@@ -14,8 +14,8 @@ namespace {
 // Pairs of first and last code point; ImGui keeps the pointer. Only glyphs that a face has are taken.
 constexpr ImWchar letter_ranges[] = {0x0020, 0x024F, 0x0302, 0x0304, 0x0391, 0x03C9, 0x1E00, 0x1EFF, 0x2010, 0x205E,
                                      0x2070, 0x209C, 0x2190, 0x21FF, 0x2200, 0x22FF, 0x25A0, 0x25FF, 0};
-constexpr ImWchar sign_ranges[] = {0x0302, 0x0304, 0x03D0, 0x03F5, 0x1D62, 0x1D65, 0x2016,
-                                   0x2016, 0x2032, 0x2033, 0x2070, 0x209C, 0x2190, 0x22FF,
+constexpr ImWchar sign_ranges[] = {0x02B0, 0x02FF, 0x0300, 0x0309, 0x03D0, 0x03F5, 0x1D2C, 0x1DBF,
+                                   0x2016, 0x2016, 0x2032, 0x2033, 0x2070, 0x209C, 0x2190, 0x22FF,
                                    0x2300, 0x23FF, 0x2500, 0x27FF, 0x2C7C, 0x2C7C, 0};
 
 struct FaceRow {
@@ -94,8 +94,12 @@ bool load_fonts(float scale) {
 }
 
 #if IMGUI_VERSION_NUM < 19200
+bool has_glyph(ImFont* font, unsigned character) {
+    return font->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr;
+}
 FontScope::FontScope(ImFont* font) { ImGui::PushFont(font); }
 #else
+bool has_glyph(ImFont* font, unsigned character) { return font->IsGlyphInFont(static_cast<ImWchar>(character)); }
 FontScope::FontScope(ImFont* font) { ImGui::PushFont(font, font->LegacySize); }
 #endif
 FontScope::~FontScope() { ImGui::PopFont(); }

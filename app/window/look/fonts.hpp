@@ -21,6 +21,9 @@ const Fonts& fonts();
 /// Loads the faces at this scale, and again when it changes. True where they were loaded anew.
 bool load_fonts(float scale);
 
+/// True where the font has a sign of its own for the character.
+bool has_glyph(ImFont* font, unsigned character);
+
 /// Uses a font as long as it lives.
 class FontScope {
   public:

@@ -12,6 +12,7 @@ PointsSource& make_drawn(Scenario& scenario, const Dataset& shown) {
     if (!std::holds_alternative<PointsSource>(scenario.data.source)) {
         PointsSource source;
         source.points = shown.points;
+        source.splits.assign(shown.splits.begin(), shown.splits.end());  // each keeps its part when more are drawn
         source.classes = shown.classes;
         scenario.data.source = std::move(source);
     }
@@ -21,6 +22,10 @@ PointsSource& make_drawn(Scenario& scenario, const Dataset& shown) {
 bool waits_for_points(const Scenario& scenario) {
     const auto* source = std::get_if<PointsSource>(&scenario.data.source);
     return source != nullptr && source->points.empty();
+}
+
+void split_anew(Scenario& scenario) {
+    if (auto* source = std::get_if<PointsSource>(&scenario.data.source)) source->splits.clear();
 }
 
 void clear_points(Scenario& scenario) {

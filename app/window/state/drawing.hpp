@@ -7,11 +7,14 @@
 namespace ravine {
 
 /// The scenario's points as a list that can be edited: from now on they are drawn points, no longer a generator's or a
-/// file's. `shown` is the data that the worker has loaded for this scenario.
+/// file's. `shown` is the data that the worker has loaded for this scenario; its points keep training or validating.
 PointsSource& make_drawn(Scenario& scenario, const Dataset& shown);
 
 /// True while nothing has been drawn on an empty plane: there is nothing to train on, and no network to show yet.
 bool waits_for_points(const Scenario& scenario);
+
+/// Lets the share that validates decide about every point again: for when somebody changes it.
+void split_anew(Scenario& scenario);
 
 /// Starts with an empty plane: no points, the classes that there were, at least two.
 void clear_points(Scenario& scenario);
