@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "app/window/controls.hpp"
 #include "app/window/look/fonts.hpp"
@@ -69,23 +70,25 @@ void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook&
     }
 }
 
-/// Of the points of each pixel's column the first, the highest, the lowest and the last: the same line with fewer
-/// corners.
-std::vector<ImVec2> envelope(const std::vector<ImVec2>& points) {
-    std::vector<ImVec2> kept;
+/// Where there are more points than pixels: one upright bar for each pixel's column, from the lowest to the highest of its
+/// points and joined to the column before. A line through all points would cost many times as much and look the same.
+void draw_dense(ImDrawList& draw, const std::vector<ImVec2>& points, const LineLook& look) {
+    float before = std::numeric_limits<float>::quiet_NaN();
     for (std::size_t begin = 0; begin < points.size();) {
-        std::size_t end = begin, high = begin, low = begin;
-        while (end < points.size() && std::floor(points[end].x) == std::floor(points[begin].x)) {
-            if (points[end].y < points[high].y) high = end;
-            if (points[end].y > points[low].y) low = end;
-            ++end;
+        const float column = std::floor(points[begin].x);
+        float high = std::fmin(points[begin].y, before), low = std::fmax(points[begin].y, before);
+        std::size_t end = begin;
+        for (; end < points.size() && std::floor(points[end].x) == column; ++end) {
+            high = std::fmin(high, points[end].y);
+            low = std::fmax(low, points[end].y);
         }
-        const auto [first, second] = std::minmax(high, low);
-        for (const std::size_t i : {begin, first, second, end - 1})
-            if (kept.empty() || i == begin || kept.back().x != points[i].x) kept.push_back(points[i]);
+        before = points[end - 1].y;
         begin = end;
+        const bool in_gap = look.dash > 0 && std::fmod(column, 2 * look.dash) >= look.dash;
+        const float half = 0.5f * look.thickness;
+        if (!in_gap && std::isfinite(high))
+            draw.AddRectFilled({column, high - half}, {column + 1, low + half}, look.colour);
     }
-    return kept;
 }
 
 void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
@@ -93,8 +96,11 @@ void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
     points.reserve(series.x.size());
     for (std::size_t i = 0; i < series.x.size(); ++i)
         points.push_back({frame.place_x(series.x[i]), frame.place_y(series.y[i])});
-    if (points.size() > static_cast<std::size_t>(frame.most.x - frame.least.x)) points = envelope(points);
-    draw_line(draw, points, {.colour = series.colour, .thickness = px(1.7f), .dash = series.dashed ? px(4) : 0});
+    const LineLook look{.colour = series.colour, .thickness = px(1.7f), .dash = series.dashed ? px(4) : 0};
+    if (points.size() > static_cast<std::size_t>(frame.most.x - frame.least.x))
+        draw_dense(draw, points, look);
+    else
+        draw_line(draw, points, look);
 }
 
 /// The newest finite number of a series; NaN for none.
