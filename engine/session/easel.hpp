@@ -14,7 +14,7 @@ namespace ravine::session {
 inline constexpr double piece_milliseconds = 6, quick_milliseconds = 10, thorough_milliseconds = 2000;
 /// Seconds between the beginnings of pictures of a kind while training; they would otherwise take a processor for
 /// themselves. After a slow picture there is a rest as long, so that other kinds have their turn.
-inline constexpr double boundary_interval = 1.0 / 30, neuron_interval = 1.0 / 20, path_interval = 1.0 / 30;
+inline constexpr double boundary_interval = 1.0 / 20, neuron_interval = 1.0 / 12, path_interval = 1.0 / 20;
 
 /// Learns from the pieces done how long the next ones will take.
 class CostMeter {
