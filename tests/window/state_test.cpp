@@ -79,13 +79,21 @@ TEST_CASE("the eraser takes what is under it and nothing else") {
     PointsSource source;
     source.points = {{0, 0, 0}, {0.4, 0, 1}, {0.6, 0, 1}};
     source.splits = {Split::train, Split::validation, Split::train};
-    CHECK(erase_points(source, 0, 0, 0.5));
+    CHECK(erase_points(source, Task::classify, 0, 0, 0.5));
     REQUIRE(source.points.size() == 1);
     CHECK(source.points[0].x1 == 0.6);
     CHECK(source.splits.size() == 1);
     CHECK(source.splits[0] == Split::train);
-    CHECK_FALSE(erase_points(source, 5, 5, 0.5));
+    CHECK_FALSE(erase_points(source, Task::classify, 5, 5, 0.5));
     CHECK(count_near(source, 0.6, 0, 0.1) == 1);
+}
+
+TEST_CASE("the eraser finds a curve's point at the height of its target") {
+    PointsSource source;
+    source.points = {{1, 0, 3}, {1, 0, -3}};
+    CHECK(erase_points(source, Task::curve, 1, 3, 0.5));
+    REQUIRE(source.points.size() == 1);
+    CHECK(source.points[0].target == -3);
 }
 
 TEST_CASE("a third class brings a loss that takes it; a curve has no second coordinate") {
