@@ -18,7 +18,8 @@ class Controls {
     bool is_on() const { return !path_.empty(); }
     /// Names of controls are "panel.control": this sets the part before the point.
     void set_panel(std::string_view panel);
-    /// Says where a control is, in pixels of the framebuffer: what of it can be seen, nothing where it is scrolled away.
+    /// Says where a control is, in pixels of the framebuffer: what of it can be seen, nothing where it is scrolled
+    /// away.
     void note(std::string_view name, ImVec2 least, ImVec2 most);
     /// The last item that ImGui was given.
     void note_item(std::string_view name);

@@ -64,7 +64,10 @@ class DrawTrainExport(support.Case):
 
     def test_whole_way(self):
         window = self.window
+        window.settle()
         self.picture("draw-1-first-start")
+        for picture in ("boundary.boundary", "loss_surface.surface", "network.layer0.unit0"):
+            self.assertGreater(self.screen.colours(window.place(picture)), 100, f"{picture} shows no picture")
         self.clear()
         self.picture("draw-2-empty")
         for places in STROKES_A:

@@ -29,7 +29,9 @@ class Landscape(support.Case):
         lower_left = self.drop_start(0.25, 0.75)
         self.assertLess(lower_left[0], upper_right[0])
         self.assertLess(lower_left[1], upper_right[1])
+        window.settle()
         self.picture("landscape-1-start")
+        self.assertGreater(self.screen.colours(window.place("top_view.top_view")), 1000, "the heights are not seen")
 
         window.click("top.play")
         self.wait_race(lambda race: race["is_racing"] and race["steps"] >= 20, "twenty steps")

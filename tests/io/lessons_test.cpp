@@ -44,7 +44,7 @@ TEST_CASE("the lessons are sound, in order, and the spiral comes first") {
     CHECK(titles.size() == lessons().size());
     REQUIRE(lessons().size() >= 8);
     CHECK(lessons().front().id == "first_network");
-    const Scenario& first = *lessons().front().scenario;
+    const Scenario first = *lessons().front().scenario;
     CHECK(std::get<GeneratorSource>(first.data.source).generator.id == "spiral");
 }
 

@@ -1,6 +1,3 @@
-// The sanitizers bring their own operator new, so this is for the plain build.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-
 #include <atomic>
 #include <cstdlib>
 #include <new>
@@ -47,5 +44,3 @@ TEST_CASE("a training step allocates nothing but the points of the path") {
         CHECK(most_of_quiet_steps == 0);
     }
 }
-
-#endif

@@ -8,6 +8,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
+#include "app/window/pictures/backdrop.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
 #include "app/window/widgets/plane_view.hpp"
@@ -119,7 +120,7 @@ void draw_top_view_panel(PanelContext& context) {
 
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, landscape.window};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(frame.least, frame.most, theme().sunken);
+    backdrop().fill(frame.least, frame.most, theme().sunken);
     draw.PushClipRect(frame.least, frame.most, true);
     draw_heights(context, *row, frame);
     draw_plane_axes(draw, frame, "x", "y");

@@ -70,8 +70,9 @@ void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook&
     }
 }
 
-/// Where there are more points than pixels: one upright bar for each pixel's column, from the lowest to the highest of its
-/// points and joined to the column before. A line through all points would cost many times as much and look the same.
+/// Where there are more points than pixels: one upright bar for each pixel's column, from the lowest to the highest of
+/// its points and joined to the column before. A line through all points would cost many times as much and look the
+/// same.
 void draw_dense(ImDrawList& draw, const std::vector<ImVec2>& points, const LineLook& look) {
     float before = std::numeric_limits<float>::quiet_NaN();
     for (std::size_t begin = 0; begin < points.size();) {
