@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "app/window/display/software_renderer.hpp"
 #include "app/window/gl/opengl.hpp"
 
 namespace ravine {
@@ -41,6 +42,7 @@ std::string last_glfw_error() {
 GlfwDisplay::GlfwDisplay() = default;
 
 Result<std::unique_ptr<GlfwDisplay>> GlfwDisplay::create(int width, int height, const std::string& title) {
+    leave_room_for_training();
     if (glfwInit() != GLFW_TRUE)
         return system_error("no display: " + last_glfw_error(), "window",
                             "subcommands such as 'ravine screenshot' run without one");

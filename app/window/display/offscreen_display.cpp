@@ -1,4 +1,5 @@
 #include "app/window/display/offscreen_display.hpp"
+#include "app/window/display/software_renderer.hpp"
 
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
@@ -54,6 +55,7 @@ OffscreenDisplay::~OffscreenDisplay() {
 }
 
 Result<std::unique_ptr<OffscreenDisplay>> OffscreenDisplay::create(int width, int height) {
+    leave_room_for_training();
     std::unique_ptr<OffscreenDisplay> made(new OffscreenDisplay);
     const char* known = eglQueryString(EGL_NO_DISPLAY, EGL_EXTENSIONS);
     const bool surfaceless = known != nullptr && std::strstr(known, "EGL_MESA_platform_surfaceless") != nullptr;

@@ -7,7 +7,7 @@
 namespace ravine {
 namespace {
 
-constexpr std::size_t curve_points = 19;
+constexpr std::size_t curve_points = 15;
 constexpr float faintest = 0.035f;  ///< opacity below which nothing would be seen
 
 /// All links of a gap run through the same places across it.
