@@ -45,12 +45,15 @@ class DrawTrainExport(support.Case):
 
     def stroke(self, letter, places):
         """Draws with a class's brush; returns how many points there are then."""
-        before = self.drawn()
+        before = self.window.state()
         self.window.click(f"data.brush.{letter}")
         self.window.drag("boundary.boundary", places)
-        counted = self.window.wait(lambda state: state["drawn"] > before and not state["waiting"] and
-                                   state["points"] == state["drawn"], "the points of the stroke")
-        return counted["drawn"]
+        return self.wait_stroke(before)["drawn"]
+
+    def wait_stroke(self, before):
+        """A stroke is over once it can be undone, and has arrived once the worker counts as many points."""
+        return self.window.wait(lambda state: state["undo_steps"] > before["undo_steps"] and not state["waiting"] and
+                                state["points"] == state["drawn"], "the points of the stroke")
 
     def drawn(self):
         return self.window.state()["drawn"]
@@ -146,8 +149,9 @@ class DrawTrainExport(support.Case):
         window.wait(lambda state: state["task"] == "curve", "a curve to fit")
         self.clear()
         slope = [(0.2, 0.2), (0.35, 0.35), (0.5, 0.5)]
+        before = window.state()
         window.drag("boundary.boundary", slope)
-        window.wait(lambda state: state["drawn"] > 5 and state["points"] == state["drawn"], "points of a curve")
+        self.assertGreater(self.wait_stroke(before)["drawn"], 5)
         self.picture("draw-curve")
         window.drag("boundary.boundary", slope, button=3)
         self.wait_drawn(0, "the curve's points erased where they are seen")

@@ -65,6 +65,7 @@ std::string state_text(const WindowState& state, const SessionLink& link, const 
     text["workspace"] = state.workspace;
     const auto* drawn = std::get_if<PointsSource>(&state.scenario.data.source);
     text["drawn"] = drawn != nullptr ? json(drawn->points.size()) : json();
+    text["undo_steps"] = state.undo.steps();
     text["task"] = task_row(state.scenario.task).id;
     text["race"] = race_state(state.landscape);
     text["light"] = state.look.light;

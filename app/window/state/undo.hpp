@@ -17,6 +17,8 @@ class UndoHistory {
     void clear(const Scenario& now);
 
     bool can_undo() const { return !past_.empty(); }
+    /// How many steps can be undone.
+    std::size_t steps() const { return past_.size(); }
     bool can_redo() const { return !future_.empty(); }
     /// Makes `scenario` what it was before the last step; does nothing when there is none.
     void undo(Scenario& scenario);
