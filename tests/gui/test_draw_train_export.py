@@ -69,7 +69,7 @@ class DrawTrainExport(support.Case):
         window = self.window
         window.settle()
         self.picture("draw-1-first-start")
-        for picture in ("boundary.boundary", "loss_surface.surface", "network.layer0.unit0"):
+        for picture in ("loss_surface.surface", "network.layer0.unit0"):
             self.assertGreater(self.screen.colours(window.place(picture)), 100, f"{picture} shows no picture")
         self.clear()
         self.picture("draw-2-empty")

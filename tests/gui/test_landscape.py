@@ -31,7 +31,7 @@ class Landscape(support.Case):
         self.assertLess(lower_left[1], upper_right[1])
         window.settle()
         self.picture("landscape-1-start")
-        self.assertGreater(self.screen.colours(window.place("top_view.top_view")), 1000, "the heights are not seen")
+        self.assertGreater(self.screen.colours(window.place("top_view.top_view")), 2000, "the heights are not seen")
 
         window.click("top.play")
         self.wait_race(lambda race: race["is_racing"] and race["steps"] >= 20, "twenty steps")
