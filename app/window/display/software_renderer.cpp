@@ -9,7 +9,7 @@
 namespace ravine {
 
 void leave_room_for_training() {
-    const std::string threads = std::to_string(std::max(1, hardware_threads() / 2));
+    const std::string threads = std::to_string(std::max(1, hardware_threads() - 1));
     setenv("LP_NUM_THREADS", threads.c_str(), 0);
 }
 
