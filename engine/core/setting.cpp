@@ -61,7 +61,8 @@ Result<double> parse_setting(const Setting& setting, std::string_view text, std:
 
 std::string format_setting(const Setting& setting, double value) {
     if (setting.scale == Scale::toggle) return value != 0 ? "true" : "false";
-    if (setting.scale == Scale::choice) return std::string(setting.choices[static_cast<std::size_t>(value)]);
+    const double choices = setting.scale == Scale::choice ? static_cast<double>(setting.choices.size()) : 0;
+    if (value >= 0 && value < choices) return std::string(setting.choices[static_cast<std::size_t>(value)]);
     return fmt::format("{}", value);
 }
 

@@ -61,7 +61,7 @@ Status check_setting(const Setting& setting, double value, std::string_view wher
 /// Reads "0.1", "true" or a choice's name as the setting's number.
 Result<double> parse_setting(const Setting& setting, std::string_view text, std::string_view where);
 
-/// The number as a person would write it: "0.1", "true", "polyak".
+/// The number as a person would write it: "0.1", "true", "polyak"; a number that is no choice stays a number.
 std::string format_setting(const Setting& setting, double value);
 
 /// A row picked from a table together with the values of that row's settings, in the row's order.

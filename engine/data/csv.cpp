@@ -12,7 +12,7 @@
 #include <span>
 #include <system_error>
 
-#include "engine/core/text_file.hpp"
+#include "engine/core/read_file.hpp"
 #include "engine/data/csv_lines.hpp"
 
 namespace ravine {
@@ -278,13 +278,13 @@ Result<std::vector<Point>> coordinates_from_csv(std::string_view text, const std
 }
 
 Result<PointsSource> read_points_csv(const std::string& path, Task task, const ColumnNames& columns) {
-    Result<std::string> text = read_text_file(path);
+    Result<std::string> text = read_file(path);
     if (!text) return text.error();
     return points_from_csv(*text, path, task, columns);
 }
 
 Result<std::vector<Point>> read_coordinates_csv(const std::string& path, Task task, const ColumnNames& columns) {
-    Result<std::string> text = read_text_file(path);
+    Result<std::string> text = read_file(path);
     if (!text) return text.error();
     return coordinates_from_csv(*text, path, task, columns);
 }

@@ -13,7 +13,7 @@
 #include <system_error>
 #include <utility>
 
-#include "engine/core/text_file.hpp"
+#include "engine/core/read_file.hpp"
 
 namespace ravine {
 
@@ -119,8 +119,6 @@ std::string followed(const std::string& path) {
 }
 
 }  // namespace
-
-Result<std::string> read_file(const std::string& path) { return read_text_file(path); }
 
 Status write_file(const std::string& path, std::string_view content) {
     if (path.empty()) return input_error("cannot write: the file has no name");

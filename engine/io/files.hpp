@@ -1,5 +1,5 @@
 #pragma once
-// Whole files in and out. Writing goes to a temporary name beside the target, is checked, and is then renamed.
+// Whole files out: written to a temporary name beside the target, checked, and then renamed. In: engine/core/read_file.
 
 #include <span>
 #include <string>
@@ -8,9 +8,6 @@
 #include "engine/core/result.hpp"
 
 namespace ravine {
-
-/// Errors: missing, a folder, not readable, over 1 GiB.
-Result<std::string> read_file(const std::string& path);
 
 /// After success the file holds exactly `content`; after failure (full disk, no permission, a folder) what stood at
 /// `path` before is untouched and no temporary file is left.

@@ -94,7 +94,7 @@ void read_setting(JsonContext& context, const Json& value, const Setting& settin
 
 Json setting_json(const Setting& setting, double value) {
     if (setting.scale == Scale::toggle) return value != 0;
-    if (setting.scale == Scale::choice) return std::string(setting.choices[static_cast<std::size_t>(value)]);
+    if (setting.scale == Scale::choice) return format_setting(setting, value);
     if (setting.scale == Scale::integer) return static_cast<std::int64_t>(value);
     return value;
 }

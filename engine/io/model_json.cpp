@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/core/read_file.hpp"
 #include "engine/io/data_json.hpp"
-#include "engine/io/files.hpp"
 #include "engine/io/finite.hpp"
 #include "engine/io/model_parts.hpp"
 #include "engine/io/scenario_parts.hpp"

@@ -1,8 +1,8 @@
 #include "engine/io/scenario_json.hpp"
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/core/read_file.hpp"
 #include "engine/core/resource.hpp"
-#include "engine/io/files.hpp"
 #include "engine/io/scenario_parts.hpp"
 
 namespace ravine {

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <limits>
 
+#include "engine/core/read_file.hpp"
 #include "engine/core/table.hpp"
 #include "engine/data/generators.hpp"
-#include "engine/io/files.hpp"
 #include "engine/io/json_text.hpp"
 #include "engine/network/activations.hpp"
 #include "tests/catch.hpp"

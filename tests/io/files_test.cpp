@@ -6,6 +6,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "engine/core/read_file.hpp"
 #include "tests/catch.hpp"
 #include "tests/io/temporary_folder.hpp"
 

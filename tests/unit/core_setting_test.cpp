@@ -86,6 +86,9 @@ TEST_CASE("a setting's text becomes its number and comes back") {
     CHECK(format_setting(units, 8) == "8");
     CHECK(format_setting(form, 1) == "moving_average");
     CHECK(format_setting(shuffled, 1) == "true");
+    for (const double none : {-1.0, 2.0, 1e300, std::numeric_limits<double>::infinity()})
+        CHECK_FALSE(parse_setting(form, format_setting(form, none), "key"));
+    CHECK(format_setting(form, std::numeric_limits<double>::quiet_NaN()) == "nan");
 }
 
 TEST_CASE("a setting's error names the place and what would be right") {

@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "engine/core/read_file.hpp"
 #include "engine/core/resource.hpp"
-#include "engine/io/files.hpp"
 
 namespace ravine::gl {
 namespace {

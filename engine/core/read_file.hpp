@@ -8,6 +8,6 @@
 namespace ravine {
 
 /// The whole content of a file. Errors: missing, a folder, not readable, larger than `most` bytes.
-Result<std::string> read_text_file(const std::string& path, std::size_t most = std::size_t{1} << 30);
+Result<std::string> read_file(const std::string& path, std::size_t most = std::size_t{1} << 30);
 
 }  // namespace ravine

@@ -1,4 +1,4 @@
-#include "engine/core/text_file.hpp"
+#include "engine/core/read_file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +9,7 @@
 
 namespace ravine {
 
-Result<std::string> read_text_file(const std::string& path, std::size_t most) {
+Result<std::string> read_file(const std::string& path, std::size_t most) {
     std::error_code failure;
     const std::filesystem::file_status status = std::filesystem::status(path, failure);
     if (!std::filesystem::exists(status)) return input_error("there is no such file", path);
