@@ -71,6 +71,26 @@ Result<Opening> opening_of_file(const std::string& argument, const std::vector<s
     return opening;
 }
 
+Result<Scenario> with_settings(Scenario scenario, const std::vector<std::string>& assignments) {
+    for (const std::string& assignment : assignments) {
+        Result<Scenario> changed = with_setting(scenario, assignment);
+        if (!changed) return changed;
+        scenario = *changed;
+    }
+    return scenario;
+}
+
+Result<Lesson> with_settings(Lesson lesson, const std::vector<std::string>& assignments) {
+    if (assignments.empty()) return lesson;
+    if (!lesson.scenario)
+        return input_error(fmt::format("the lesson '{}' has no scenario that --set could change", lesson.id), "--set",
+                           "give a scenario, or a lesson of the playground");
+    const Result<Scenario> changed = with_settings(*lesson.scenario, assignments);
+    if (!changed) return changed.error();
+    lesson.scenario = *changed;
+    return lesson;
+}
+
 std::vector<std::string> lesson_ids(const std::vector<Lesson>& lessons) {
     std::vector<std::string> ids;
     for (const Lesson& lesson : lessons) ids.push_back(lesson.id);
@@ -82,19 +102,17 @@ std::vector<std::string> lesson_ids(const std::vector<Lesson>& lessons) {
 Result<OpenedScenario> open_scenario(const std::string& argument, const std::vector<std::string>& assignments) {
     Result<OpenedScenario> opened = read_opened(argument);
     if (!opened) return opened;
-    for (const std::string& assignment : assignments) {
-        Result<Scenario> changed = with_setting(opened->scenario, assignment);
-        if (!changed) return changed.error();
-        opened->scenario = *changed;
-    }
+    const Result<Scenario> changed = with_settings(opened->scenario, assignments);
+    if (!changed) return changed.error();
+    opened->scenario = *changed;
     return opened;
 }
 
-Result<Lesson> open_lesson(const std::string& id) {
+Result<Lesson> open_lesson(const std::string& id, const std::vector<std::string>& assignments) {
     Result<std::vector<Lesson>> lessons = shipped_lessons();
     if (!lessons) return lessons.error();
     const auto lesson = std::ranges::find(*lessons, id, &Lesson::id);
-    if (lesson != lessons->end()) return *lesson;
+    if (lesson != lessons->end()) return with_settings(*lesson, assignments);
     return unknown_name(id, "lesson", fmt::format("known: {}", fmt::join(lesson_ids(*lessons), ", ")));
 }
 
@@ -107,9 +125,11 @@ Result<Opening> open_for_window(const std::string& argument, const std::vector<s
         return unknown_name(argument, "scenario, lesson or subcommand",
                             fmt::format("give a file, or one of: {}, {}; or see 'ravine --help'",
                                         fmt::join(lesson_ids(*lessons), ", "), fmt::join(shipped_scenarios(), ", ")));
-    if (lesson == lessons->end() || !assignments.empty()) return opening_of_file(argument, assignments);
+    if (lesson == lessons->end()) return opening_of_file(argument, assignments);
+    const Result<Lesson> changed = with_settings(*lesson, assignments);
+    if (!changed) return changed.error();
     Opening opening;
-    opening.lesson = *lesson;
+    opening.lesson = *changed;
     return opening;
 }
 

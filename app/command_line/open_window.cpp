@@ -20,7 +20,7 @@ struct Options {
 Result<Opening> opening_of(const Options& options) {
     if (options.lesson.empty()) return open_for_window(options.scenario, options.assignments);
     if (!options.scenario.empty()) return input_error("give a scenario or a lesson, not both", "--lesson");
-    Result<Lesson> lesson = open_lesson(options.lesson);
+    Result<Lesson> lesson = open_lesson(options.lesson, options.assignments);
     if (!lesson) return lesson.error();
     Opening opening;
     opening.lesson = *lesson;

@@ -32,6 +32,9 @@ class WrongCommandLine(Case):
             (["xor", "train", "xor", "--out", "x"], "before a subcommand"),
             (["--lesson", "xor", "list", "losses"], "--lesson"),
             (["screenshot"], "--out"),
+            (["--set", "sed=1"], ["sed", "seed"]),
+            (["--lesson", "xor", "--set", "sed=1"], ["sed", "seed"]),
+            (["ravine_race", "--set", "seed=1"], ["ravine_race", "no scenario"]),
         ]:
             with self.subTest(arguments=arguments):
                 self.fail_with(2, words, *arguments, cwd=self.folder)

@@ -1,0 +1,33 @@
+// What the words of the command line open.
+
+#include "app/command_line/arguments.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace ravine;
+
+TEST_CASE("--set changes the scenario of whatever is opened: the default lesson, a lesson, a shipped scenario") {
+    const Result<std::vector<Lesson>> lessons = shipped_lessons();
+    REQUIRE(lessons);
+    for (const std::string argument : {"", "overfitting", "xor"}) {
+        CAPTURE(argument);
+        const Result<Opening> opening = open_for_window(argument, {"seed=4321", "optimizer.learning_rate=0.5"});
+        REQUIRE(opening);
+        REQUIRE(opening->lesson);
+        CHECK(opening->lesson->id == (argument.empty() ? lessons->front().id : argument));
+        REQUIRE(opening->lesson->scenario);
+        CHECK(opening->lesson->scenario->seed == 4321);
+        CHECK(opening->lesson->scenario->optimizer.values[0] == 0.5);
+    }
+    const Result<Opening> shipped = open_for_window("spiral", {"seed=4321"});
+    REQUIRE(shipped);
+    REQUIRE(shipped->scenario);
+    CHECK(shipped->scenario->seed == 4321);
+}
+
+TEST_CASE("a lesson without a scenario refuses --set, and opens without it") {
+    const Result<Opening> refused = open_for_window("ravine_race", {"seed=1"});
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message(), contains_text("ravine_race"));
+    CHECK(open_for_window("ravine_race", {})->lesson->race.has_value());
+}
