@@ -9,11 +9,18 @@
 
 namespace ravine::session {
 
-Painter::Painter(int threads, Deliver deliver)
-    : pool_(threads),
-      studio_{pool_, cancelled_, std::move(deliver)},
-      easels_{std::make_unique<BoundaryEasel>(), std::make_unique<NeuronEasel>(), std::make_unique<SurfaceEasel>()},
-      thread_([this] { run(); }) {}
+Easels all_easels() {
+    Easels easels;
+    easels.push_back(std::make_unique<BoundaryEasel>());
+    easels.push_back(std::make_unique<NeuronEasel>());
+    easels.push_back(std::make_unique<SurfaceEasel>());
+    return easels;
+}
+
+Painter::Painter(int threads, Easels easels, Deliver deliver)
+    : pool_(threads), studio_{pool_, cancelled_, std::move(deliver)}, easels_(std::move(easels)), thread_([this] {
+          run();
+      }) {}
 
 Painter::~Painter() {
     cancel();
@@ -68,7 +75,7 @@ std::shared_ptr<const Snapshot> Painter::wait_for_task(Task& task) {
 
 Painter::Task Painter::next_task(const Snapshot& snapshot) {
     const Clock::time_point now = Clock::now();
-    // What is due comes before what is not; then the more urgent, or else the earlier; then the first in the table.
+    // What is due comes before what is not; then the more urgent, or else the earlier; then the first of them.
     const auto rank = [now](const Due& due) {
         const bool waits = due.time > now;
         return std::pair(waits ? due.time : at_once, waits ? Urgency::quick : due.urgency);

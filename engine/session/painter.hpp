@@ -1,20 +1,25 @@
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "engine/session/easel.hpp"
 
 namespace ravine::session {
 
+using Easels = std::vector<std::unique_ptr<Easel>>;
+
+/// One of each kind of picture. Of what is equally urgent the first comes first.
+Easels all_easels();
+
 /// The thread that computes pictures of the newest snapshot, the most urgent first, and rests when all are done.
 class Painter {
   public:
-    Painter(int threads, Deliver deliver);
+    Painter(int threads, Easels easels, Deliver deliver);
     ~Painter();
 
     void look_at(std::shared_ptr<const Snapshot> snapshot);
@@ -36,7 +41,7 @@ class Painter {
     ThreadPool pool_;
     std::atomic<bool> cancelled_{false};
     Studio studio_;
-    std::array<std::unique_ptr<Easel>, 3> easels_;
+    Easels easels_;
 
     std::mutex mutex_;
     std::condition_variable wake_;

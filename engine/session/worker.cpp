@@ -8,7 +8,7 @@ Worker::Worker(SessionOptions options)
     : bulletin_(std::move(options.notify)),
       pool_(std::make_shared<ThreadPool>(options.training_threads)),
       trainer_(Trainer<float>::create(standard_scenario(), ".", pool_).value()),
-      painter_(options.picture_threads, [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
+      painter_(options.picture_threads, all_easels(), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
       desk_(std::move(options.exporter), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }) {
     put_model(draft_, trainer_->model());
     publish();
