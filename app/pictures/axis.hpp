@@ -19,8 +19,8 @@ struct Tick {
     std::string label;
 };
 
-/// Round numbers on the axis, about `wanted` of them: 1, 2 or 5 times a power of ten; powers of ten alone where a
-/// logarithmic axis spans several.
+/// Round numbers on the axis, about `wanted` of them, all written alike ("80k", "100k"): 1, 2 or 5 times a power of
+/// ten; powers of ten alone where a logarithmic axis spans several.
 std::vector<Tick> ticks(const Axis& axis, int wanted);
 
 /// A little wider than the finite values; on a logarithmic axis only those above 0 count. Sound for any input.

@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "app/pictures/flow.hpp"
+
 namespace ravine {
 
 namespace {
@@ -48,14 +50,12 @@ void draw_mark(Canvas& canvas, Place place, const LegendEntry& entry, const Them
 
 /// Where each entry begins, from the first one.
 std::vector<Place> legend_places(double width, const std::vector<LegendEntry>& entries) {
+    std::vector<double> widths;
+    for (const LegendEntry& entry : entries)
+        widths.push_back(mark_width + text_width(entry.label, {{}, name_size, Face::text, Align::left}));
     std::vector<Place> places;
-    Place next;
-    for (const LegendEntry& entry : entries) {
-        const double own = mark_width + text_width(entry.label, {{}, name_size, Face::text, Align::left});
-        if (next.x > 0 && next.x + own > width) next = {0, next.y + legend_line};
-        places.push_back(next);
-        next.x += own + legend_gap;
-    }
+    for (const FlowPlace& place : flow(widths, legend_gap, width))
+        places.push_back({place.left, place.row * legend_line});
     return places;
 }
 

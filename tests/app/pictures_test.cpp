@@ -154,8 +154,26 @@ TEST_CASE("text is as wide as it says and aligns at its end") {
     CHECK(text_width("", style) == 0);
 }
 
+namespace {
+
+/// "80k" as 80,000.
+double number_of(const std::string& label) {
+    std::size_t end = 0;
+    const double number = std::stod(label, &end);
+    const std::string suffix = label.substr(end);
+    return number * (suffix == "k" ? 1e3 : suffix == "M" ? 1e6 : 1);
+}
+
+std::vector<std::string> labels(const Axis& axis) {
+    std::vector<std::string> found;
+    for (const Tick& tick : ticks(axis, 6)) found.push_back(tick.label);
+    return found;
+}
+
+}  // namespace
+
 TEST_CASE("ticks are round, in order and on the axis") {
-    for (const double size : {1e-9, 0.37, 1.0, 42.0, 1e6})
+    for (const double size : {1e-9, 0.37, 1.0, 42.0, 1e4, 1e6, 1e12})
         for (const bool logarithmic : {false, true}) {
             const Axis axis{size, size * 60, logarithmic};
             const std::vector<Tick> found = ticks(axis, 6);
@@ -164,10 +182,21 @@ TEST_CASE("ticks are round, in order and on the axis") {
             for (std::size_t i = 0; i < found.size(); ++i) {
                 CHECK(axis.share(found[i].value) >= -1e-6);
                 CHECK(axis.share(found[i].value) <= 1 + 1e-6);
-                CHECK(std::stod(found[i].label) == Approx(found[i].value));
+                CHECK(number_of(found[i].label) == Approx(found[i].value));
                 if (i > 0) CHECK(found[i].value > found[i - 1].value);
             }
         }
+}
+
+TEST_CASE("all ticks of an axis are written alike") {
+    using Labels = std::vector<std::string>;
+    CHECK(labels({0, 110'000}) == Labels{"0", "20k", "40k", "60k", "80k", "100k"});
+    CHECK(labels({0, 9'000}) == Labels{"0", "2000", "4000", "6000", "8000"});
+    CHECK(labels({-1.2, 1.1}) == Labels{"-1.0", "-0.5", "0", "0.5", "1.0"});
+    CHECK(labels({0, 0.0011}) == Labels{"0", "0.0002", "0.0004", "0.0006", "0.0008", "0.0010"});
+    CHECK(labels({0, 0.0005}) == Labels{"0", "1e-4", "2e-4", "3e-4", "4e-4", "5e-4"});
+    CHECK(labels({0.003, 2, true}) == Labels{"0.01", "0.1", "1"});
+    CHECK(labels({3e-6, 20, true}) == Labels{"1e-4", "1e-2", "1e0"});
 }
 
 TEST_CASE("a short logarithmic axis has ticks, too") { CHECK(ticks({0.31, 0.44, true}, 6).size() >= 3); }

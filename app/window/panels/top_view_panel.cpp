@@ -82,9 +82,14 @@ void draw_paths(PanelContext& context, const PlaneFrame& frame) {
 
 void draw_minima(const SurfaceRow& row, const PlaneFrame& frame, std::span<const double> settings) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    for (const std::array<double, 2>& minimum : row.minima(settings))
+        draw_cross(draw, frame.place(minimum[0], minimum[1]), px(5), IM_COL32_WHITE);
+}
+
+void label_minima(const SurfaceRow& row, const PlaneFrame& frame, std::span<const double> settings) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
     for (const std::array<double, 2>& minimum : row.minima(settings)) {
         const ImVec2 at = frame.place(minimum[0], minimum[1]);
-        draw_cross(draw, at, px(5), IM_COL32_WHITE);
         const std::string words = fmt::format("minimum {:.2f}", row.value(minimum[0], minimum[1], settings));
         draw_label(draw, {at.x + px(9), at.y + px(8)}, words.c_str(), fonts().small, theme().text);
     }
@@ -127,6 +132,7 @@ void draw_top_view_panel(PanelContext& context) {
     draw_minima(*row, frame, landscape.race.surface.values);
     draw_paths(context, frame);
     draw_start(landscape, frame);
+    label_minima(*row, frame, landscape.race.surface.values);
     draw.PopClipRect();
     if (touch.hovered && !ImGui::IsAnyMouseDown()) readout(*row, landscape.race.surface.values, touch);
 }

@@ -97,7 +97,7 @@ void draw_plane_axes(ImDrawList& draw, const PlaneFrame& frame, std::string_view
          ticks({frame.window.x_least, frame.window.x_most}, static_cast<int>(frame.width() / px(90)))) {
         const float x = frame.place(tick.value, 0).x;
         const ImVec2 size = text_size(tick.label, fonts().mono_small);
-        if (x - size.x < frame.least.x + px(24) || x + size.x > frame.most.x - x_size.x - px(10)) continue;
+        if (x - size.x < frame.least.x + px(24) || x + size.x > frame.most.x - x_size.x - px(18)) continue;
         draw.AddLine({x, frame.most.y - px(4)}, {x, frame.most.y}, ink, whole_px(1));
         draw_label(draw, {x - 0.5f * size.x, bottom - px(3)}, tick.label.c_str(), fonts().mono_small, ink);
     }
@@ -105,7 +105,7 @@ void draw_plane_axes(ImDrawList& draw, const PlaneFrame& frame, std::string_view
          ticks({frame.window.y_least, frame.window.y_most}, static_cast<int>(frame.height() / px(70)))) {
         const float y = frame.place(0, tick.value).y;
         const ImVec2 size = text_size(tick.label, fonts().mono_small);
-        if (y - size.y < frame.least.y + y_size.y + px(4) || y + size.y > bottom) continue;
+        if (y - size.y < frame.least.y + y_size.y + px(10) || y + size.y > bottom) continue;
         draw.AddLine({frame.least.x, y}, {frame.least.x + px(4), y}, ink, whole_px(1));
         draw_label(draw, {frame.least.x + px(8), y - 0.5f * size.y}, tick.label.c_str(), fonts().mono_small, ink);
     }
