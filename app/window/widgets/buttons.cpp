@@ -74,7 +74,8 @@ bool button(const char* id, std::string_view label, const ButtonLook& look) {
                        ? fonts().strong
                        : fonts().text;
     bool hovered = false, held = false;
-    const bool clicked = behave(id, {width_of(label, look, font), control_height()}, look.enabled, hovered, held);
+    const float height = look.height > 0 ? look.height : control_height();
+    const bool clicked = behave(id, {width_of(label, look, font), height}, look.enabled, hovered, held);
     const ButtonColours colours = colours_of(look, hovered, held);
     const float opacity = look.enabled ? 1.0f : 0.4f;
     draw_frame(colours, opacity);

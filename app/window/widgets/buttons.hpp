@@ -20,7 +20,8 @@ struct ButtonLook {
     ButtonKind kind = ButtonKind::normal;
     Icon icon = nullptr;
     bool icon_at_end = false;
-    float width = 0;  ///< in pixels; 0: as the text needs, −1: all there is
+    float width = 0;   ///< in pixels; 0: as the text needs, −1: all there is
+    float height = 0;  ///< in pixels; 0: control_height()
     bool enabled = true;
     bool selected = false;
     std::string_view tooltip = {};

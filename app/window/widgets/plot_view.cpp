@@ -10,6 +10,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/plot_legend.hpp"
 #include "app/window/widgets/text.hpp"
 
 namespace ravine {
@@ -45,13 +46,16 @@ std::string number_text(const PlotLook& look, double value) {
     return look.format_y != nullptr ? look.format_y(value) : short_number(value);
 }
 
+/// Ticks whose words would touch those before are left out.
 void draw_vertical_ticks(ImDrawList& draw, const Frame& frame) {
     const int wanted = std::max(2, static_cast<int>((frame.most.y - frame.least.y) / px(46)));
+    float before = std::numeric_limits<float>::infinity();
     for (const Tick& tick : ticks(frame.y, wanted)) {
         const float y = std::round(frame.place_y(tick.value)) + 0.5f;
-        if (!std::isfinite(y)) continue;
-        draw.AddLine({frame.least.x, y}, {frame.most.x, y}, with_alpha(theme().line, 0.75f), whole_px(1));
         const ImVec2 size = text_size(tick.label, fonts().mono_small);
+        if (!std::isfinite(y) || before - y < size.y) continue;
+        before = y;
+        draw.AddLine({frame.least.x, y}, {frame.most.x, y}, with_alpha(theme().line, 0.75f), whole_px(1));
         draw_text(draw, {frame.least.x - size.x - px(8), y - 0.5f * size.y}, tick.label, fonts().mono_small,
                   theme().muted);
     }
@@ -62,11 +66,13 @@ void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook&
     const ImVec2 name = text_size(look.x_label, fonts().small);
     draw_text(draw, {frame.most.x - name.x, y}, look.x_label, fonts().small, theme().muted);
     const int wanted = std::max(2, static_cast<int>((frame.most.x - frame.least.x) / px(90)));
+    float free = frame.least.x - px(2);
     for (const Tick& tick : ticks(frame.x, wanted)) {
         const ImVec2 size = text_size(tick.label, fonts().mono_small);
-        const float x = frame.place_x(tick.value) - 0.5f * size.x;
-        if (!std::isfinite(x) || x + size.x > frame.most.x - name.x - px(10)) continue;
-        draw_text(draw, {std::max(x, frame.least.x - px(2)), y}, tick.label, fonts().mono_small, theme().muted);
+        const float x = std::max(frame.place_x(tick.value) - 0.5f * size.x, frame.least.x - px(2));
+        if (!std::isfinite(x) || x < free || x + size.x > frame.most.x - name.x - px(10)) continue;
+        free = x + size.x + px(8);
+        draw_text(draw, {x, y}, tick.label, fonts().mono_small, theme().muted);
     }
 }
 
@@ -92,12 +98,18 @@ void draw_dense(ImDrawList& draw, const std::vector<ImVec2>& points, const LineL
     }
 }
 
+LineLook line_of(const Series& series) {
+    return {.colour = series.colour, .thickness = px(1.7f), .dash = series.dashed ? px(4) : 0};
+}
+
+LineLook marker_line() { return {.colour = theme().text, .thickness = whole_px(1), .dash = px(2)}; }
+
 void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
     std::vector<ImVec2> points;
     points.reserve(series.x.size());
     for (std::size_t i = 0; i < series.x.size(); ++i)
         points.push_back({frame.place_x(series.x[i]), frame.place_y(series.y[i])});
-    const LineLook look{.colour = series.colour, .thickness = px(1.7f), .dash = series.dashed ? px(4) : 0};
+    const LineLook look = line_of(series);
     if (points.size() > static_cast<std::size_t>(frame.most.x - frame.least.x))
         draw_dense(draw, points, look);
     else
@@ -111,31 +123,21 @@ double newest(const Series& series) {
     return std::nan("");
 }
 
-/// Names and newest numbers in the upper right corner, in the series' colours; returns where they begin.
-float draw_legend(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
-    float y = frame.least.y + px(4), left = frame.most.x;
-    for (const Series& one : series) {
-        const double value = newest(one);
-        if (std::isnan(value)) continue;
-        const std::string words = fmt::format("{} {}", one.label, number_text(look, value));
-        const ImVec2 size = text_size(words, fonts().mono_small);
-        left = std::min(left, frame.most.x - size.x - px(6));
-        draw_label(draw, {frame.most.x - size.x - px(6), y}, words.c_str(), fonts().mono_small, one.colour);
-        y += size.y + px(5);
-    }
-    return left;
+/// Names and newest numbers of what has any, and the words of the markers.
+std::vector<LegendItem> legend_of(std::span<const Series> series, const PlotLook& look) {
+    std::vector<LegendItem> items;
+    for (const Series& one : series)
+        if (const double value = newest(one); !std::isnan(value))
+            items.push_back({fmt::format("{} {}", one.label, number_text(look, value)), line_of(one)});
+    for (const PlotMarker& marker : look.markers) items.push_back({marker.words, marker_line(), true});
+    return items;
 }
 
-void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker, float right) {
+void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker) {
     const float x = std::round(frame.place_x(marker.x)) + 0.5f;
     if (!(x >= frame.least.x && x <= frame.most.x)) return;
     const ImVec2 ends[] = {{x, frame.least.y}, {x, frame.most.y}};
-    draw_line(draw, ends, {.colour = theme().text, .thickness = whole_px(1), .dash = px(2)});
-    const ImVec2 size = text_size(marker.words, fonts().mono_small);
-    const bool fits = x + px(6) + size.x < right;
-    const float left = fits ? x + px(6) : std::min(x, right) - px(8) - size.x;
-    draw_label(draw, {std::max(frame.least.x + px(4), left), frame.least.y + px(4)}, marker.words.c_str(),
-               fonts().mono_small, theme().text);
+    draw_line(draw, ends, marker_line());
 }
 
 /// Index of the number whose x is nearest.
@@ -184,16 +186,18 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
         draw_text(draw, {corner.x, corner.y + px(4)}, "no numbers yet: press Play", fonts().text, theme().muted);
         return;
     }
-    const Frame frame{{corner.x + px(54), corner.y + px(6)},
-                      {corner.x + size.x - px(4), corner.y + size.y - px(24)},
+    const std::vector<LegendItem> legend = legend_of(series, look);
+    const float left = px(54), width = size.x - left - px(4), legend_height = plot_legend_height(legend, width);
+    draw_plot_legend(draw, {corner.x + left, corner.y}, width, legend);
+    const Frame frame{{corner.x + left, corner.y + legend_height + px(8)},
+                      {corner.x + left + width, corner.y + size.y - px(24)},
                       horizontal_axis(series),
                       vertical_axis(series, look)};
     draw_vertical_ticks(draw, frame);
     draw_horizontal_ticks(draw, frame, look);
     draw.PushClipRect({frame.least.x, frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)}, true);
     for (const Series& one : series) draw_series(draw, frame, one);
-    const float legend = draw_legend(draw, frame, series, look);
-    for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker, legend);
+    for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker);
     if (ImGui::IsItemHovered()) draw_readout(draw, frame, series, look);
     draw.PopClipRect();
 }

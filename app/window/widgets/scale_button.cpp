@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <cmath>
+
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/buttons.hpp"
 
@@ -9,11 +11,15 @@ namespace ravine {
 
 void scale_button(bool& logarithmic) {
     const ImVec2 cursor = ImGui::GetCursorScreenPos(), corner = ImGui::GetWindowPos();
-    const float right = corner.x + ImGui::GetWindowWidth() - px(38);
-    ImGui::SetCursorScreenPos({right - px(104), corner.y + px(6)});
-    const ButtonLook look{
-        .kind = ButtonKind::quiet, .width = px(98), .tooltip = "Losses on a logarithmic or a linear axis"};
-    if (button("log_scale", logarithmic ? "log scale" : "linear scale", look)) logarithmic = !logarithmic;
+    const bool roomy = ImGui::GetWindowWidth() > px(320);
+    const float width = px(roomy ? 84.0f : 46.0f), right = corner.x + ImGui::GetWindowWidth() - px(42);
+    ImGui::SetCursorScreenPos({right - width, corner.y + px(9)});
+    const ButtonLook look{.kind = ButtonKind::quiet,
+                          .width = width,
+                          .height = std::round(px(24)),
+                          .selected = logarithmic,
+                          .tooltip = "Losses on a logarithmic axis; off: on a linear one"};
+    if (button("log_scale", roomy ? "log scale" : "log", look)) logarithmic = !logarithmic;
     ImGui::SetCursorScreenPos(cursor);
 }
 
