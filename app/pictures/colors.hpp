@@ -51,8 +51,8 @@ struct ThemeRow {
 inline constexpr std::array<ThemeRow, 2> themes{{
     {"dark", "Dark", rgb(0x0E1116), rgb(0x151A21), rgb(0x1B222B), rgb(0x28303A), rgb(0xE6EDF3), rgb(0x8B98A5),
      rgb(0x4CC2FF), rgb(0x10141A)},
-    {"light", "Light", rgb(0xF2F4F7), rgb(0xFFFFFF), rgb(0xE9EDF1), rgb(0xC9D1D9), rgb(0x16202A), rgb(0x5A6773),
-     rgb(0x0072B2), rgb(0xFFFFFF)},
+    {"light", "Light", rgb(0xF2F4F7), rgb(0xFFFFFF), rgb(0xE9EDF1), rgb(0xC9D1D9), rgb(0x16202A), rgb(0x566370),
+     rgb(0x00669F), rgb(0xFFFFFF)},
 }};
 static_assert(is_sound_table(std::span<const ThemeRow>(themes)));
 inline constexpr const ThemeRow& dark_theme = themes[0];

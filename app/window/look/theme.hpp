@@ -15,12 +15,15 @@ struct Theme {
     ImU32 hovered = 0;  ///< raised, under the pointer
     ImU32 sunken = 0;   ///< a trough in a panel
     ImU32 on_accent = 0;
-    ImU32 good = 0, warning = 0, bad = 0;
+    ImU32 good = 0, bad = 0;
     ImU32 train = 0, validation = 0;  ///< the curves
     bool light = false;
 };
 
 const Theme& theme();
+
+/// Of the plates in the halo's colour that labels on pictures stand on: as little as lets every text be read.
+inline constexpr float label_plate_opacity = 0.65f;
 
 /// Makes it the current look: colours, and sizes times `scale` (content scale × the user's × presenter's).
 void apply_theme(bool light, float scale);

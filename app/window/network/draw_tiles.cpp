@@ -56,19 +56,29 @@ std::string output_words(const Network<float>& network, int unit) {
     return std::string(1, static_cast<char>('A' + shown));
 }
 
-void draw_side_words(ImDrawList& draw, const Diagram& diagram, DiagramUnit unit) {
-    const DiagramColumn& column = diagram.column(unit.column);
-    const ImVec2 middle = diagram.place(unit.column, unit.unit);
-    const bool is_input = unit.column == 0, is_output = unit.column == diagram.network->depth();
-    if (!is_input && !is_output) return;
-    const std::string words =
-        is_input ? unit_words(*diagram.network, diagram.inputs, unit) : output_words(*diagram.network, unit.unit);
-    const ImVec2 size = text_size(words, fonts().small);
-    const float x = is_input ? middle.x - 0.5f * column.tile - size.x - px(6) : middle.x + 0.5f * column.tile + px(7);
-    const ImU32 colour = is_output && diagram.network->task() == Task::classify
-                             ? class_colour(diagram.network->outputs() == 1 ? 1 : unit.unit)
-                             : theme().muted;
-    draw_text(draw, {x, middle.y - 0.5f * size.y}, words, fonts().small, colour);
+/// The colour that stands for an output; 0 for none.
+ImU32 output_colour(const Network<float>& network, int unit) {
+    return network.task() == Task::classify ? class_colour(network.outputs() == 1 ? 1 : unit) : 0;
+}
+
+void draw_input_words(ImDrawList& draw, const Diagram& diagram, int unit) {
+    const std::string words = unit_words(*diagram.network, diagram.inputs, {0, unit});
+    const ImVec2 middle = diagram.place(0, unit), size = text_size(words, fonts().small);
+    draw_text(draw, {middle.x - 0.5f * diagram.column(0).tile - size.x - px(6), middle.y - 0.5f * size.y}, words,
+              fonts().small, theme().muted);
+}
+
+/// A letter in its class's colour could not be read on every background; beside a patch of the colour it can.
+void draw_output_words(ImDrawList& draw, const Diagram& diagram, int unit) {
+    const std::string words = output_words(*diagram.network, unit);
+    const DiagramColumn& column = diagram.layout.columns.back();
+    const ImVec2 middle = diagram.place(diagram.network->depth(), unit), size = text_size(words, fonts().small);
+    const float edge = std::round(px(8)), left = std::round(middle.x + 0.5f * column.tile + px(7));
+    const ImU32 colour = output_colour(*diagram.network, unit);
+    const ImVec2 patch{left, std::round(middle.y - 0.5f * edge)};
+    if (colour != 0) draw.AddRectFilled(patch, {patch.x + edge, patch.y + edge}, colour);
+    draw_text(draw, {left + (colour != 0 ? edge + px(5) : 0), middle.y - 0.5f * size.y}, words, fonts().small,
+              theme().text);
 }
 
 void draw_hidden_count(ImDrawList& draw, const Diagram& diagram, int index) {
@@ -114,7 +124,8 @@ void draw_tiles(ImDrawList& draw, const Diagram& diagram, PanelContext& context)
     for (int column = 0; column < static_cast<int>(diagram.layout.columns.size()); ++column) {
         for (int unit = 0; unit < diagram.column(column).shown; ++unit) {
             draw_tile(draw, diagram, context, {column, unit});
-            draw_side_words(draw, diagram, {column, unit});
+            if (column == 0) draw_input_words(draw, diagram, unit);
+            if (column == diagram.network->depth()) draw_output_words(draw, diagram, unit);
         }
         draw_hidden_count(draw, diagram, column);
     }

@@ -92,10 +92,9 @@ void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour) {
 }
 
 void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour) {
-    constexpr float opacity = 0.65f;  // text stays readable (4.5 : 1) over the lightest and darkest colour of a picture
     const ImVec2 size = text_size(text, font);
     draw.AddRectFilled({at.x - px(3), at.y - px(1)}, {at.x + size.x + px(3), at.y + size.y + px(1)},
-                       with_alpha(theme().halo, opacity), px(3));
+                       with_alpha(theme().halo, label_plate_opacity), px(3));
     draw_text(draw, at, text, font, colour);
 }
 

@@ -166,7 +166,9 @@ void draw_readout(ImDrawList& draw, const Frame& frame, std::span<const Series> 
         }
         if (!std::isfinite(one.y[i])) continue;
         draw_marker(draw, at, px(3.5f), one.colour, theme().panel);
-        text_item(fmt::format("{} {}", one.label, number_text(look, one.y[i])), fonts().mono, one.colour);
+        text_item(fmt::format("{} {}", one.label, number_text(look, one.y[i])), fonts().mono, theme().text);
+        const ImVec2 words = ImGui::GetItemRectMin(), end = ImGui::GetItemRectMax();
+        ImGui::GetWindowDrawList()->AddRectFilled({words.x - px(8), words.y}, {words.x - px(5), end.y}, one.colour);
     }
     ImGui::EndTooltip();
 }
