@@ -8,6 +8,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/network/network_edits.hpp"
+#include "app/window/network/network_words.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/row_combo.hpp"
 #include "app/window/widgets/segmented.hpp"
@@ -66,7 +67,8 @@ void draw_feature_menu(const char* popup, Scenario& scenario) {
         if (row.needs_x2 && scenario.task == Task::curve) continue;
         bool on = std::ranges::find(scenario.features, row.id) != scenario.features.end();
         const bool is_last = on && scenario.features.size() == 1;
-        if (toggle(fmt::format("feature.{}", row.id).c_str(), row.label, on)) toggle_feature(scenario, row.id);
+        const std::string label = feature_words(row, task_row(scenario.task).input_dimensions);
+        if (toggle(fmt::format("feature.{}", row.id).c_str(), label, on)) toggle_feature(scenario, row.id);
         if (is_last) explain_item({.help = "The network needs at least one input."});
     }
     ImGui::EndPopup();

@@ -54,10 +54,17 @@ std::string network_words(const Network<float>& network) {
                        network.loss().head_label(network.task()), grouped(network.parameter_count()));
 }
 
+std::string feature_words(const FeatureRow& feature, int dimensions) {
+    std::string words(feature.label);
+    const std::string numbered = "x₁";
+    const std::size_t at = words.find(numbered);
+    return dimensions > 1 || at == std::string::npos ? words : words.replace(at, numbered.size(), "x");
+}
+
 std::string unit_words(const Network<float>& network, const InputPipeline& inputs, DiagramUnit unit) {
     if (unit.column == 0)
         return static_cast<std::size_t>(unit.unit) < inputs.rows.size()
-                   ? std::string(inputs.rows[static_cast<std::size_t>(unit.unit)]->label)
+                   ? feature_words(*inputs.rows[static_cast<std::size_t>(unit.unit)], inputs.dimensions)
                    : "";
     return fmt::format("{} {}", unit.column == network.depth() ? "output" : "unit", unit.unit + 1);
 }

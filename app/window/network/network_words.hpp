@@ -16,6 +16,8 @@ std::string network_words(const Network<float>& network);
 std::string layer_words(const LayerSpecification& layer, bool is_short = false);
 /// "tanh": the activation of a layer as people write it.
 std::string activation_word(const LayerSpecification& layer);
+/// "sin x₁"; where a raw point has one coordinate alone, it has no number: "sin x".
+std::string feature_words(const FeatureRow& feature, int dimensions);
 /// "x₁", "unit 3", "output 1": what a tile stands for.
 std::string unit_words(const Network<float>& network, const InputPipeline& inputs, DiagramUnit unit);
 /// "w₂₁ = 0.123\nlayer 1, from x₁ to unit 2"; rows and columns as in W·x.
