@@ -80,10 +80,15 @@ ImU32 state_colour(const PanelContext& context) {
     return context.snapshot.run_state == RunState::diverged ? theme().bad : theme().muted;
 }
 
+/// While nothing moves by itself frames are drawn when somebody does something: their rate says nothing then.
+std::string frame_words(const PanelContext& context, double frames_per_second) {
+    return transport(context.state).is_running(context) ? fmt::format("{:.0f} fps", frames_per_second) : "idle";
+}
+
 /// Measured times only beside a running clock: a picture without a display is the same each time.
 std::string right_words(const PanelContext& context, const BarNumbers& numbers) {
-    const bool measures = numbers.frames_per_second >= 1;
-    std::string words = measures ? fmt::format("{:.0f} fps", numbers.frames_per_second) : "";
+    const bool measures = numbers.frames_per_second > 0;
+    std::string words = measures ? frame_words(context, numbers.frames_per_second) : "";
     const auto& surface = context.snapshot.surface;
     if (!surface || context.state.workspace != workspaces().front().id) return words;
     words += fmt::format("{}surface {}×{}", words.empty() ? "" : " · ", surface->content.grid.columns,
