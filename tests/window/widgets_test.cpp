@@ -36,7 +36,10 @@ TEST_CASE("numbers are short and say so when there is none") {
     CHECK(grouped(1234567) == "1 234 567");
     CHECK(short_count(41300) == "41.3 k");
     CHECK(short_number(0.0236) == "0.0236");
-    CHECK(short_number(2.9e-6) == "2.90e-06");
+    CHECK(short_number(2.9e-6) == "2.90e-6");
+    CHECK(short_number(-3e120) == "-3.00e120");
+    CHECK(short_number(1e-10) == "1.00e-10");
+    CHECK(short_number(5e10) == "5.00e10");
     CHECK(short_number(std::nan("")) == "–");
     CHECK(percent(0.994) == "99.4 %");
     CHECK(percent(std::nan("")) == "–");

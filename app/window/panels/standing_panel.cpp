@@ -44,7 +44,7 @@ std::vector<std::size_t> best_first(const RaceResult& race, std::size_t count) {
 /// Left edges of the columns, from the card's left edge on.
 std::array<float, 4> columns() {
     const float width = ImGui::GetContentRegionAvail().x;
-    return {0, 0.40f * width, 0.62f * width, 0.83f * width};
+    return {0, 0.37f * width, 0.62f * width, 0.85f * width};
 }
 
 void draw_cells(const std::array<std::string, 3>& cells, ImFont* font, ImU32 colour, ImVec2 corner) {

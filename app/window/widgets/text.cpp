@@ -32,6 +32,15 @@ float for_each_cap(std::string_view text, Place place) {
 
 bool tooltip_pending = false;
 
+/// "2.90e-06" as "2.90e-6", as axes have it.
+std::string with_short_power(std::string number) {
+    const std::size_t power = number.find('e') + 1;
+    if (number[power] == '+') number.erase(power, 1);
+    const std::size_t digits = power + (number[power] == '-' ? 1 : 0);
+    while (digits + 1 < number.size() && number[digits] == '0') number.erase(digits, 1);
+    return number;
+}
+
 }  // namespace
 
 bool take_tooltip_pending() { return std::exchange(tooltip_pending, false); }
@@ -119,7 +128,7 @@ std::string short_number(double number) {
     if (std::isnan(number)) return "–";
     if (std::isinf(number)) return number > 0 ? "∞" : "−∞";
     const double size = std::abs(number);
-    if (number != 0 && (size < 1e-3 || size >= 1e5)) return fmt::format("{:.2e}", number);
+    if (number != 0 && (size < 1e-3 || size >= 1e5)) return with_short_power(fmt::format("{:.2e}", number));
     return size >= 100 ? fmt::format("{:.1f}", number) : fmt::format("{:.4f}", number);
 }
 
