@@ -12,6 +12,7 @@
 #include "app/window/bars/shortcuts.hpp"
 #include "app/window/bars/transport.hpp"
 #include "app/window/controls.hpp"
+#include "app/window/look/enlargement.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/pictures/backdrop.hpp"
@@ -67,8 +68,9 @@ void Interface::prepare_look(const FrameInput& input) {
     // A size that follows the pointer would move the slider away from under it.
     const bool dragging = scale_ > 0 && ImGui::IsMouseDown(ImGuiMouseButton_Left);
     if (dragging && input.content_scale > 0 && drawn_look_.user_scale != state_.look.user_scale) return;
-    const float presenter = state_.look.presenter ? presenter_factor : 1;
-    scale_ = input.content_scale * state_.look.user_scale * presenter;
+    const float wanted = state_.look.user_scale * (state_.look.presenter ? presenter_factor : 1);
+    scale_ = input.content_scale *
+             affordable_enlargement(wanted, input.width / input.content_scale, input.height / input.content_scale);
     drawn_look_ = state_.look;
     apply_theme(state_.look.light, scale_);
     load_fonts(scale_);

@@ -25,11 +25,11 @@ constexpr WorkspaceRow workspace_rows[] = {
     {"playground",
      "Playground",
      "drag on the boundary to draw points · right-drag to erase · wheel to zoom",
-     {{{0.17f, 252, 300}, {0, 0, 0}, {0.325f, 300, 760}}}},
+     {{{0.17f, 232, 300}, {0, 0, 0}, {0.325f, 270, 760}}}},
     {"landscape",
      "Landscape",
      "click to drop the start point · middle-drag to pan · wheel to zoom",
-     {{{0.19f, 252, 320}, {0, 0, 0}, {0.3f, 300, 760}}}},
+     {{{0.19f, 232, 320}, {0, 0, 0}, {0.3f, 270, 760}}}},
 };
 static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
 

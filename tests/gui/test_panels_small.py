@@ -63,8 +63,10 @@ class Panels(support.Case):
             self.look_at_both(window, width, height, f"{width}x{height}")
         window.key("p")
         window.wait(lambda state: state["presenter"], "large type")
-        window.resize(1600, 1000)
-        self.look_at_both(window, 1600, 1000, "presenter")
+        for width, height in ((1600, 1000), (1024, 700), (960, 600)):
+            window.resize(width, height)
+            window.settle()  # the buttons have moved
+            self.look_at_both(window, width, height, f"presenter-{width}x{height}")
 
     def test_fine_monitor(self):
         self.screen.set_dots_per_inch(192)

@@ -101,16 +101,23 @@ void draw_exports(PanelContext& context) {
 
 constexpr Setting scale_setting = {"user_scale", "Size", "", "Size of type and controls", 1, 0.7, 2, Scale::linear};
 
-}  // namespace
-
-void draw_lessons_menu(PanelContext& context, float width) {
-    const bool clicked = button("lessons", "Lessons", {.icon = icons::down, .icon_at_end = true, .width = width});
-    menu("lessons_menu", clicked, px(420), [&] { draw_lessons(context); });
+bool menu_button(const char* id, std::string_view label, Icon icon, bool with_words) {
+    if (!with_words) return icon_button(id, icon, label);
+    return button(id, label, {.icon = icons::down, .icon_at_end = true, .width = menu_width(true)});
 }
 
-void draw_export_menu(PanelContext& context, float width) {
-    const bool clicked = button("export", "Export", {.icon = icons::down, .icon_at_end = true, .width = width});
-    menu("export_menu", clicked, px(360), [&] { draw_exports(context); });
+}  // namespace
+
+float menu_width(bool with_words) { return with_words ? px(96) : control_height(); }
+
+void draw_lessons_menu(PanelContext& context, bool with_words) {
+    menu("lessons_menu", menu_button("lessons", "Lessons", icons::book, with_words), px(420),
+         [&] { draw_lessons(context); });
+}
+
+void draw_export_menu(PanelContext& context, bool with_words) {
+    menu("export_menu", menu_button("export", "Export", icons::save, with_words), px(360),
+         [&] { draw_exports(context); });
 }
 
 void draw_look_menu(PanelContext& context) {

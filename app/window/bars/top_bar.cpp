@@ -17,20 +17,41 @@
 namespace ravine {
 namespace {
 
-/// Logo, name and workspaces; returns where they end.
-float draw_left(PanelContext& context, float middle) {
+/// What the bar shows where it has room.
+struct BarDetail {
+    bool chip, name, menu_words;
+    TransportLook transport;
+};
+
+/// From all of it to the bare buttons: the first that fits is shown.
+constexpr BarDetail details[] = {
+    {true, true, true, {true, true, true}},       {false, true, true, {true, true, true}},
+    {false, true, true, {false, true, true}},     {false, false, true, {false, true, true}},
+    {false, false, true, {false, false, true}},   {false, false, false, {false, false, true}},
+    {false, false, false, {false, false, false}},
+};
+
+float name_width(bool with_name) { return px(37) + (with_name ? text_size("Ravine", fonts().title).x + px(16) : 0); }
+
+float left_width(bool with_name) {
+    float width = name_width(with_name);
+    for (const WorkspaceRow& row : workspaces()) width += text_size(row.label, fonts().strong).x + px(26);
+    return width;
+}
+
+/// Logo, name and workspaces.
+void draw_left(PanelContext& context, float middle, bool with_name) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     icons::logo(draw, {px(23), middle}, px(15), theme().accent);
     const ImVec2 name = text_size("Ravine", fonts().title);
-    draw_text(draw, {px(37), middle - 0.5f * name.y}, "Ravine", fonts().title, theme().text);
-    ImGui::SetCursorScreenPos({px(37) + name.x + px(16), middle - 0.5f * control_height()});
+    if (with_name) draw_text(draw, {px(37), middle - 0.5f * name.y}, "Ravine", fonts().title, theme().text);
+    ImGui::SetCursorScreenPos({name_width(with_name), middle - 0.5f * control_height()});
     for (const WorkspaceRow& row : workspaces()) {
         const bool chosen = row.id == context.state.workspace;
         if (button(std::string(row.id).c_str(), row.label, {.kind = ButtonKind::quiet, .selected = chosen}))
             context.state.workspace = row.id;
         ImGui::SameLine(0, px(2));
     }
-    return ImGui::GetItemRectMax().x;
 }
 
 /// A label in an outlined capsule.
@@ -43,25 +64,26 @@ void draw_chip(ImVec2 least, float width, const std::string& text) {
               theme().muted);
 }
 
-/// Lessons, export, device and look, from the right end; returns where they begin.
-float draw_right(PanelContext& context, const BarNumbers& numbers, float width, float middle, bool with_chip) {
-    const float top = middle - 0.5f * control_height();
-    float x = width - px(10) - control_height();
+float chip_width(const BarNumbers& numbers) { return std::ceil(text_size(numbers.device, fonts().small).x + px(22)); }
+
+float right_width(const BarDetail& detail, const BarNumbers& numbers) {
+    const float chip = detail.chip ? chip_width(numbers) + px(10) : 0;
+    return 2 * (menu_width(detail.menu_words) + px(7)) + chip + control_height() + px(10);
+}
+
+/// Lessons, export, device and look, up to the right end.
+void draw_right(PanelContext& context, const BarDetail& detail, const BarNumbers& numbers, float width, float middle) {
+    const float top = middle - 0.5f * control_height(), menu = menu_width(detail.menu_words);
+    float x = width - right_width(detail, numbers);
     ImGui::SetCursorScreenPos({x, top});
+    draw_lessons_menu(context, detail.menu_words);
+    x += menu + px(7);
+    ImGui::SetCursorScreenPos({x, top});
+    draw_export_menu(context, detail.menu_words);
+    x += menu + px(7);
+    if (detail.chip) draw_chip({x + px(4), middle - 0.5f * std::round(px(24))}, chip_width(numbers), numbers.device);
+    ImGui::SetCursorScreenPos({width - px(10) - control_height(), top});
     draw_look_menu(context);
-    const float chip = std::ceil(text_size(numbers.device, fonts().small).x + px(22));
-    if (with_chip) {
-        x -= chip + px(6);
-        draw_chip({x, middle - 0.5f * std::round(px(24))}, chip, numbers.device);
-        x -= px(4);
-    }
-    x -= px(90) + px(6);
-    ImGui::SetCursorScreenPos({x, top});
-    draw_export_menu(context, px(90));
-    x -= px(98) + px(8);
-    ImGui::SetCursorScreenPos({x, top});
-    draw_lessons_menu(context, px(98));
-    return x;
 }
 
 std::string state_words(const PanelContext& context) {
@@ -107,14 +129,20 @@ void draw_top_bar(PanelContext& context, const BarNumbers& numbers, float width)
     draw.AddRectFilled({0, 0}, {width, height - line}, mixed(theme().background, theme().panel, 0.6f));
     draw.AddRectFilled({0, height - line}, {width, height}, theme().line);
     controls().set_panel("top");
-    const float left_end = draw_left(context, middle);
-    const float right_begin = draw_right(context, numbers, width, middle, width > px(1240));
-    const float room = right_begin - left_end - px(28);
-    const bool roomy = transport_width(context, true) < room;
-    const float own = transport_width(context, roomy);
-    const float x = std::max(left_end + px(14), std::min(0.5f * (width - own), right_begin - own - px(14)));
+    const auto fits = [&](const BarDetail& detail) {
+        return left_width(detail.name) + transport_width(context, detail.transport) + right_width(detail, numbers) +
+                   2 * px(14) <=
+               width;
+    };
+    const auto found = std::ranges::find_if(details, fits);
+    const BarDetail& detail = found != std::end(details) ? *found : *std::prev(found);
+    draw_left(context, middle, detail.name);
+    draw_right(context, detail, numbers, width, middle);
+    const float own = transport_width(context, detail.transport), right_begin = width - right_width(detail, numbers);
+    const float x =
+        std::max(left_width(detail.name) + px(14), std::min(0.5f * (width - own), right_begin - own - px(14)));
     ImGui::SetCursorScreenPos({std::round(x), middle - 0.5f * control_height()});
-    draw_transport(context, roomy);
+    draw_transport(context, detail.transport);
     controls().set_panel("");
 }
 

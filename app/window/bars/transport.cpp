@@ -81,8 +81,8 @@ int nearest_speed(std::span<const SpeedRow> speeds, double wanted) {
     return 0;
 }
 
-void draw_speed(PanelContext& context, const TransportRow& row, bool roomy) {
-    if (roomy) {
+void draw_speed(PanelContext& context, const TransportRow& row, bool with_word) {
+    if (with_word) {
         ImGui::SameLine(0, px(12));
         const ImVec2 corner = ImGui::GetCursorScreenPos(), size = text_size("speed", fonts().text);
         draw_text(*ImGui::GetWindowDrawList(), {corner.x, corner.y + 0.5f * (control_height() - size.y)}, "speed",
@@ -99,7 +99,7 @@ void draw_speed(PanelContext& context, const TransportRow& row, bool roomy) {
     if (picked >= 0) speed = row.speeds[static_cast<std::size_t>(picked)].steps_per_second;
 }
 
-void draw_counter(const PanelContext& context, const TransportRow& row, bool roomy) {
+void draw_counter(const PanelContext& context, const TransportRow& row, bool with_rate) {
     ImGui::SameLine(0, px(14));
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const std::string counter = row.counter(context);
@@ -107,7 +107,7 @@ void draw_counter(const PanelContext& context, const TransportRow& row, bool roo
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float top = corner.y + 0.5f * (control_height() - size.y);
     draw_text(draw, {corner.x, top}, counter, fonts().mono, theme().text);
-    if (roomy) draw_text(draw, {corner.x + size.x + px(10), top}, row.rate(context), fonts().mono, theme().muted);
+    if (with_rate) draw_text(draw, {corner.x + size.x + px(10), top}, row.rate(context), fonts().mono, theme().muted);
 }
 
 }  // namespace
@@ -117,26 +117,29 @@ const TransportRow& transport(const WindowState& state) {
     return row != nullptr ? *row : transport_rows[0];
 }
 
-void draw_transport(PanelContext& context, bool roomy) {
+void draw_transport(PanelContext& context, const TransportLook& look) {
     const TransportRow& row = transport(context.state);
     const bool running = row.is_running(context);
-    if (button("reset", "Reset", {.icon = icons::reset, .tooltip = row.reset_help})) row.reset(context);
+    if (button("reset", look.words ? "Reset" : "", {.icon = icons::reset, .tooltip = row.reset_help}))
+        row.reset(context);
     ImGui::SameLine(0, px(8));
     if (button("play", running ? "Pause" : row.play_label,
                {.kind = ButtonKind::primary, .icon = running ? icons::pause : icons::play, .width = px(100)}))
         row.toggle(context);
     ImGui::SameLine(0, px(8));
-    if (button("step", "Step", {.icon = icons::step, .icon_at_end = true, .tooltip = row.step_help}))
+    if (button("step", look.words ? "Step" : "", {.icon = icons::step, .icon_at_end = true, .tooltip = row.step_help}))
         row.step(context, ImGui::GetIO().KeyShift);
-    draw_speed(context, row, roomy);
-    draw_counter(context, row, roomy);
+    draw_speed(context, row, look.rate);
+    if (look.counter) draw_counter(context, row, look.rate);
 }
 
-float transport_width(const PanelContext& context, bool roomy) {
+float transport_width(const PanelContext& context, const TransportLook& look) {
     const TransportRow& row = transport(context.state);
-    const float buttons = px(78 + 100 + 74 + 96 + 3 * 8 + 14);
-    const float words = roomy ? px(12 + 8 + 10 + 130) + text_size("speed", fonts().text).x : px(8);
-    return buttons + words + text_size(row.counter(context), fonts().mono).x;
+    const float words =
+        look.words ? text_size("Reset", fonts().text).x + text_size("Step", fonts().text).x + px(14) : 0;
+    const float rate = look.rate ? px(12 + 10 + 130) + text_size("speed", fonts().text).x : 0;
+    const float counter = look.counter ? px(14) + text_size(row.counter(context), fonts().mono).x : 0;
+    return px(35 + 8 + 100 + 8 + 35 + 8 + 96) + words + rate + counter;
 }
 
 }  // namespace ravine

@@ -34,8 +34,15 @@ struct TransportRow {
 /// Of the workspace that is shown.
 const TransportRow& transport(const WindowState& state);
 
-/// The controls in one line, from the cursor on. `roomy`: with the word "speed" and the rate.
-void draw_transport(PanelContext& context, bool roomy);
-float transport_width(const PanelContext& context, bool roomy);
+/// What stands beside the bare buttons, where there is room.
+struct TransportLook {
+    bool rate = true;     ///< the word "speed", and steps per second
+    bool words = true;    ///< on reset and step; else icons alone
+    bool counter = true;  ///< "epoch 1 240"
+};
+
+/// The controls in one line, from the cursor on.
+void draw_transport(PanelContext& context, const TransportLook& look);
+float transport_width(const PanelContext& context, const TransportLook& look);
 
 }  // namespace ravine

@@ -76,6 +76,15 @@ void save(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     line(draw, middle, size, colour, {-0.36f, 0.4f}, {0.36f, 0.4f});
 }
 
+void book(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
+    for (const float side : {-1.0f, 1.0f}) {
+        const ImVec2 page[] = {at(middle, size, 0, -0.26f), at(middle, size, side * 0.44f, -0.38f),
+                               at(middle, size, side * 0.44f, 0.28f), at(middle, size, 0, 0.4f)};
+        draw.AddPolyline(page, 4, colour, 0, stroke(size));
+    }
+    line(draw, middle, size, colour, {0, -0.26f}, {0, 0.4f});
+}
+
 void pencil(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     const ImVec2 outline[] = {at(middle, size, -0.4f, 0.4f), at(middle, size, -0.32f, 0.12f),
                               at(middle, size, 0.2f, -0.4f), at(middle, size, 0.4f, -0.2f),

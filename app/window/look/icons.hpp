@@ -20,6 +20,7 @@ void close(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void plus(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void minus(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void save(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
+void book(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void pencil(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void eraser(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void eye(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);

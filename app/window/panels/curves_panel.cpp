@@ -77,7 +77,6 @@ void draw_curves_panel(PanelContext& context) {
     const Series series[] = {
         series_of(history, &HistoryRow::train, metric, "train", theme().train, false),
         series_of(history, &HistoryRow::validation, metric, "validation", theme().validation, true)};
-    ImGui::Dummy({1, px(2)});
     plot_view("plot", series, plot_look(context.state.playground, history), ImGui::GetContentRegionAvail());
 }
 

@@ -133,6 +133,13 @@ std::vector<LegendItem> legend_of(std::span<const Series> series, const PlotLook
     return items;
 }
 
+/// Less of it where it would take more than a third of a small plot.
+std::vector<LegendItem> legend_within(std::span<const Series> series, const PlotLook& look, ImVec2 room) {
+    std::vector<LegendItem> items = legend_of(series, look);
+    while (items.size() > 1 && plot_legend_height(items, room.x) > 0.33f * room.y) items.pop_back();
+    return items;
+}
+
 void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker) {
     const float x = std::round(frame.place_x(marker.x)) + 0.5f;
     if (!(x >= frame.least.x && x <= frame.most.x)) return;
@@ -188,11 +195,10 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
         draw_text(draw, {corner.x, corner.y + px(4)}, "no numbers yet: press Play", fonts().text, theme().muted);
         return;
     }
-    const std::vector<LegendItem> legend = legend_of(series, look);
-    const float left = px(54), width = size.x - left - px(4), legend_height = plot_legend_height(legend, width);
-    draw_plot_legend(draw, {corner.x + left, corner.y}, width, legend);
-    const Frame frame{{corner.x + left, corner.y + legend_height + px(8)},
-                      {corner.x + left + width, corner.y + size.y - px(24)},
+    const std::vector<LegendItem> legend = legend_within(series, look, size);
+    draw_plot_legend(draw, corner, size.x, legend);
+    const Frame frame{{corner.x + px(54), corner.y + plot_legend_height(legend, size.x) + px(8)},
+                      {corner.x + size.x - px(4), corner.y + size.y - px(24)},
                       horizontal_axis(series),
                       vertical_axis(series, look)};
     draw_vertical_ticks(draw, frame);
