@@ -62,7 +62,7 @@ struct Snapshot {
     double steps_per_second = 0;
     Metrics train, validation;
     double penalty = 0;
-    double gradient_norm = 0, update_norm = 0;
+    double gradient_norm = 0, update_norm = 0;  ///< of the last step; NaN where none led to these parameters
     bool can_restore = false;
     std::shared_ptr<const std::vector<HistoryRow>> history;
 

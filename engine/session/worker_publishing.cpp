@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 
 #include "engine/session/versions.hpp"
 #include "engine/session/worker.hpp"
@@ -7,7 +8,9 @@ namespace ravine::session {
 
 namespace {
 
+/// ‖v‖; NaN of no vector.
 double norm(std::span<const float> vector) {
+    if (vector.empty()) return std::numeric_limits<double>::quiet_NaN();
     double sum = 0;
     for (const float x : vector) sum += double(x) * double(x);
     return std::sqrt(sum);

@@ -55,9 +55,10 @@ class Trainer {
     void keep_whole_history();
 
     std::span<const Scalar> parameters() const;
-    /// Gradient of the last mini-batch, penalty included; empty before the first step.
+    /// Gradient of the last mini-batch, penalty included; empty before the first step, and while there is no step that
+    /// led to these parameters: after another shape, other parameters, or a state taken back.
     std::span<const Scalar> last_gradient() const;
-    /// Norm of the last update ‖Δθ‖; 0 before the first step.
+    /// Norm of the last update ‖Δθ‖; NaN where last_gradient is empty.
     double last_update_norm() const;
     /// Replaces θ (from a saved model); the size must fit.
     Status set_parameters(std::span<const Scalar> parameters);

@@ -69,14 +69,13 @@ template <class Scalar>
 void Trainer<Scalar>::State::start() {
     progress = {initial_parameters(), make_optimizer()};
     trained = false;
-    has_gradient = false;
-    update_norm = 0;
     begin_history();
 }
 
 /// θ has come from somewhere else than training: everything measured starts anew.
 template <class Scalar>
 void Trainer<Scalar>::State::begin_history() {
+    forget_last_step();
     history.clear();
     path.clear();
     stop = {};
@@ -88,6 +87,12 @@ void Trainer<Scalar>::State::begin_history() {
     if (!check_measured()) return;
     observe();
     check_rules();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::forget_last_step() {
+    has_gradient = false;
+    update_norm = std::numeric_limits<double>::quiet_NaN();
 }
 
 template <class Scalar>
@@ -138,7 +143,7 @@ void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
     if (!same_shape(*earlier.network, *problem.network) || earlier.scenario->features != scenario().features) {
         progress.optimizer = make_optimizer();
         path.clear();
-        has_gradient = false;
+        forget_last_step();
     }
     stop = {};
     last_finite = best = progress;
@@ -247,7 +252,7 @@ void Trainer<Scalar>::State::take_back(const Progress<Scalar>& earlier) {
     history.forget_after(progress.epoch);
     path.forget_after(progress.steps);
     stop = {};
-    update_norm = 0;
+    forget_last_step();
     measure();
 }
 

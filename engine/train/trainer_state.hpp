@@ -1,6 +1,7 @@
 #pragma once
 // Inside of Trainer; included by its sources alone.
 
+#include <limits>
 #include <optional>
 
 #include "engine/optimize/optimizers.hpp"
@@ -47,7 +48,7 @@ struct Trainer<Scalar>::State {
     bool trained = false;   ///< false while θ is as initialised
     bool has_gradient = false;
     std::vector<Scalar> gradient, before;
-    double update_norm = 0;
+    double update_norm = std::numeric_limits<double>::quiet_NaN();
     Metrics train, validation;
     History history{4096};
     ParameterPath path;
@@ -62,6 +63,7 @@ struct Trainer<Scalar>::State {
     void continue_from(const Problem<Scalar>& earlier, bool rules_changed);
     void carry_over_from(const Problem<Scalar>& earlier);
     void begin_history();
+    void forget_last_step();
     void measure();
     bool check_measured();
     void update();

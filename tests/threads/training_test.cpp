@@ -139,8 +139,11 @@ TEST_CASE("changing the learning rate keeps weights and shape; changing the shap
     CHECK(after->shape_version == before->shape_version);
     CHECK(after->data_version == before->data_version);
 
+    CHECK(after->gradient_norm == before->gradient_norm);
     scenario.network.layers.push_back(dense_layer(3));
     after = send_and_wait(session, command::SetScenario{scenario});
+    CHECK(std::isnan(after->gradient_norm));  // the last step was one of another network
+    CHECK(std::isnan(after->update_norm));
     CHECK(after->shape_version == before->shape_version + 1);
     CHECK(after->data_version == before->data_version);
 

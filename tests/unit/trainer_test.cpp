@@ -118,7 +118,7 @@ TEST_CASE("the gradient and the update norm are those of the last mini-batch") {
     scenario.batch_size = 1000;  // all at once
     const auto trainer = make_trainer<double>(scenario);
     CHECK(trainer->last_gradient().empty());
-    CHECK(trainer->last_update_norm() == 0);
+    CHECK(std::isnan(trainer->last_update_norm()));
     std::vector<double> expected(trainer->parameters().size());
     trainer->evaluate_gradient(trainer->parameters(), expected);
     trainer->step(0);
@@ -128,6 +128,29 @@ TEST_CASE("the gradient and the update norm are those of the last mini-batch") {
         norm += expected[i] * expected[i];
     }
     CHECK_THAT(trainer->last_update_norm(), WithinRel(0.5 * std::sqrt(norm), 1e-9));
+}
+
+TEST_CASE("where no step led to the parameters, there is neither gradient nor update") {
+    const auto trainer = make_trainer(small_scenario());
+    const auto has_step = [&] {
+        CHECK(trainer->last_gradient().empty() == std::isnan(trainer->last_update_norm()));
+        return !trainer->last_gradient().empty();
+    };
+    train_epochs(*trainer, 1);
+    CHECK(has_step());
+    Scenario wider = small_scenario();
+    wider.network.layers.push_back(dense_layer(3));
+    REQUIRE(trainer->apply(wider));
+    CHECK_FALSE(has_step());
+    train_epochs(*trainer, 2);
+    CHECK(has_step());
+    const std::vector<float> parameters = copy_parameters(*trainer);
+    REQUIRE(trainer->set_parameters(parameters));
+    CHECK_FALSE(has_step());
+    trainer->step(0);
+    CHECK(has_step());
+    trainer->reset();
+    CHECK_FALSE(has_step());
 }
 
 TEST_CASE("history has a row per epoch, with the step, the time told and the learning rate") {
