@@ -71,7 +71,7 @@ Status train_into(OutputFolder& out, const TrainingRequest& request, std::string
     if (result->diverged())
         return system_error(
             result->stop.words, request.opened.name,
-            fmt::format("the last finite state, after epoch {}, is in {}/model.ravine", result->model.epoch, where));
+            fmt::format("epoch {}, with the lowest training loss, is in {}/model.ravine", result->model.epoch, where));
     std::cout << fmt::format("{}: {} epochs in {:.2f} s, {}; wrote {}\n", request.opened.name, result->model.epoch,
                              result->seconds, metrics_note(*result), where);
     return {};
@@ -104,7 +104,7 @@ std::string train_details() {
         "\nA scenario without `stop.epochs` trains for at most {} epochs. The same scenario and seed give the same "
         "`model.ravine`, byte for byte, whatever the number of threads.\n\n"
         "Training that diverges ends with exit code 1 and says so on standard error; the five files are written "
-        "all the same, with the last finite state as the model.\n",
+        "all the same, with the epoch of the lowest training loss (penalty included) as the model.\n",
         standard_epochs);
     return text;
 }

@@ -16,7 +16,7 @@ struct TrainingRequest {
 };
 
 struct TrainingResult {
-    Model model;  ///< after divergence: the last finite state
+    Model model;  ///< after divergence: that of the epoch with the lowest training loss
     std::vector<HistoryRow> history;
     Metrics train, validation;  ///< of `model`
     double penalty = 0;

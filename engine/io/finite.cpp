@@ -28,7 +28,7 @@ Status check_finite(const Model& model) {
     if (found == parameters.end()) return {};
     const auto index = static_cast<std::size_t>(found - parameters.begin());
     return system_error(fmt::format("the network has diverged: {} is {}", place_of(*model.network, index), *found), {},
-                        "go back to the last finite state, or train again with a smaller learning rate");
+                        "go back to the state before, or train again with a smaller learning rate");
 }
 
 }  // namespace ravine

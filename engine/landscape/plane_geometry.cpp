@@ -151,7 +151,7 @@ LossPlane make_plane(std::string_view kind, const Model& model, std::vector<floa
 Status check_parameters(const Model& model) {
     if (as_vector(*model.parameters).allFinite()) return {};
     return input_error("no plane through parameters that are not finite", "parameters",
-                       "go back to the last finite state");
+                       "go back to the state before it diverged");
 }
 
 }  // namespace ravine

@@ -45,8 +45,8 @@ struct Reset {
 struct SetSpeed {
     double steps_per_second = 0;
 };
-/// Brings the last finite state back after divergence, paused.
-struct RestoreLastFinite {};
+/// Takes the epoch with the lowest training loss back after divergence (see Trainer::restore_lowest), paused.
+struct RestoreLowest {};
 /// Which pictures somebody is looking at; others are not computed. They arrive with later snapshots. Replaces.
 struct SetView {
     int boundary_columns = 0, boundary_rows = 0;  ///< 0: nobody looks
@@ -80,8 +80,8 @@ struct Publish {};
 
 using CommandPayload =
     std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause, command::Step, command::Reset,
-                 command::SetSpeed, command::RestoreLastFinite, command::SetView, command::SetRace,
-                 command::SetSurfaceView, command::Export, command::Publish>;
+                 command::SetSpeed, command::RestoreLowest, command::SetView, command::SetRace, command::SetSurfaceView,
+                 command::Export, command::Publish>;
 
 struct Command {
     Ticket ticket;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,7 @@ struct Snapshot {
     Metrics train, validation;
     double penalty = 0;
     double gradient_norm = 0, update_norm = 0;  ///< of the last step; NaN where none led to these parameters
-    bool can_restore = false;
+    std::optional<HistoryRow> lowest;           ///< after divergence: what command::RestoreLowest takes back
     std::shared_ptr<const std::vector<HistoryRow>> history;
 
     /// Null until computed and while nobody looks. They may be of an earlier step, but always fit the model's shape.

@@ -66,7 +66,7 @@ void Worker::apply(const command::LoadModel& command) {
 
 bool Worker::may_train() {
     if (run_state() == RunState::diverged) {
-        complain(input_error("training has diverged", "", "take the last finite state back, or start again"));
+        complain(input_error("training has diverged", "", "take an earlier state back, or start again"));
         return false;
     }
     if (run_state() == RunState::finished) trainer_->resume();
@@ -110,9 +110,9 @@ void Worker::apply(const command::SetSpeed& command) {
     limit_.set(speed);
 }
 
-void Worker::apply(const command::RestoreLastFinite&) {
+void Worker::apply(const command::RestoreLowest&) {
     stop_driving();
-    if (!trainer_->restore_last_finite()) return complain(input_error("there is no finite state to take back"));
+    if (!trainer_->restore_lowest()) return complain(input_error("there is no state to take back"));
     trainer_changed_ = true;
 }
 

@@ -75,7 +75,7 @@ void Worker::measure() {
     meter_.measure(Clock::now(), trainer_->steps());
     draft_.run_state = run_state();
     draft_.stop = trainer_->stop_state();
-    draft_.can_restore = draft_.run_state == RunState::diverged && trainer_->steps() > 0;
+    draft_.lowest = trainer_->lowest();
     draft_.learning_rate = trainer_->learning_rate();
     draft_.steps_per_second = drive_ == Drive::none ? 0 : meter_.steps_per_second();
     draft_.speed = limit_.steps_per_second();

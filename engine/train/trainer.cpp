@@ -54,10 +54,16 @@ void Trainer<Scalar>::resume() {
 }
 
 template <class Scalar>
-bool Trainer<Scalar>::restore_last_finite() {
-    if (state_->stop.reason != StopReason::diverged || state_->progress.steps == 0) return false;
-    state_->take_back(state_->last_finite);
+bool Trainer<Scalar>::restore_lowest() {
+    if (!lowest()) return false;
+    state_->take_back_lowest();
     return true;
+}
+
+template <class Scalar>
+std::optional<HistoryRow> Trainer<Scalar>::lowest() const {
+    if (state_->stop.reason != StopReason::diverged || !std::isfinite(state_->lowest_row.train.loss)) return {};
+    return state_->lowest_row;
 }
 
 template <class Scalar>

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,8 +39,12 @@ class Trainer {
     /// Goes on after a stop (the rule that fired is not checked again until the stop rules change or reset()); not
     /// after divergence.
     void resume();
-    /// θ, optimizer state and counters of the end of the last epoch whose loss was finite.
-    bool restore_last_finite();
+    /// After divergence: back to θ, optimizer state and counters of the epoch (0: as initialised) whose training loss,
+    /// penalty included, was the lowest of this run on these data; of equal ones the last. Not simply the last finite
+    /// one: a loss that explodes is finite until 1e38. False where there is nothing to take back.
+    bool restore_lowest();
+    /// What was measured there; nothing unless restore_lowest() can take it back.
+    std::optional<HistoryRow> lowest() const;
 
     const StopState& stop_state() const;
     std::uint64_t epoch() const;         ///< whole epochs done

@@ -34,6 +34,9 @@ bool all_finite(const std::vector<Scalar>& values) {
     return std::all_of(values.begin(), values.end(), [](Scalar value) { return std::isfinite(value); });
 }
 
+/// What training lowers.
+double objective(const HistoryRow& row) { return row.train.loss + row.penalty; }
+
 }  // namespace
 
 template <class Scalar>
@@ -42,7 +45,7 @@ Trainer<Scalar>::State::State(Problem<Scalar> built, std::shared_ptr<ThreadPool>
       pool(std::move(threads)),
       evaluation(make_evaluation()),
       progress{initial_parameters(), make_optimizer()},
-      last_finite(progress),
+      lowest(progress),
       best(progress) {
     start();
 }
@@ -81,9 +84,10 @@ void Trainer<Scalar>::State::begin_history() {
     stop = {};
     rules.restart();
     measure();
-    history.append(history_row(0));
+    lowest = progress;
+    lowest_row = history_row(0);
+    history.append(lowest_row);
     extend_path();
-    last_finite = progress;
     if (!check_measured()) return;
     observe();
     check_rules();
@@ -120,9 +124,13 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
     const bool other_network = earlier.network != problem.network || earlier.scenario->features != scenario().features;
     const bool other_problem = other_network || earlier.train != problem.train;
     if (other_network) carry_over_from(earlier);
-    for (Progress<Scalar>* state : {&progress, &last_finite, &best}) fit_optimizer(*state);
-    if (earlier.train != problem.train) progress.position = last_finite.position = best.position = 0;
+    for (Progress<Scalar>* state : {&progress, &lowest, &best}) fit_optimizer(*state);
+    if (earlier.train != problem.train) progress.position = lowest.position = best.position = 0;
     if (other_problem) measure();
+    if (other_network)
+        lowest_row = history_row(lowest_row.seconds);
+    else if (other_problem || !(earlier.scenario->regularization == scenario().regularization))
+        measure_lowest_anew(other_problem);
     if (stop.reason == StopReason::diverged || (other_problem && !check_measured())) return;
     if (rules_changed) rules.check_all_again();
     if (!other_problem && !rules_changed) return;
@@ -136,7 +144,7 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
 
 template <class Scalar>
 void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
-    if (stop.reason == StopReason::diverged) progress = last_finite;
+    if (stop.reason == StopReason::diverged) go_back_to_lowest();
     std::vector<Scalar> parameters = initial_parameters();
     carry_over<Scalar>(earlier, progress.parameters, problem, parameters);
     progress.parameters = std::move(parameters);
@@ -146,7 +154,7 @@ void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
         forget_last_step();
     }
     stop = {};
-    last_finite = best = progress;
+    lowest = best = progress;
     extend_path();
 }
 
@@ -211,8 +219,9 @@ void Trainer<Scalar>::State::end_epoch(double seconds) {
     progress.position = 0;
     measure();
     if (!check_measured()) return;
-    history.append(history_row(seconds));
-    last_finite = progress;
+    const HistoryRow row = history_row(seconds);
+    history.append(row);
+    keep_if_lowest(row);
     observe();
     check_rules();
 }
@@ -242,18 +251,45 @@ void Trainer<Scalar>::State::check_rules() {
     if (stop.reason != StopReason::patience) return;
     progress.parameters = best.parameters;
     progress.optimizer = best.optimizer;
-    last_finite = progress;
     measure();
 }
 
+/// `row` was measured at the present parameters.
 template <class Scalar>
-void Trainer<Scalar>::State::take_back(const Progress<Scalar>& earlier) {
-    progress = earlier;
+void Trainer<Scalar>::State::keep_if_lowest(const HistoryRow& row) {
+    if (!std::isfinite(row.train.loss) || objective(row) > objective(lowest_row)) return;
+    lowest = progress;
+    lowest_row = row;
+}
+
+/// Data or penalty have changed, and what was lowest may not be it any more.
+template <class Scalar>
+void Trainer<Scalar>::State::measure_lowest_anew(bool present_is_measured) {
+    lowest_row.train = evaluation.metrics(lowest.parameters.data(), *problem.train);
+    lowest_row.validation = evaluation.metrics(lowest.parameters.data(), *problem.validation);
+    lowest_row.penalty = penalty_value(scenario().regularization, problem.network->blocks(), lowest.parameters.data());
+    if (present_is_measured) keep_if_lowest(history_row(lowest_row.seconds));
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::go_back_to_lowest() {
+    progress = lowest;
     history.forget_after(progress.epoch);
+    if (history.rows().back().epoch != progress.epoch) history.append(lowest_row);  // thinned away
     path.forget_after(progress.steps);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::take_back_lowest() {
+    go_back_to_lowest();
+    if (progress.position != 0)
+        batches.begin_epoch(problem.train->count(), scenario().shuffle, scenario().seed, progress.epoch);
     stop = {};
     forget_last_step();
     measure();
+    if (best.epoch <= progress.epoch) return;
+    rules.forget_best();
+    observe();
 }
 
 template <class Scalar>

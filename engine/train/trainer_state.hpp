@@ -30,7 +30,7 @@ struct Trainer<Scalar>::State {
     void start();
     void adopt(Problem<Scalar> next);
     void step(double seconds);
-    void take_back(const Progress<Scalar>& earlier);
+    void take_back_lowest();
     void set_parameters(std::span<const Scalar> parameters);
 
     const Scenario& scenario() const { return *problem.scenario; }
@@ -43,9 +43,10 @@ struct Trainer<Scalar>::State {
     Evaluation<Scalar> evaluation;
     Batches batches;
     Progress<Scalar> progress;
-    Progress<Scalar> last_finite;
-    Progress<Scalar> best;  ///< kept while patience is a stop rule
-    bool trained = false;   ///< false while θ is as initialised
+    Progress<Scalar> lowest;  ///< with the lowest training loss so far, penalty included
+    HistoryRow lowest_row;    ///< measured there
+    Progress<Scalar> best;    ///< kept while patience is a stop rule
+    bool trained = false;     ///< false while θ is as initialised
     bool has_gradient = false;
     std::vector<Scalar> gradient, before;
     double update_norm = std::numeric_limits<double>::quiet_NaN();
@@ -64,6 +65,9 @@ struct Trainer<Scalar>::State {
     void carry_over_from(const Problem<Scalar>& earlier);
     void begin_history();
     void forget_last_step();
+    void keep_if_lowest(const HistoryRow& row);
+    void measure_lowest_anew(bool present_is_measured);
+    void go_back_to_lowest();
     void measure();
     bool check_measured();
     void update();

@@ -92,17 +92,19 @@ TEST_CASE("a diverged network says so, is restored, and trains on with a lower r
     session.send(command::Play{});
     const auto diverged = wait_for_state(session, RunState::diverged);
     CHECK_THAT(diverged->stop.words, contains_text("not finite"));
-    CHECK(diverged->can_restore);
+    REQUIRE(diverged->lowest);
     CHECK(has_event(session.take_events(), Event::Kind::error, "diverged at step"));
 
     const auto refused = send_and_wait(session, command::Play{});
     CHECK(refused->run_state == RunState::diverged);
-    CHECK(has_event(session.take_events(), Event::Kind::error, "last finite state"));
+    CHECK(has_event(session.take_events(), Event::Kind::error, "earlier state"));
 
-    const auto restored = send_and_wait(session, command::RestoreLastFinite{});
+    const auto restored = send_and_wait(session, command::RestoreLowest{});
     CHECK(restored->run_state == RunState::paused);
-    CHECK_FALSE(restored->can_restore);
-    CHECK(std::isfinite(restored->train.loss));
+    CHECK_FALSE(restored->lowest);
+    CHECK(restored->model.epoch == diverged->lowest->epoch);
+    CHECK(restored->train.loss == diverged->lowest->train.loss);
+    CHECK(restored->train.loss <= diverged->history->front().train.loss);
     for (const float parameter : *restored->model.parameters) CHECK(std::isfinite(parameter));
 
     Scenario calmer = diverging_scenario();

@@ -173,13 +173,16 @@ TEST_CASE("an untrained network is initialised anew, as the changed scenario alo
     CHECK(copy_parameters(*edited) == copy_parameters(*make_trainer(changed)));
 }
 
-TEST_CASE("changing the shape after divergence goes on from the last finite weights") {
+TEST_CASE("changing the shape after divergence goes on from the weights of the lowest loss") {
     const auto trainer = make_trainer(diverging_scenario());
     for (int step = 0; step < 1000 && trainer->step(0); ++step) {
     }
     REQUIRE(trainer->stop_state().reason == StopReason::diverged);
     Scenario scenario = diverging_scenario();
     scenario.network.layers = {dense_layer(6, "tanh")};
+    const std::uint64_t epoch = trainer->lowest()->epoch;
     REQUIRE(trainer->apply(scenario));
     for (float value : trainer->parameters()) REQUIRE(std::isfinite(value));
+    CHECK(trainer->epoch() == epoch);
+    CHECK(trainer->history().rows().back().epoch == epoch);
 }

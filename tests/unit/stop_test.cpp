@@ -6,6 +6,27 @@
 
 using namespace ravine;
 
+namespace {
+
+/// A linear network on a slope, with all points in one batch: at small rates the loss falls in every epoch, at large
+/// ones it grows in every epoch.
+Scenario slope_scenario(double learning_rate) {
+    Scenario scenario = diverging_scenario();
+    for (Point& point : std::get<PointsSource>(scenario.data.source).points)
+        point.target = 0.5 * point.x1 - 0.4 * point.x2;
+    scenario.batch_size = 1000;
+    scenario.optimizer.values[0] = learning_rate;
+    return scenario;
+}
+
+void train_until_divergence(Trainer<float>& trainer, const Scenario& scenario) {
+    REQUIRE(trainer.apply(scenario));
+    for (int step = 0; step < 10'000 && trainer.step(0);) ++step;
+    REQUIRE(trainer.stop_state().reason == StopReason::diverged);
+}
+
+}  // namespace
+
 TEST_CASE("training stops after the epochs asked for, and goes on when resumed") {
     Scenario scenario = small_scenario();
     scenario.stop.epochs = 3;
@@ -78,16 +99,10 @@ TEST_CASE("where nothing validates, patience watches the training loss") {
     CHECK_THAT(rules.check(rule, 2).words, contains_text("training loss"));
 }
 
-TEST_CASE("divergence is named with step, cause and a smaller learning rate, and can be taken back") {
+TEST_CASE("divergence is named with step, cause and a smaller learning rate") {
     const auto trainer = make_trainer(diverging_scenario());
-    std::vector<float> at_epoch_end = copy_parameters(*trainer);
-    std::uint64_t steps_at_epoch_end = 0;
-    for (int step = 0; step < 1000 && trainer->step(0); ++step)
-        if (trainer->steps() % std::uint64_t(trainer->steps_per_epoch()) == 0 &&
-            trainer->stop_state().reason == StopReason::none) {
-            at_epoch_end = copy_parameters(*trainer);
-            steps_at_epoch_end = trainer->steps();
-        }
+    CHECK_FALSE(trainer->lowest());  // nothing has diverged
+    for (int step = 0; step < 1000 && trainer->step(0);) ++step;
     REQUIRE(trainer->stop_state().reason == StopReason::diverged);
     const std::string& words = trainer->stop_state().words;
     INFO(words);
@@ -97,24 +112,79 @@ TEST_CASE("divergence is named with step, cause and a smaller learning rate, and
     CHECK_FALSE(trainer->step(0));
     trainer->resume();
     CHECK_FALSE(trainer->step(0));
+}
 
-    CHECK(steps_at_epoch_end > 0);
-    REQUIRE(trainer->restore_last_finite());
-    CHECK(copy_parameters(*trainer) == at_epoch_end);
-    CHECK(trainer->steps() == steps_at_epoch_end);
-    CHECK(std::isfinite(trainer->train_metrics().loss));
-    for (const PathPoint& point : trainer->path().points()) {
-        CHECK(point.step <= steps_at_epoch_end);
-        for (float value : *point.parameters) REQUIRE(std::isfinite(value));
-    }
-    CHECK_FALSE(trainer->restore_last_finite());  // nothing has diverged any more
+TEST_CASE("divergence is taken back to the epoch of the lowest loss, and training goes on from there") {
+    const auto trainer = make_trainer(slope_scenario(0.01));
+    train_epochs(*trainer, 5);
+    const std::vector<float> parameters = copy_parameters(*trainer);
+    const double loss = trainer->train_metrics().loss;
+    train_until_divergence(*trainer, slope_scenario(10));
+    CHECK(trainer->history().rows().back().train.loss > 1e6);  // the last finite state is none to go on from
 
-    Scenario scenario = diverging_scenario();
-    scenario.optimizer.values[0] = 0.01;
+    REQUIRE(trainer->lowest());
+    CHECK(trainer->lowest()->epoch == 5);
+    REQUIRE(trainer->restore_lowest());
+    CHECK(copy_parameters(*trainer) == parameters);
+    CHECK(trainer->epoch() == 5);
+    CHECK(trainer->steps() == 5);
+    CHECK(trainer->train_metrics().loss == loss);
+    CHECK(trainer->history().rows().back().epoch == 5);
+    CHECK(trainer->path().points().back().step == 5);
+    CHECK_FALSE(trainer->restore_lowest());  // nothing has diverged any more
+
+    REQUIRE(trainer->apply(slope_scenario(0.01)));
+    train_epochs(*trainer, 5);
+    const auto undisturbed = make_trainer(slope_scenario(0.01));
+    train_epochs(*undisturbed, 10);
+    CHECK(copy_parameters(*trainer) == copy_parameters(*undisturbed));
+}
+
+TEST_CASE("a run that only ever got worse is taken back to where it began") {
+    const auto trainer = make_trainer(slope_scenario(10));
+    const std::vector<float> start = copy_parameters(*trainer);
+    train_until_divergence(*trainer, slope_scenario(10));
+    REQUIRE(trainer->restore_lowest());
+    CHECK(trainer->epoch() == 0);
+    CHECK(copy_parameters(*trainer) == start);
+    CHECK(trainer->history().rows().size() == 1);
+}
+
+TEST_CASE("the row of the lowest loss is there again although the history was thinned") {
+    const auto trainer = make_trainer(slope_scenario(1e-6));
+    train_epochs(*trainer, 4101);  // of so many epochs every second one is kept
+    REQUIRE(trainer->history().rows()[2].epoch > 2);
+    train_until_divergence(*trainer, slope_scenario(10));
+    REQUIRE(trainer->lowest()->epoch == 4101);
+    REQUIRE(trainer->restore_lowest());
+    CHECK(trainer->history().rows().back().epoch == 4101);
+    CHECK(trainer->history().rows().back().train.loss == trainer->train_metrics().loss);
+}
+
+TEST_CASE("a penalty counts in what the lowest loss is") {
+    const auto trainer = make_trainer(slope_scenario(0.01));
+    train_epochs(*trainer, 100);
+    Scenario scenario = slope_scenario(0.01);
+    scenario.regularization.l2 = 0.5;
     REQUIRE(trainer->apply(scenario));
-    trainer->reset();
-    train_epochs(*trainer, 50);
-    CHECK(trainer->epoch() == 50);
+    train_epochs(*trainer, 100);
+    CHECK(trainer->train_metrics().loss > trainer->history().rows()[100].train.loss);
+    scenario.optimizer.values[0] = 10;
+    train_until_divergence(*trainer, scenario);
+    CHECK(trainer->lowest()->epoch == 200);
+}
+
+TEST_CASE("what was lowest is measured on the points of now") {
+    const auto trainer = make_trainer(slope_scenario(0.01));
+    train_epochs(*trainer, 100);
+    train_until_divergence(*trainer, slope_scenario(10));
+    Scenario scenario = slope_scenario(10);
+    for (Point& point : std::get<PointsSource>(scenario.data.source).points) point.target += 3;
+    REQUIRE(trainer->apply(scenario));
+    const double loss = trainer->lowest()->train.loss;
+    CHECK(loss > 4);
+    REQUIRE(trainer->restore_lowest());
+    CHECK(trainer->train_metrics().loss == loss);
 }
 
 TEST_CASE("a huge loss that is finite is not divergence") {

@@ -86,8 +86,8 @@ float draw_divergence(PanelContext& context, ImVec2 least, float width) {
     const float button_width = px(230);
     const float height = draw_strip_frame(strip, least, width, button_width);
     if (button("restore", "Take back the last finite state",
-               {.width = button_width, .enabled = context.snapshot.can_restore}))
-        context.link.send(command::RestoreLastFinite{});
+               {.width = button_width, .enabled = context.snapshot.lowest.has_value()}))
+        context.link.send(command::RestoreLowest{});
     return height;
 }
 

@@ -114,7 +114,7 @@ Result<Curvature> leading_curvature(const Model& model, ThreadPool& pool) {
     Hessian hessian(*precise, model, pool);
     if (!hessian.times(Eigen::VectorXd::Ones(hessian.rows())).allFinite())
         return input_error("the loss is too steep for its curvature to be a finite number", "plane",
-                           "go back to the last finite state, or choose another plane");
+                           "go back to an earlier state, or choose another plane");
     constexpr Eigen::Index most_dense = 40;  // up to here all columns cost no more than the iteration
     if (hessian.rows() <= most_dense) return solve_dense(hessian);
     return solve_lanczos(hessian);
