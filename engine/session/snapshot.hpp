@@ -80,7 +80,7 @@ struct Snapshot {
 
 /// What must not be missed: delivered once, in order, never skipped.
 struct Event {
-    enum class Kind { information, finished, error };
+    enum class Kind { information, finished, diverged, error };
     Kind kind = Kind::information;
     Ticket ticket = 0;  ///< of the command it answers; 0 for none
     std::string words;

@@ -47,7 +47,7 @@ void Worker::stop_driving() {
 void Worker::report_stop() {
     stop_driving();
     const StopState& stop = trainer_->stop_state();
-    const Event::Kind kind = stop.reason == StopReason::diverged ? Event::Kind::error : Event::Kind::finished;
+    const Event::Kind kind = stop.reason == StopReason::diverged ? Event::Kind::diverged : Event::Kind::finished;
     bulletin_.report({kind, 0, stop.words});
 }
 

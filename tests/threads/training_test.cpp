@@ -93,7 +93,7 @@ TEST_CASE("a diverged network says so, is restored, and trains on with a lower r
     const auto diverged = wait_for_state(session, RunState::diverged);
     CHECK_THAT(diverged->stop.words, contains_text("not finite"));
     REQUIRE(diverged->lowest);
-    CHECK(has_event(session.take_events(), Event::Kind::error, "diverged at step"));
+    CHECK(has_event(session.take_events(), Event::Kind::diverged, "diverged at step"));
 
     const auto refused = send_and_wait(session, command::Play{});
     CHECK(refused->run_state == RunState::diverged);

@@ -23,6 +23,7 @@ struct KindRow {
 };
 constexpr KindRow kind_rows[] = {{Event::Kind::information, 4, &Theme::accent},
                                  {Event::Kind::finished, 6, &Theme::good},
+                                 {Event::Kind::diverged, 12, &Theme::bad},
                                  {Event::Kind::error, 12, &Theme::bad}};
 
 const KindRow& row_of(Event::Kind kind) {
@@ -81,12 +82,33 @@ float draw_strip_frame(const Strip& strip, ImVec2 least, float width, float butt
     return height;
 }
 
+bool shows_divergence(const PanelContext& context) {
+    return context.state.workspace == workspaces().front().id && context.snapshot.run_state == RunState::diverged;
+}
+
+/// Without its first word, which is the strip's title: "at step 212: loss is not finite; try a learning rate below
+/// 0.03".
+std::string divergence_words(std::string words) {
+    constexpr std::string_view title = "diverged ";
+    return words.starts_with(title) ? words.substr(title.size()) : words;
+}
+
+std::string restore_label(const HistoryRow& lowest) {
+    const std::string epoch = lowest.epoch == 0 ? "the start" : "epoch " + grouped(lowest.epoch);
+    return fmt::format("Go back to {} · loss {}", epoch, short_number(lowest.train.loss));
+}
+
+/// Nothing can be taken back where the loss was not finite from the start.
 float draw_divergence(PanelContext& context, ImVec2 least, float width) {
-    const Strip strip{"Diverged", context.snapshot.stop.words, theme().bad};
-    const float button_width = px(230);
+    const Strip strip{"Diverged", divergence_words(context.snapshot.stop.words), theme().bad};
+    const std::optional<HistoryRow>& lowest = context.snapshot.lowest;
+    if (!lowest) return draw_strip_frame(strip, least, width, 0);
+    const std::string label = restore_label(*lowest);
+    const float button_width = std::ceil(text_size(label, fonts().text).x + px(28));
     const float height = draw_strip_frame(strip, least, width, button_width);
-    if (button("restore", "Take back the last finite state",
-               {.width = button_width, .enabled = context.snapshot.lowest.has_value()}))
+    if (button(
+            "restore", label,
+            {.width = button_width, .tooltip = "Weights, optimizer and curves as they were when the loss was lowest"}))
         context.link.send(command::RestoreLowest{});
     return height;
 }
@@ -123,6 +145,9 @@ void Messages::add(Event::Kind kind, std::string words) {
 
 void Messages::draw(PanelContext& context, ImVec2 most) {
     for (const Event& event : context.link.events()) add(event.kind, event.words);
+    const bool strip_says_it = context.state.workspace == workspaces().front().id;
+    if (strip_says_it)
+        std::erase_if(messages_, [](const Message& message) { return message.kind == Event::Kind::diverged; });
     int index = 0;
     ImVec2 corner = most;
     for (Message& message : messages_) {
@@ -135,8 +160,7 @@ void Messages::draw(PanelContext& context, ImVec2 most) {
 }
 
 float draw_strip(PanelContext& context, ImVec2 least, float width) {
-    const bool plays = context.state.workspace == workspaces().front().id;
-    if (plays && context.snapshot.run_state == RunState::diverged) return draw_divergence(context, least, width);
+    if (shows_divergence(context)) return draw_divergence(context, least, width);
     const std::optional<Lesson>& lesson = context.state.lesson;
     if (lesson && !lesson->text.empty() && lesson->workspace == context.state.workspace)
         return draw_lesson(context, least, width);

@@ -92,6 +92,7 @@ std::string state_words(const PanelContext& context) {
         const std::size_t racers = context.state.landscape.race.racers.size();
         return fmt::format("{} racer{} from one start, same gradient noise", racers, racers == 1 ? "" : "s");
     }
+    if (snapshot.run_state == RunState::diverged) return "stopped";  // the strip above the panels says why
     if (!snapshot.stop.words.empty() && snapshot.run_state != RunState::running) return snapshot.stop.words;
     if (snapshot.run_state == RunState::running) return "training on the worker thread";
     return snapshot.model.step == 0 ? "ready to train" : "paused";

@@ -25,15 +25,20 @@ static_assert(is_sound_table(std::span<const SpeedRow>(race_speeds)));
 
 bool trains(const PanelContext& context) { return context.link.is_running(); }
 void reset_training(PanelContext& context) { context.link.send(command::Reset{}); }
+std::string_view training_obstacle(const PanelContext& context) {
+    if (waits_for_points(context.state.scenario)) return "There are no points to train on";
+    if (context.snapshot.run_state == RunState::diverged) return "Training has diverged: go back, or reset";
+    return "";
+}
 void toggle_training(PanelContext& context) {
-    if (waits_for_points(context.state.scenario)) return;  // the worker still has those that were erased
+    if (!training_obstacle(context).empty()) return;
     if (trains(context))
         context.link.send(command::Pause{});
     else
         context.link.send(command::Play{});
 }
 void step_training(PanelContext& context, bool far) {
-    if (!waits_for_points(context.state.scenario)) context.link.send(command::Step{1, far});
+    if (training_obstacle(context).empty()) context.link.send(command::Step{1, far});
 }
 double& training_speed(WindowState& state) { return state.steps_per_second; }
 std::string training_counter(const PanelContext& context) {
@@ -46,6 +51,7 @@ std::string training_rate(const PanelContext& context) {
 void advance_training(PanelContext&) {}
 
 bool races(const PanelContext& context) { return context.state.landscape.is_racing; }
+std::string_view race_obstacle(const PanelContext&) { return ""; }
 void reset_race(PanelContext& context) { restart_race(context.state.landscape); }
 void toggle_race(PanelContext& context) { context.state.landscape.is_racing = !races(context); }
 void step_race(PanelContext& context, bool far) {
@@ -67,11 +73,11 @@ void advance_race(PanelContext& context) {
 }
 
 constexpr TransportRow transport_rows[] = {
-    {"playground", "Play", training_speeds, trains, reset_training, toggle_training, step_training, training_speed,
-     training_counter, training_rate, advance_training, "Back to epoch 0 with the same seed (R)",
+    {"playground", "Play", training_speeds, trains, training_obstacle, reset_training, toggle_training, step_training,
+     training_speed, training_counter, training_rate, advance_training, "Back to epoch 0 with the same seed (R)",
      "One mini-batch (→); Shift: a whole epoch"},
-    {"landscape", "Race", race_speeds, races, reset_race, toggle_race, step_race, race_speed, race_counter, race_rate,
-     advance_race, "Back to the start (R)", "One step of each racer (→); Shift: ten"},
+    {"landscape", "Race", race_speeds, races, race_obstacle, reset_race, toggle_race, step_race, race_speed,
+     race_counter, race_rate, advance_race, "Back to the start (R)", "One step of each racer (→); Shift: ten"},
 };
 static_assert(is_sound_table(std::span<const TransportRow>(transport_rows)));
 
@@ -120,14 +126,24 @@ const TransportRow& transport(const WindowState& state) {
 void draw_transport(PanelContext& context, const TransportLook& look) {
     const TransportRow& row = transport(context.state);
     const bool running = row.is_running(context);
+    const std::string_view obstacle = row.obstacle(context);
+    const bool can_run = obstacle.empty();
     if (button("reset", look.words ? "Reset" : "", {.icon = icons::reset, .tooltip = row.reset_help}))
         row.reset(context);
     ImGui::SameLine(0, px(8));
     if (button("play", running ? "Pause" : row.play_label,
-               {.kind = ButtonKind::primary, .icon = running ? icons::pause : icons::play, .width = px(100)}))
+               {.kind = ButtonKind::primary,
+                .icon = running ? icons::pause : icons::play,
+                .width = px(100),
+                .enabled = can_run,
+                .tooltip = obstacle}))
         row.toggle(context);
     ImGui::SameLine(0, px(8));
-    if (button("step", look.words ? "Step" : "", {.icon = icons::step, .icon_at_end = true, .tooltip = row.step_help}))
+    if (button("step", look.words ? "Step" : "",
+               {.icon = icons::step,
+                .icon_at_end = true,
+                .enabled = can_run,
+                .tooltip = can_run ? row.step_help : obstacle}))
         row.step(context, ImGui::GetIO().KeyShift);
     draw_speed(context, row, look.rate);
     if (look.counter) draw_counter(context, row, look.rate);

@@ -20,6 +20,7 @@ struct TransportRow {
     std::string_view play_label;
     std::span<const SpeedRow> speeds;
     bool (*is_running)(const PanelContext&);
+    std::string_view (*obstacle)(const PanelContext&);  ///< why it cannot run now; empty where it can
     void (*reset)(PanelContext&);
     void (*toggle)(PanelContext&);
     void (*step)(PanelContext&, bool far);  ///< `far`: a whole epoch, or ten steps
