@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "app/window/display/offscreen_display.hpp"
 #include "app/window/interface.hpp"
 #include "app/window/window.hpp"
@@ -9,12 +11,15 @@ namespace {
 /// Frames are drawn until nothing is on its way any more: commands, pictures, and what ImGui lays out a frame later.
 bool is_complete(Interface& interface) {
     const Snapshot& snapshot = interface.link().snapshot();
-    const command::SetView& view = interface.link().wanted().network;
-    const bool boundary = view.boundary_columns == 0 ||
-                          (snapshot.boundary && snapshot.boundary->content.columns >= view.boundary_columns);
-    const bool surface = view.surface_size == 0 || (snapshot.surface && snapshot.surface->content.finest);
-    const bool neurons = view.neuron_map_size == 0 || snapshot.neurons;
-    return !interface.link().is_waiting() && snapshot.view == view && boundary && surface && neurons;
+    return !interface.link().is_waiting() && snapshot.view == interface.link().wanted().network &&
+           snapshot.pictures_done;
+}
+
+/// The first of the frame's events that is an error: what was asked for is not what would be drawn.
+Status check_events(const std::vector<Event>& events) {
+    const auto error = std::ranges::find(events, Event::Kind::error, &Event::kind);
+    if (error == events.end()) return {};
+    return error->ticket != 0 ? input_error(error->words) : system_error(error->words);
 }
 
 /// Draws until the worker has caught up; at most so many seconds.
@@ -25,6 +30,7 @@ Status draw_until_complete(Interface& interface, Session& session, const Offscre
     for (int round = 0; round < most_rounds && complete < settling_frames; ++round) {
         display.bind();
         interface.draw(input);
+        if (Status status = check_events(interface.link().events()); !status) return status;
         complete = is_complete(interface) ? complete + 1 : 0;
         const std::uint64_t seen = interface.link().snapshot().version;
         if (complete == 0) session.wait_for([&](const Snapshot& next) { return next.version != seen; }, 0.1);

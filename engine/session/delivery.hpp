@@ -21,8 +21,13 @@ struct SurfaceDelivery {
     std::shared_ptr<const std::vector<PlanePoint>> path;
 };
 
+/// Nothing is left to paint for the snapshot of this version.
+struct PicturesDone {
+    std::uint64_t version = 0;
+};
+
 struct Delivery {
-    std::variant<std::monostate, Event, BoundaryPicture, NeuronPicture, SurfaceDelivery,
+    std::variant<std::monostate, Event, PicturesDone, BoundaryPicture, NeuronPicture, SurfaceDelivery,
                  std::shared_ptr<const RaceResult>, HeightPicture>
         content;
     Ticket closes = 0;                ///< the command that is now carried out; 0 for none

@@ -62,6 +62,7 @@ std::shared_ptr<const Snapshot> Painter::wait_for_task(Task& task) {
         const auto changed = [&] { return cancelled_ || snapshot_ != newest; };
         lock.unlock();
         task = newest ? next_task(*newest) : Task{};
+        if (newest && !task.easel) tell_done(*newest);
         lock.lock();
         if (!task.easel)
             wake_.wait(lock, changed);
@@ -71,6 +72,13 @@ std::shared_ptr<const Snapshot> Painter::wait_for_task(Task& task) {
             wake_.wait_until(lock, task.due.time, changed);
     }
     return nullptr;
+}
+
+/// Once for each snapshot that does not say it already: the one that does follows from it.
+void Painter::tell_done(const Snapshot& snapshot) {
+    if (is_training(snapshot) || snapshot.pictures_done || told_done_ == snapshot.version) return;
+    told_done_ = snapshot.version;
+    studio_.deliver({PicturesDone{snapshot.version}});
 }
 
 Painter::Task Painter::next_task(const Snapshot& snapshot) {

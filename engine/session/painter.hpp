@@ -37,6 +37,7 @@ class Painter {
     std::shared_ptr<const Snapshot> wait_for_task(Task& task);
     /// What to do next: the most urgent task that is due, or else the next that will be.
     Task next_task(const Snapshot& snapshot);
+    void tell_done(const Snapshot& snapshot);
 
     ThreadPool pool_;
     std::atomic<bool> cancelled_{false};
@@ -46,6 +47,7 @@ class Painter {
     std::mutex mutex_;
     std::condition_variable wake_;
     std::shared_ptr<const Snapshot> snapshot_;
+    std::uint64_t told_done_ = 0;  // version of the snapshot
     std::thread thread_;
 };
 

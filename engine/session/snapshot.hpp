@@ -67,6 +67,8 @@ struct Snapshot {
     std::optional<HistoryRow> lowest;           ///< after divergence: what command::RestoreLowest takes back
     std::shared_ptr<const std::vector<HistoryRow>> history;
 
+    /// Paused, and none of the pictures below will become finer, or come at all. Said in a snapshot of its own.
+    bool pictures_done = false;
     /// Null until computed and while nobody looks. They may be of an earlier step, but always fit the model's shape.
     /// The boundary has fewer columns and rows than asked for while it has to be quick; paused, it is refined to all of
     /// them.

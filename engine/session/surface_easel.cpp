@@ -12,6 +12,10 @@ namespace {
 constexpr int coarsest_size = 8;
 constexpr double least_refit_interval = 0.25;  // seconds
 
+bool is_finite(const PathPoint& point) {
+    return std::ranges::all_of(*point.parameters, [](float x) { return std::isfinite(x); });
+}
+
 /// The part of the window whose outer points are those of the block.
 std::array<double, 4> window_of(const LossGrid& grid, const Block& block) {
     return {grid.a(block.column), grid.a(block.column + block.columns - 1), grid.b(block.row),
@@ -28,10 +32,25 @@ SurfaceEasel::Subject SurfaceEasel::subject_of(const Snapshot& snapshot) {
     return {snapshot.data_version, snapshot.shape_version, snapshot.view.plane, snapshot.view.surface_size};
 }
 
-bool SurfaceEasel::is_finite(const Snapshot& snapshot) {
-    if (std::exchange(checked_version_, snapshot.parameters_version) != snapshot.parameters_version)
-        checked_finite_ = std::ranges::all_of(*snapshot.model.parameters, [](float x) { return std::isfinite(x); });
-    return checked_finite_;
+/// Of a network that has diverged the surface is that around the end of its path, where it was finite last.
+const std::optional<PathPoint>& SurfaceEasel::newest_finite(const Snapshot& snapshot) {
+    if (std::exchange(finite_version_, snapshot.parameters_version) == snapshot.parameters_version)
+        return newest_finite_;
+    const std::vector<PathPoint>& path = snapshot.model.path;
+    newest_finite_ = PathPoint{snapshot.model.step, snapshot.model.parameters};
+    if (is_finite(*newest_finite_)) return newest_finite_;
+    const auto last = std::find_if(path.rbegin(), path.rend(), is_finite);
+    newest_finite_ = last == path.rend() ? std::nullopt : std::optional(*last);
+    return newest_finite_;
+}
+
+Model SurfaceEasel::finite_model(const Snapshot& snapshot) {
+    Model model = snapshot.model;
+    const PathPoint& newest = *newest_finite(snapshot);
+    if (newest.parameters == model.parameters) return model;
+    model.parameters = newest.parameters;
+    model.step = newest.step;
+    return model;
 }
 
 std::optional<Due> SurfaceEasel::due(const Snapshot& snapshot) {
@@ -40,7 +59,7 @@ std::optional<Due> SurfaceEasel::due(const Snapshot& snapshot) {
         forget();
         return {};
     }
-    if (!is_finite(snapshot)) return {};
+    if (!newest_finite(snapshot)) return {};
     if (subject != subject_) return Due{Urgency::coarse, at_once};
     if (given_up_) return {};
     if (level_)
@@ -94,17 +113,18 @@ void SurfaceEasel::work(const Snapshot& snapshot, Studio& studio) {
 
 void SurfaceEasel::fit(const Snapshot& snapshot, Studio& studio) {
     fitted_at_ = Clock::now();
-    Result<LossPlane> plane = choose_plane(snapshot.model, subject_.plane, studio.pool);
+    Model model = finite_model(snapshot);
+    Result<LossPlane> plane = choose_plane(model, subject_.plane, studio.pool);
     if (!plane) {
         give_up(snapshot);
         studio.deliver({Event{Event::Kind::error, 0, plane.error().message()}});
         return;
     }
-    model_ = snapshot.model;
+    model_ = std::move(model);
     plane_ = part_ = std::move(plane).value();
     fitted_version_ = snapshot.parameters_version;
     plane_is_new_ = true;
-    coarse_first_ = !shows(snapshot.model);
+    coarse_first_ = !shows(model_);
     begin_level(coarse_first_ ? coarsest_size : affordable_size());
 }
 
@@ -149,7 +169,7 @@ void SurfaceEasel::finish_level(const Snapshot& snapshot, Studio& studio) {
     level_.reset();
     next_fit_ = Clock::now() + std::max(as_duration(least_refit_interval), Clock::now() - fitted_at_);
     if (finest) return;
-    if (coarse_first_ && !shows(snapshot.model))
+    if (coarse_first_ && !shows(finite_model(snapshot)))
         next_fit_ = at_once;  // the path has left this plane already
     else
         begin_level(2 * size);
@@ -166,7 +186,7 @@ void SurfaceEasel::show(const Snapshot& snapshot, bool finest, Studio& studio) {
 void SurfaceEasel::update_path(const Snapshot& snapshot, Studio& studio) {
     path_version_ = snapshot.parameters_version;
     next_path_ = Clock::now() + as_duration(path_interval);
-    studio.deliver({SurfaceDelivery{picture_, path_->project(snapshot.model)}, 0, subject_.shape_version});
+    studio.deliver({SurfaceDelivery{picture_, path_->project(finite_model(snapshot))}, 0, subject_.shape_version});
 }
 
 }  // namespace ravine::session

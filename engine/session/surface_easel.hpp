@@ -30,7 +30,8 @@ class SurfaceEasel : public Easel {
     };
 
     static Subject subject_of(const Snapshot& snapshot);
-    bool is_finite(const Snapshot& snapshot);
+    const std::optional<PathPoint>& newest_finite(const Snapshot& snapshot);
+    Model finite_model(const Snapshot& snapshot);
     std::optional<Due> due_after_finest(const Snapshot& snapshot) const;
     void forget();
     void start_over(const Subject& subject);
@@ -64,8 +65,8 @@ class SurfaceEasel : public Easel {
     Clock::time_point next_path_ = at_once;
     std::uint64_t version_ = 0;
 
-    std::uint64_t checked_version_ = 0;  // of the parameters
-    bool checked_finite_ = true;
+    std::uint64_t finite_version_ = 0;  // of the parameters
+    std::optional<PathPoint> newest_finite_;
 };
 
 }  // namespace ravine::session

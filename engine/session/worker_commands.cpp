@@ -37,6 +37,7 @@ void Worker::carry_out(const Command& command) {
     ticket_ = command.ticket;
     ledger_.take(command.ticket);
     changed_ = true;
+    draft_.pictures_done = false;
     try {
         std::visit([this](const auto& payload) { apply(payload); }, command.payload);
     } catch (...) {

@@ -23,6 +23,7 @@ struct Shelves {
 
     void operator()(std::monostate) const {}
     void operator()(Event event) const { bulletin.report(std::move(event)); }
+    void operator()(PicturesDone done) const { draft.pictures_done = done.version == draft.version; }
     void operator()(BoundaryPicture picture) const { draft.boundary = std::move(picture); }
     void operator()(NeuronPicture picture) const { draft.neurons = std::move(picture); }
     void operator()(HeightPicture picture) const { draft.heights = std::move(picture); }
@@ -59,6 +60,7 @@ void Worker::publish() {
     ++draft_.version;
     draft_.applied = ledger_.applied();
     auto snapshot = std::make_shared<const Snapshot>(draft_);
+    draft_.pictures_done = false;
     published_at_ = Clock::now();
     painter_.look_at(snapshot);
     bulletin_.publish(std::move(snapshot));

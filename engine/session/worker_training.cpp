@@ -24,6 +24,7 @@ void Worker::take_step(Clock::time_point now) {
     training_seconds_ += seconds_between(now, Clock::now());
     limit_.count_step(now);
     changed_ = true;
+    draft_.pictures_done = false;
     stepping_.count(trainer_->epoch() != epoch);
     if (trainer_->stop_state().reason != StopReason::none)
         report_stop();

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 
+#include "engine/io/lessons.hpp"
 #include "tests/threads/session_fixture.hpp"
 
 using namespace ravine;
@@ -156,6 +158,45 @@ TEST_CASE("a curve has a boundary of one row") {
     CHECK(snapshot->boundary->content.values.size() == 64);
 }
 
+TEST_CASE("of a network that has diverged all pictures come, and the surface ends where it was finite") {
+    const std::vector<Lesson> lessons = shipped_lessons().value();
+    const auto lesson = std::ranges::find(lessons, "learning_rate_too_large", &Lesson::id);
+    REQUIRE(lesson != lessons.end());
+    Session session;
+    session.send(command::SetScenario{*lesson->scenario});
+    session.send(command::Play{});
+    CHECK_THAT(wait_for_state(session, RunState::diverged)->stop.words, contains_text("a weight is not finite"));
+    session.send(everything(48));
+    const auto done = session.wait_for([](const Snapshot& now) { return now.pictures_done && now.surface; }, patience);
+    REQUIRE(done);
+    CHECK(done->run_state == RunState::diverged);
+    CHECK(done->boundary);
+    CHECK(done->neurons);
+    CHECK(done->surface->content.finest);
+    CHECK(done->surface->step < done->model.step);
+    REQUIRE(done->surface_path);
+    CHECK(done->surface_path->back().step == done->surface->step);
+    for (const float parameter : done->surface->content.plane.origin) REQUIRE(std::isfinite(parameter));
+}
+
+TEST_CASE("pictures are said to be done when they are, for this view and these parameters") {
+    Session session;
+    const auto done = [&session] {
+        const auto snapshot = session.wait_for([](const Snapshot& now) { return now.pictures_done; }, patience);
+        REQUIRE(snapshot);
+        return snapshot;
+    };
+    done();  // nobody looks
+    for (int size = 16; size <= 48; size += 8) {
+        CHECK_FALSE(send_and_wait(session, everything(size))->pictures_done);
+        CHECK(is_complete(*done()));
+        CHECK_FALSE(send_and_wait(session, command::Step{7})->pictures_done);
+        CHECK(is_complete(*done()));
+    }
+    send_and_wait(session, command::Publish{});
+    CHECK(is_complete(*done()));
+}
+
 TEST_CASE("a plane that cannot be is an error said once") {
     Session session;
     command::SetView view;
@@ -168,6 +209,7 @@ TEST_CASE("a plane that cannot be is an error said once") {
         return !events.empty();
     };
     REQUIRE(session.wait_for(collect, patience));
+    REQUIRE(session.wait_for([](const Snapshot& now) { return now.pictures_done; }, patience));
     send_and_wait(session, command::Step{5, true});
     view.plane = {"auto", {}};
     session.send(view);

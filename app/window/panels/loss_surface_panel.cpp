@@ -14,11 +14,14 @@
 namespace ravine {
 namespace {
 
-std::string note(const SurfacePicture& surface) {
-    const PlaneRow* row = find_row(planes(), surface.plane.kind);
-    const std::string kind = row != nullptr ? std::string(row->label) : surface.plane.kind;
-    return surface.plane.explained > 0 ? fmt::format("{} · {:.0f} % of the motion", kind, 100 * surface.plane.explained)
-                                       : kind;
+std::string note(const Snapshot& snapshot) {
+    const LossPlane& plane = snapshot.surface->content.plane;
+    const PlaneRow* row = find_row(planes(), plane.kind);
+    std::string words = row != nullptr ? std::string(row->label) : plane.kind;
+    if (plane.explained > 0) words += fmt::format(" · {:.0f} % of the motion", 100 * plane.explained);
+    if (snapshot.run_state == RunState::diverged)
+        words += fmt::format(" · to step {}", grouped(snapshot.surface->step));
+    return words;
 }
 
 /// The loss at a place, between the grid's four points around it.
@@ -83,7 +86,7 @@ void draw_loss_surface_panel(PanelContext& context) {
     view.surface_size = 65;
     view.plane = {context.state.playground.plane, {}};
     const auto& picture = context.snapshot.surface;
-    card_header("Loss surface around the path", picture ? note(picture->content) : "");
+    card_header("Loss surface around the path", picture ? note(context.snapshot) : "");
     const ImVec2 size = ImGui::GetContentRegionAvail();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (!picture || picture->content.grid.columns < 2 || size.x < 8 || size.y < 8) {
