@@ -6,6 +6,7 @@
 #include "app/window/display/offscreen_display.hpp"
 #include "app/window/interface.hpp"
 #include "app/window/look/fonts.hpp"
+#include "app/window/state/drawing.hpp"
 #include "engine/core/read_file.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
@@ -93,6 +94,48 @@ TEST_CASE("the fonts have every sign that labels, formulas and sources of the ta
     check_signs(features());
     check_signs(planes());
     check_signs(surfaces());
+}
+
+TEST_CASE("an emptied plane shows and asks for nothing; undo brings all back, other points begin anew") {
+    Stage stage;
+    stage.frames(2);
+    SessionLink& link = stage.interface.link();
+    const auto asks = [&] {
+        const command::SetView& view = link.wanted().network;
+        CHECK((view.boundary_columns > 0) == (view.surface_size > 0));
+        CHECK((view.boundary_columns > 0) == (view.neuron_map_size > 0));
+        return view.boundary_columns > 0;
+    };
+    const auto wait = [&] {
+        stage.frames(2);
+        REQUIRE(stage.session.wait_for(link.send(command::Publish{})));
+        stage.frames(1);
+    };
+    link.send(command::Step{3});
+    wait();
+    CHECK(asks());
+    const Scenario before = stage.interface.state().scenario;
+    clear_points(stage.interface.state().scenario);
+    wait();
+    CHECK_FALSE(asks());
+    CHECK_FALSE(link.snapshot().boundary);
+    CHECK_FALSE(link.snapshot().neurons);
+    CHECK_FALSE(link.snapshot().surface);
+
+    stage.interface.state().scenario = before;
+    wait();
+    CHECK(asks());
+    CHECK(link.snapshot().model.step == 3);
+
+    clear_points(stage.interface.state().scenario);
+    wait();
+    auto& drawn = std::get<PointsSource>(stage.interface.state().scenario.data.source);
+    draw_points(drawn, {0, 0, 0}, {2, 0, 0}, 0.5, 1);
+    draw_points(drawn, {0, 2, 1}, {2, 2, 1}, 0.5, 2);
+    wait();
+    CHECK(asks());
+    CHECK(link.snapshot().model.step == 0);
+    CHECK(link.snapshot().model.data->points.size() == drawn.points.size());
 }
 
 TEST_CASE("every workspace is drawn at every size, in both themes, without an OpenGL error") {

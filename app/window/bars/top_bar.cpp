@@ -11,6 +11,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/state/drawing.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -92,6 +93,7 @@ std::string state_words(const PanelContext& context) {
         const std::size_t racers = context.state.landscape.race.racers.size();
         return fmt::format("{} racer{} from one start, same gradient noise", racers, racers == 1 ? "" : "s");
     }
+    if (waits_for_points(context.state.scenario)) return "waiting for points";
     if (snapshot.run_state == RunState::diverged) return "stopped";  // the strip above the panels says why
     if (!snapshot.stop.words.empty() && snapshot.run_state != RunState::running) return snapshot.stop.words;
     if (snapshot.run_state == RunState::running) return "training on the worker thread";

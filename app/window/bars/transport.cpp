@@ -42,9 +42,11 @@ void step_training(PanelContext& context, bool far) {
 }
 double& training_speed(WindowState& state) { return state.steps_per_second; }
 std::string training_counter(const PanelContext& context) {
+    if (waits_for_points(context.state.scenario)) return "no points";
     return fmt::format("epoch {}", grouped(context.snapshot.model.epoch));
 }
 std::string training_rate(const PanelContext& context) {
+    if (waits_for_points(context.state.scenario)) return "";
     return trains(context) ? fmt::format("{} steps/s", short_count(context.snapshot.steps_per_second))
                            : fmt::format("step {}", grouped(context.snapshot.model.step));
 }

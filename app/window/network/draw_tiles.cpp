@@ -25,9 +25,10 @@ int neurons_of(const Network<float>& network) {
 
 /// Asks for the maps and takes the newest. Tiles are drawn larger while one is looked at.
 void update_maps(const Diagram& diagram, PanelContext& context) {
+    if (diagram.parameters.empty()) return;
     context.link.wanted().network.neuron_map_size =
         neurons_of(*diagram.network) > many_neurons ? small_map_size : map_size;
-    if (!context.snapshot.neurons || diagram.parameters.empty()) return;
+    if (!context.snapshot.neurons) return;
     float edge = 8;
     for (const DiagramColumn& column : diagram.layout.columns) edge = std::max(edge, column.tile);
     const bool enlarged = diagram.unit && neurons_of(*diagram.network) <= many_neurons;

@@ -12,6 +12,7 @@
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/notice.hpp"
 #include "app/window/widgets/plane_view.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -129,13 +130,13 @@ void draw_brush(ImDrawList& draw, const PanelContext& context, const PlaneFrame&
     draw.AddCircle(ImGui::GetIO().MousePos, radius, colour, 40, px(1.4f));
 }
 
-void first_hint(ImDrawList& draw, const PanelContext& context, const PlaneFrame& frame) {
-    if (!waits_for_points(context.state.scenario)) return;
+/// What to do with an empty plane.
+void draw_first_hint(const PanelContext& context, const PlaneFrame& frame) {
     const bool classifies = context.state.scenario.task == Task::classify;
-    const char* words = classifies ? "drag here to draw points of the chosen class" : "drag here to draw points";
-    const ImVec2 size = text_size(words, fonts().strong);
-    draw_label(draw, {0.5f * (frame.least.x + frame.most.x - size.x), 0.5f * (frame.least.y + frame.most.y - size.y)},
-               words, fonts().strong, theme().text);
+    draw_notice(frame.least, frame.most,
+                classifies ? "Drag here to draw points of the chosen class, or pick a data set. Undo brings back what "
+                             "was erased."
+                           : "Drag here to draw points, or pick a data set. Undo brings back what was erased.");
 }
 
 /// Asks for the picture at the panel's own resolution.
@@ -149,8 +150,9 @@ void ask(PanelContext& context, const Window& window, ImVec2 size) {
 }  // namespace
 
 void draw_boundary_panel(PanelContext& context) {
+    const bool is_empty = waits_for_points(context.state.scenario);
     card_header(context.state.scenario.task == Task::classify ? "Decision boundary" : "Prediction",
-                waits_for_points(context.state.scenario) ? "no points" : note(context.snapshot));
+                is_empty ? "no points" : note(context.snapshot));
     const ImVec2 size{std::floor(ImGui::GetContentRegionAvail().x), std::floor(ImGui::GetContentRegionAvail().y)};
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (size.x < 8 || size.y < 8) return;
@@ -160,22 +162,23 @@ void draw_boundary_panel(PanelContext& context) {
         plane_input("boundary", size, window, fitted_window(PlaygroundState().window, size.x, size.y));
     if (touch.moved_view) kept = window;
     touch_points(context, touch, window);
-    ask(context, window, size);
+    if (!is_empty) ask(context, window, size);
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, window};
     backdrop().fill(frame.least, frame.most, theme().sunken);
     draw.PushClipRect(frame.least, frame.most, true);
     const bool is_curve = context.state.scenario.task == Task::curve;
-    if (context.snapshot.boundary && !is_curve) {
+    const bool has_picture = context.snapshot.boundary && !is_empty;
+    if (has_picture && !is_curve) {
         context.pictures.boundary.update(*context.snapshot.boundary, window, static_cast<int>(size.x),
                                          static_cast<int>(size.y), full_colour(context.snapshot));
         context.pictures.boundary.show_below(frame.least);
     }
     draw_plane_axes(draw, frame, is_curve ? "x" : "x₁", is_curve ? "y" : "x₂");
-    if (context.snapshot.boundary && is_curve) draw_curve(draw, frame, context.snapshot.boundary->content);
+    if (has_picture && is_curve) draw_curve(draw, frame, context.snapshot.boundary->content);
     draw_dataset(draw, frame, context);
-    first_hint(draw, context, frame);
+    if (is_empty) draw_first_hint(context, frame);
     if (touch.hovered) draw_brush(draw, context, frame);
     draw.PopClipRect();
     if (touch.hovered && !ImGui::IsAnyMouseDown()) readout(context, touch);

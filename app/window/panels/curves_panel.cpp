@@ -6,7 +6,9 @@
 #include <limits>
 
 #include "app/window/look/theme.hpp"
+#include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
+#include "app/window/widgets/notice.hpp"
 #include "app/window/widgets/plot_view.hpp"
 #include "app/window/widgets/scale_button.hpp"
 #include "app/window/widgets/segmented.hpp"
@@ -73,6 +75,8 @@ void draw_curves_panel(PanelContext& context) {
     const bool has_accuracy = context.state.scenario.task == Task::classify;
     if (!has_accuracy) context.state.playground.shows_accuracy = false;
     draw_header(context, has_accuracy);
+    if (waits_for_points(context.state.scenario))
+        return notice("Nothing is trained without points. The curves appear when there are some.");
     const auto metric = context.state.playground.shows_accuracy ? &Metrics::accuracy : &Metrics::loss;
     const Series series[] = {
         series_of(history, &HistoryRow::train, metric, "train", theme().train, false),

@@ -6,8 +6,10 @@
 
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/notice.hpp"
 #include "app/window/widgets/plane_view.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -82,17 +84,20 @@ HeightField field_of(const Picture<SurfacePicture>& picture) {
 }  // namespace
 
 void draw_loss_surface_panel(PanelContext& context) {
+    constexpr std::string_view label = "Loss surface around the path";
+    if (waits_for_points(context.state.scenario)) {
+        card_header(label);
+        return notice("The loss is measured on points: its surface appears when there are some.");
+    }
     command::SetView& view = context.link.wanted().network;
     view.surface_size = 65;
     view.plane = {context.state.playground.plane, {}};
     const auto& picture = context.snapshot.surface;
-    card_header("Loss surface around the path", picture ? note(context.snapshot) : "");
+    card_header(label, picture ? note(context.snapshot) : "");
     const ImVec2 size = ImGui::GetContentRegionAvail();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    if (!picture || picture->content.grid.columns < 2 || size.x < 8 || size.y < 8) {
-        text_item("The surface appears as soon as it is computed.", fonts().text, theme().muted);
-        return;
-    }
+    if (!picture || picture->content.grid.columns < 2 || size.x < 8 || size.y < 8)
+        return notice("The surface appears as soon as it is computed.");
     const SurfacePicture& surface = picture->content;
     Window window{surface.grid.window[0], surface.grid.window[1], surface.grid.window[2], surface.grid.window[3]};
     const Window home = window;

@@ -17,6 +17,7 @@ void draw_words(const Diagram& diagram, ImVec2 corner, float width) {
     std::string words = "— " + network_words(*diagram.network);
     const std::string omission = omission_words(*diagram.network, diagram.gaps);
     if (!omission.empty() && !diagram.parameters.empty()) words += " · " + omission;
+    if (diagram.parameters.empty()) words += " · waits for points";
     const float left = corner.x + caps_size("Network").x + px(10), right = corner.x + width - px(30);
     draw_text(*ImGui::GetWindowDrawList(), {left, corner.y + 0.5f * (px(20) - text_size(words, fonts().small).y)},
               fitted(words, fonts().small, right - left), fonts().small, mixed(theme().muted, theme().text, 0.45f));

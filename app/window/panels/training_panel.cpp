@@ -9,6 +9,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/playground/update_words.hpp"
+#include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/row_combo.hpp"
 #include "app/window/widgets/segmented.hpp"
@@ -70,18 +71,18 @@ void draw_update_line(const UpdateLine& line) {
 }
 
 /// From what the worker trained with, which may be a moment older than the sliders.
-void draw_last_update(const Snapshot& snapshot) {
+void draw_last_update(const Snapshot& snapshot, bool has_points) {
     section("What the optimizer just did");
     if (!snapshot.model.scenario) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, px(4)});
     for (const UpdateLine& line : update_lines(snapshot.model.scenario->optimizer, snapshot.learning_rate))
         draw_update_line(line);
-    if (snapshot.model.step > 0)
+    if (snapshot.model.step > 0 && has_points)
         text_item(
             fmt::format("‖g‖ {}  ‖Δθ‖ {}", short_number(snapshot.gradient_norm), short_number(snapshot.update_norm)),
             fonts().mono_small, theme().text);
     else
-        text_item("no step yet", fonts().mono_small, theme().text);
+        text_item(has_points ? "no step yet" : "no step without points", fonts().mono_small, theme().text);
     ImGui::PopStyleVar();
 }
 
@@ -100,7 +101,7 @@ void draw_training_panel(PanelContext& context) {
     draw_losses(context);
     setting_slider(l1_setting, scenario.regularization.l1, {.least = 0, .most = 1});
     setting_slider(l2_setting, scenario.regularization.l2, {.least = 0, .most = 1});
-    draw_last_update(context.snapshot);
+    draw_last_update(context.snapshot, !waits_for_points(scenario));
     draw_stop_rules(scenario.stop);
     ImGui::PopStyleVar();
 }

@@ -30,11 +30,14 @@ void SessionLink::load(const Model& model, WindowState& state) {
 void SessionLink::send_scenario(const WindowState& state) {
     if (waits_for_points(state.scenario)) {
         if (is_running() && !is_waiting()) send(command::Pause{});
+        was_empty_ = true;
         return;
     }
-    if (sent_scenario_ == state.scenario) return;
+    const bool was_empty = std::exchange(was_empty_, false);
+    if (sent_scenario_ == state.scenario) return;  // undone: the worker still has points and weights
     sent_scenario_ = state.scenario;
     send(command::SetScenario{state.scenario, state.folder});
+    if (was_empty) send(command::Reset{});
 }
 
 void SessionLink::send_race(const LandscapeState& landscape) {

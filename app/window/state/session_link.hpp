@@ -33,7 +33,8 @@ class SessionLink {
     Ticket send(CommandPayload payload);
     /// Takes a model over; the state's scenario becomes the model's.
     void load(const Model& model, WindowState& state);
-    /// Sends scenario, speed, race and views where they differ from what was sent last.
+    /// Sends scenario, speed, race and views where they differ from what was sent last. Other points on a plane that
+    /// was empty are a new beginning: what was learned from the erased ones is forgotten.
     void synchronise(const WindowState& state);
     /// True while a command waits to be carried out.
     bool is_waiting() const { return newest_ > snapshot_->applied; }
@@ -49,6 +50,7 @@ class SessionLink {
     WantedPictures wanted_, sent_;
     Ticket newest_ = 0;
     std::optional<Scenario> sent_scenario_;
+    bool was_empty_ = false;  // the plane, in the frame before
     std::optional<double> sent_speed_;
     std::optional<RaceSpecification> sent_race_;
     std::uint64_t sent_race_steps_ = 0;
