@@ -10,6 +10,7 @@ namespace ravine::session {
 namespace {
 
 constexpr int coarsest_size = 8;
+constexpr double first_milliseconds = 150;     // until there is a new picture for a path that has left the one before
 constexpr double least_refit_interval = 0.25;  // seconds
 
 bool is_finite(const PathPoint& point) {
@@ -63,8 +64,7 @@ std::optional<Due> SurfaceEasel::due(const Snapshot& snapshot) {
     if (subject != subject_) return Due{Urgency::coarse, at_once};
     if (given_up_) return {};
     if (level_)
-        return Due{coarse_first_ && level_->grid.columns <= 4 * coarsest_size ? Urgency::coarse : Urgency::idle,
-                   at_once};
+        return Due{coarse_first_ && level_->grid.columns <= urgent_size_ ? Urgency::coarse : Urgency::idle, at_once};
     return due_after_finest(snapshot);
 }
 
@@ -86,7 +86,10 @@ void SurfaceEasel::forget() {
 void SurfaceEasel::start_over(const Subject& subject) {
     Subject resized = subject_;
     resized.size = subject.size;
-    if (resized != subject) picture_.reset();
+    if (resized != subject) {
+        picture_.reset();
+        finest_shown_ = 0;
+    }
     subject_ = subject;
     given_up_ = false;
     level_.reset();
@@ -125,7 +128,9 @@ void SurfaceEasel::fit(const Snapshot& snapshot, Studio& studio) {
     fitted_version_ = snapshot.parameters_version;
     plane_is_new_ = true;
     coarse_first_ = !shows(model_);
-    begin_level(coarse_first_ ? coarsest_size : affordable_size());
+    const int size = coarse_first_ ? first_size() : affordable_size();
+    urgent_size_ = std::max(size, 4 * coarsest_size);
+    begin_level(size);
 }
 
 /// True where the present picture has the model's parameters in its window.
@@ -136,10 +141,19 @@ bool SurfaceEasel::shows(const Model& model) {
     return window[0] <= newest.a && newest.a <= window[1] && window[2] <= newest.b && newest.b <= window[3];
 }
 
-/// The finest grid that does not take too long, however slow the network.
-int SurfaceEasel::affordable_size() const {
-    const double points = 2 * thorough_milliseconds / cost_.milliseconds(units_per_loss(model_));
+/// The finest grid that takes no longer, however slow the network; the coarsest in any case.
+int SurfaceEasel::size_within(double milliseconds) const {
+    const double points = milliseconds / cost_.milliseconds(units_per_loss(model_));
     return std::min(subject_.size, std::max(coarsest_size, int(std::sqrt(std::min(points, 1e8)))));
+}
+
+int SurfaceEasel::affordable_size() const { return size_within(2 * thorough_milliseconds); }
+
+/// Of the first picture of a plane: the coarsest where there is none yet; else nothing that flickers beside what was
+/// shown.
+int SurfaceEasel::first_size() const {
+    if (!picture_) return coarsest_size;
+    return std::max({coarsest_size, (finest_shown_ + 1) / 2, size_within(first_milliseconds)});
 }
 
 void SurfaceEasel::begin_level(int size) {
@@ -177,6 +191,7 @@ void SurfaceEasel::finish_level(const Snapshot& snapshot, Studio& studio) {
 
 void SurfaceEasel::show(const Snapshot& snapshot, bool finest, Studio& studio) {
     if (std::exchange(plane_is_new_, false)) path_.emplace(plane_);
+    finest_shown_ = std::max(finest_shown_, level_->grid.columns);
     SurfacePicture content{plane_, std::move(level_->grid), finest};
     picture_ = std::make_shared<const Picture<SurfacePicture>>(
         Picture<SurfacePicture>{++version_, model_.step, level_->milliseconds, std::move(content)});

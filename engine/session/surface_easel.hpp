@@ -6,8 +6,9 @@
 
 namespace ravine::session {
 
-/// The loss surface around the path. A new plane is shown from coarse to fine; when training has moved on the plane is
-/// fitted again, and its picture replaces the one before as a whole, unless the newest point has left that one.
+/// The loss surface around the path. The first plane is shown from coarse to fine; when training has moved on the plane
+/// is fitted again, and its picture replaces the one before as a whole. Where the newest point has left that one, a
+/// less fine picture may come first, but never one less than half as fine as what was shown before.
 class SurfaceEasel : public Easel {
   public:
     std::optional<Due> due(const Snapshot& snapshot) override;
@@ -38,7 +39,9 @@ class SurfaceEasel : public Easel {
 
     void fit(const Snapshot& snapshot, Studio& studio);
     bool shows(const Model& model);
+    int size_within(double milliseconds) const;
     int affordable_size() const;
+    int first_size() const;
     void begin_level(int size);
     void paint_block(Studio& studio);
     void finish_level(const Snapshot& snapshot, Studio& studio);
@@ -55,10 +58,12 @@ class SurfaceEasel : public Easel {
     std::uint64_t fitted_version_ = 0;  // of the parameters
     Clock::time_point fitted_at_ = at_once, next_fit_ = at_once;
     bool coarse_first_ = true;
+    int urgent_size_ = 0;  // up to which a picture is as urgent as a coarse one
     std::optional<Level> level_;
 
     // What is shown.
     std::shared_ptr<const Picture<SurfacePicture>> picture_;
+    int finest_shown_ = 0;  // columns, of this subject
     std::optional<PathOnPlane> path_;
     bool plane_is_new_ = true;
     std::uint64_t path_version_ = 0;  // of the parameters
