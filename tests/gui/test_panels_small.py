@@ -68,6 +68,25 @@ class Panels(support.Case):
             window.settle()  # the buttons have moved
             self.look_at_both(window, width, height, f"presenter-{width}x{height}")
 
+    def test_deep_network(self):
+        """Of 12 layers × 64 with sigmoids, whose names are long, no head covers another, and the wheel leads to all."""
+        layer = {"type": "dense", "units": 64, "activation": "sigmoid", "initializer": "glorot_normal"}
+        file = self.folder / "deep.json"
+        file.write_text(json.dumps({"task": "classify", "network": {"layers": [layer] * 12},
+                                    "data": {"generator": "spiral", "points": 200, "noise": 0.1, "seed": 1}}))
+        window = self.start(str(file))
+        window.resize(1024, 700)
+        window.wait(lambda state: len(state["layers"]) == 13, "the deep network")
+        window.settle()
+        self.picture("panels-deep", 1024, 700)
+        self.check(window, 1024, 700, "deep")
+        self.assertNotIn("network.add_layer", window.controls())
+        window.reach("network.add_layer")
+        self.picture("panels-deep-end", 1024, 700)
+        self.check(window, 1024, 700, "deep, at its end")
+        window.click("network.add_layer")
+        window.wait(lambda state: len(state["layers"]) == 14, "one layer more")
+
     def test_fine_monitor(self):
         self.screen.set_dots_per_inch(192)
         window = self.start("--light")

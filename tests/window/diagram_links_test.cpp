@@ -53,14 +53,16 @@ TEST_CASE("of many links the strongest stay, among units that are shown, and the
     const std::vector<float> parameters = numbered(*network);
     const DiagramLayout layout = layout_of({2, 4, 300, 1});
     REQUIRE(layout.columns[2].hidden > 0);
-    const auto gaps = choose_links(*network, parameters, layout, 10);
+    const auto gaps = choose_links(*network, parameters, layout, 28);
+    CHECK(gaps[0].links.size() == 8);
     REQUIRE(gaps[1].links.size() == 10);
+    CHECK(gaps[2].links.size() == 10);
     CHECK(gaps[1].weights == 1200);
     for (const DiagramLink& link : gaps[1].links) {
         CHECK(link.to < layout.columns[2].shown);
         CHECK(link.to >= layout.columns[2].shown - 3);  // these rows hold the largest numbers
     }
-    CHECK(omission_words(*network, gaps) == "the strongest 28 of 1 508 links are drawn");
+    CHECK(omission_words(*network, gaps) == "the strongest 28 of 1 508 links");
     CHECK(omission_words(*network_of({3}),
                          choose_links(*network_of({3}), numbered(*network_of({3})), layout_of({2, 3, 1}), 100))
               .empty());

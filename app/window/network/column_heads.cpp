@@ -58,7 +58,8 @@ void draw_width_buttons(const Diagram& diagram, int layer, LayerSpecification& s
 /// True when the layer is to be removed.
 bool draw_layer_head(const Diagram& diagram, int layer, LayerSpecification& specification) {
     std::string label = layer_words(specification);
-    if (text_size(label, fonts().text).x + px(36) > diagram.layout.pitch) label = layer_words(specification, true);
+    const float room = diagram.layout.pitch - px(36);
+    if (text_size(label, fonts().text).x > room) label = fitted(layer_words(specification, true), fonts().text, room);
     const std::string id = fmt::format("layer{}.menu", layer), popup = fmt::format("layer{}.popup", layer);
     if (head_button(diagram, layer + 1, id, label, icons::down, "Activation, initialiser, units, remove"))
         ImGui::OpenPopup(popup.c_str());

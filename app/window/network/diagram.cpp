@@ -7,8 +7,8 @@
 namespace ravine {
 namespace {
 
-// More links than this are neither seen nor drawn in time.
-constexpr std::size_t most_links_in_gap = 600, most_links = 2400;
+// More links than this are neither told apart nor drawn in time.
+constexpr std::size_t most_links = 384;
 constexpr float column_margin = 58, least_column_pitch = 86;  // logical pixels: room for the heads' words
 
 InputPipeline pipeline_of(const Scenario& scenario) {
@@ -73,9 +73,7 @@ void lay_out(Diagram& diagram, ImVec2 corner, ImVec2 size) {
     diagram.layout = lay_out_diagram(widths, room);
     diagram.corner = {corner.x, corner.y + diagram.head};
     diagram.size = {diagram.layout.width, room.height};
-    const std::size_t gaps = widths.size() - 1;
-    diagram.gaps = choose_links(*diagram.network, diagram.parameters, diagram.layout,
-                                std::min(most_links_in_gap, most_links / gaps));
+    diagram.gaps = choose_links(*diagram.network, diagram.parameters, diagram.layout, most_links);
 }
 
 void find_pointer(Diagram& diagram) {

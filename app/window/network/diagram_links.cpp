@@ -34,6 +34,26 @@ DiagramGap choose_gap(const ParameterBlock& block, std::span<const float> parame
     return gap;
 }
 
+/// Links that could be drawn in each gap.
+std::vector<std::size_t> link_counts(const DiagramLayout& layout) {
+    std::vector<std::size_t> counts;
+    for (std::size_t i = 0; i + 1 < layout.columns.size(); ++i)
+        counts.push_back(static_cast<std::size_t>(layout.columns[i].shown) *
+                         static_cast<std::size_t>(layout.columns[i + 1].shown));
+    return counts;
+}
+
+/// The most links that each gap may have for all gaps together to have at most so many; at least one.
+std::size_t fair_share(std::vector<std::size_t> counts, std::size_t all) {
+    std::sort(counts.begin(), counts.end());
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const std::size_t share = all / (counts.size() - i);
+        if (counts[i] > share) return std::max<std::size_t>(1, share);
+        all -= counts[i];
+    }
+    return counts.empty() ? 1 : std::max<std::size_t>(1, counts.back());
+}
+
 }  // namespace
 
 const ParameterBlock* weights_of(const Network<float>& network, int layer) { return block_of(network, layer, true); }
@@ -45,6 +65,7 @@ float bias_of(const Network<float>& network, std::span<const float> parameters, 
 
 std::vector<DiagramGap> choose_links(const Network<float>& network, std::span<const float> parameters,
                                      const DiagramLayout& layout, std::size_t most) {
+    const std::size_t share = fair_share(link_counts(layout), most);
     std::vector<DiagramGap> gaps;
     for (int layer = 0; layer < network.depth(); ++layer) {
         const ParameterBlock* block = weights_of(network, layer);
@@ -53,7 +74,7 @@ std::vector<DiagramGap> choose_links(const Network<float>& network, std::span<co
             gaps.emplace_back();
         else
             gaps.push_back(
-                choose_gap(*block, parameters, layout.columns[column].shown, layout.columns[column + 1].shown, most));
+                choose_gap(*block, parameters, layout.columns[column].shown, layout.columns[column + 1].shown, share));
     }
     return gaps;
 }

@@ -21,8 +21,8 @@ struct DiagramGap {
     std::size_t weights = 0;  ///< how many there are between the two layers, shown or not
 };
 
-/// At most `most` links for each gap: the strongest among the units that have tiles. Gap k holds the weights of layer
-/// k; a weight that is not finite counts as 0.
+/// At most `most` links in all: of each gap the strongest among the units that have tiles, as many of one gap as of
+/// another where it has so many. Gap k holds the weights of layer k; a weight that is not finite counts as 0.
 std::vector<DiagramGap> choose_links(const Network<float>& network, std::span<const float> parameters,
                                      const DiagramLayout& layout, std::size_t most);
 

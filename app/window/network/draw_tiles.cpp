@@ -37,7 +37,7 @@ void update_maps(const Diagram& diagram, PanelContext& context) {
 
 void draw_tile(ImDrawList& draw, const Diagram& diagram, const PanelContext& context, DiagramUnit unit) {
     const ImVec2 middle = diagram.place(unit.column, unit.unit);
-    const float half = 0.5f * diagram.column(unit.column).tile, rounding = px(2);
+    const float half = 0.5f * diagram.column(unit.column).tile, rounding = half > px(10) ? px(2) : 0;
     const ImVec2 least{std::round(middle.x - half), std::round(middle.y - half)};
     const ImVec2 most{least.x + 2 * half, least.y + 2 * half};
     const bool hovered = diagram.unit == unit;

@@ -28,6 +28,21 @@ std::string index_words(int row, int column) {
     return lowered(row) + lowered(column);
 }
 
+/// "8 tanh" for each hidden layer.
+std::vector<std::string> hidden_words(const Network<float>& network) {
+    std::vector<std::string> words;
+    for (int layer = 0; layer + 1 < network.depth(); ++layer)
+        words.push_back(fmt::format("{} {}", network.width(layer),
+                                    activation_word(network.specifications()[static_cast<std::size_t>(layer)])));
+    return words;
+}
+
+/// Equal layers one after another; three and more are counted.
+std::string run_words(const std::string& layer, std::ptrdiff_t count) {
+    if (count >= 3) return fmt::format(" → {} × {}", count, layer);
+    return count == 2 ? fmt::format(" → {0} → {0}", layer) : " → " + layer;
+}
+
 }  // namespace
 
 std::string activation_word(const LayerSpecification& layer) {
@@ -46,10 +61,13 @@ std::string layer_words(const LayerSpecification& layer, bool is_short) {
 }
 
 std::string network_words(const Network<float>& network) {
+    const std::vector<std::string> hidden = hidden_words(network);
     std::string words = std::to_string(network.inputs());
-    for (int layer = 0; layer + 1 < network.depth(); ++layer)
-        words += fmt::format(" → {} {}", network.width(layer),
-                             activation_word(network.specifications()[static_cast<std::size_t>(layer)]));
+    for (auto begin = hidden.begin(); begin != hidden.end();) {
+        const auto end = std::find_if(begin, hidden.end(), [&](const std::string& other) { return other != *begin; });
+        words += run_words(*begin, end - begin);
+        begin = end;
+    }
     return fmt::format("{} → {} {} · {} parameters", words, network.outputs(),
                        network.loss().head_label(network.task()), grouped(network.parameter_count()));
 }
@@ -81,7 +99,7 @@ std::string omission_words(const Network<float>& network, std::span<const Diagra
     std::size_t drawn = 0, all = 0;
     for (const DiagramGap& gap : gaps) drawn += gap.links.size();
     for (const ParameterBlock& block : network.blocks()) all += block.is_weight ? block.size() : 0;
-    return drawn >= all ? "" : fmt::format("the strongest {} of {} links are drawn", grouped(drawn), grouped(all));
+    return drawn >= all ? "" : fmt::format("the strongest {} of {} links", grouped(drawn), grouped(all));
 }
 
 }  // namespace ravine

@@ -10,7 +10,7 @@
 
 namespace ravine {
 
-/// "4 → 8 tanh → 8 tanh → 1 sigmoid · 121 parameters"
+/// "4 → 8 tanh → 8 tanh → 1 sigmoid · 121 parameters"; "4 → 6 × 64 tanh → …" where layers repeat
 std::string network_words(const Network<float>& network);
 /// "Dense 8 · tanh"; short: "8 · tanh"
 std::string layer_words(const LayerSpecification& layer, bool is_short = false);
@@ -22,7 +22,7 @@ std::string feature_words(const FeatureRow& feature, int dimensions);
 std::string unit_words(const Network<float>& network, const InputPipeline& inputs, DiagramUnit unit);
 /// "w₂₁ = 0.123\nlayer 1, from x₁ to unit 2"; rows and columns as in W·x.
 std::string link_words(const Network<float>& network, const InputPipeline& inputs, int gap, const DiagramLink& link);
-/// "strongest 600 of 4 096 links in a gap are drawn"; empty where all are.
+/// "the strongest 600 of 4 096 links"; empty where all are drawn.
 std::string omission_words(const Network<float>& network, std::span<const DiagramGap> gaps);
 
 }  // namespace ravine

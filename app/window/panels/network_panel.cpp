@@ -12,15 +12,21 @@
 namespace ravine {
 namespace {
 
-/// The network in words, after the header's label at `corner`; and how many links are left out, if any.
+/// The network in words, after the header's label at `corner`; and at the right how many links are left out, or that
+/// there are none yet, which comes first where there is little room.
 void draw_words(const Diagram& diagram, ImVec2 corner, float width) {
-    std::string words = "— " + network_words(*diagram.network);
-    const std::string omission = omission_words(*diagram.network, diagram.gaps);
-    if (!omission.empty() && !diagram.parameters.empty()) words += " · " + omission;
-    if (diagram.parameters.empty()) words += " · waits for points";
-    const float left = corner.x + caps_size("Network").x + px(10), right = corner.x + width - px(30);
-    draw_text(*ImGui::GetWindowDrawList(), {left, corner.y + 0.5f * (px(20) - text_size(words, fonts().small).y)},
-              fitted(words, fonts().small, right - left), fonts().small, mixed(theme().muted, theme().text, 0.45f));
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float left = corner.x + caps_size("Network").x + px(10), save = px(30);
+    const float middle = corner.y + 0.5f * (px(20) - text_size("X", fonts().small).y);
+    const ImU32 colour = mixed(theme().muted, theme().text, 0.45f);
+    const std::string aside =
+        diagram.parameters.empty() ? "waits for points" : omission_words(*diagram.network, diagram.gaps);
+    const std::string note = fitted(aside, fonts().small, corner.x + width - save - left);
+    const float right = corner.x + width - save - text_size(note, fonts().small).x;
+    draw_text(draw, {right, middle}, note, fonts().small, colour);
+    const std::string words = "— " + network_words(*diagram.network);
+    draw_text(draw, {left, middle}, fitted(words, fonts().small, right - left - (note.empty() ? 0 : px(16))),
+              fonts().small, colour);
 }
 
 /// The wheel moves along a deep network.
