@@ -34,14 +34,14 @@ constexpr WorkspaceRow workspace_rows[] = {
 static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
 
 constexpr PanelRow panel_rows[] = {
-    {"data", "Data", "playground", {0, 0, 0.505f}, draw_data_panel},
-    {"training", "Training", "playground", {0, 0.505f, 1}, draw_training_panel},
+    {"data", "Data", "playground", {0, 0, 0.505f}, draw_data_panel, false, true},
+    {"training", "Training", "playground", {0, 0.505f, 1}, draw_training_panel, false, true},
     {"network", "Network", "playground", {1, 0, 0.665f}, draw_network_panel, true},
     {"curves", "Loss and accuracy", "playground", {1, 0.665f, 1}, draw_curves_panel, true},
     {"boundary", "Decision boundary", "playground", {2, 0, 0.535f}, draw_boundary_panel, true},
     {"loss_surface", "Loss surface around the path", "playground", {2, 0.535f, 1}, draw_loss_surface_panel, true},
-    {"surface", "Surface", "landscape", {0, 0, 0.44f}, draw_surface_panel},
-    {"racers", "Racers", "landscape", {0, 0.44f, 1}, draw_racers_panel},
+    {"surface", "Surface", "landscape", {0, 0, 0.44f}, draw_surface_panel, false, true},
+    {"racers", "Racers", "landscape", {0, 0.44f, 1}, draw_racers_panel, false, true},
     {"top_view", "Top view", "landscape", {1, 0, 1}, draw_top_view_panel, true},
     {"race_loss", "Loss by step", "landscape", {2, 0.46f, 1}, draw_race_loss_panel, true},
     {"standing", "Standing", "landscape", {2, 0, 0.46f}, draw_standing_panel},
@@ -72,7 +72,33 @@ std::array<Span, 3> column_spans(const WorkspaceRow& workspace, float left, floa
     return spans;
 }
 
+/// What each panel's content needed in the last frame, in pixels; 0 before the first.
+std::array<float, std::size(panel_rows)> needs{};
+
+/// Where a panel begins and ends as shares of the height of its column.
+Area area_of(const PanelRow& row, float room) {
+    Area area = row.area;
+    const auto is_other = [&](const PanelRow& other) {
+        return other.is_list && other.workspace == row.workspace && other.area.column == row.area.column &&
+               other.area.top != row.area.top;
+    };
+    const auto other = std::find_if(std::begin(panel_rows), std::end(panel_rows), is_other);
+    if (!row.is_list || other == std::end(panel_rows)) return area;
+    const bool is_upper = row.area.top < other->area.top;
+    const float own = needs[static_cast<std::size_t>(&row - panel_rows)],
+                others = needs[static_cast<std::size_t>(other - panel_rows)];
+    if (own <= 0 || others <= 0) return area;
+    (is_upper ? area.bottom : area.top) = upper_height(room, is_upper ? own : others, is_upper ? others : own) / room;
+    return area;
+}
+
 }  // namespace
+
+float upper_height(float room, float upper_needs, float lower_needs) {
+    const float needed = upper_needs + lower_needs;
+    if (needed <= room) return room * upper_needs / needed;
+    return std::min(upper_needs, std::max(0.55f * room, room - lower_needs));
+}
 
 std::span<const WorkspaceRow> workspaces() { return workspace_rows; }
 std::span<const PanelRow> panels() { return panel_rows; }
@@ -102,15 +128,16 @@ void draw_panels(PanelContext& context, ImVec2 least, ImVec2 most) {
     if (workspace == nullptr) workspace = &workspaces().front();
     const float gap = std::round(px(10));
     const std::array<Span, 3> columns = column_spans(*workspace, least.x, most.x, gap);
+    const float height = most.y - least.y + gap;  // each panel has a gap below it, the last one outside
     for (const PanelRow& row : panels()) {
         if (row.workspace != workspace->id) continue;
         const Span& column = columns[static_cast<std::size_t>(row.area.column)];
-        const float height = most.y - least.y + gap;  // each panel has a gap below it, the last one outside
-        const ImVec2 corner{column.left, std::round(least.y + row.area.top * height)};
-        const ImVec2 end{column.right, std::round(least.y + row.area.bottom * height - gap)};
+        const Area area = area_of(row, height);
+        const ImVec2 corner{column.left, std::round(least.y + area.top * height)};
+        const ImVec2 end{column.right, std::round(least.y + area.bottom * height - gap)};
         begin_card(row.id, corner, end, row.is_picture);
         row.draw(context);
-        end_card();
+        needs[static_cast<std::size_t>(&row - panel_rows)] = end_card() + gap;
     }
 }
 

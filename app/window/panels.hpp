@@ -67,10 +67,15 @@ struct PanelRow {
     Area area;
     void (*draw)(PanelContext&);
     bool is_picture = false;  ///< the card has a button that saves it as PNG
+    bool is_list = false;     ///< it and the other one of its column share the height as their contents need it
     std::span<const Setting> settings = {};
 };
 
 std::span<const PanelRow> panels();
+
+/// Height of the upper of two panels that need so much and have `room` together: both have all they need where that is
+/// possible, else the upper one at most about half of it.
+float upper_height(float room, float upper_needs, float lower_needs);
 
 /// A column's width as a share of the window's, within limits in logical pixels. The column with share 0 has the rest.
 struct Column {

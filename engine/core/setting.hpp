@@ -30,7 +30,14 @@ struct Setting {
     Scale scale = Scale::linear;
     std::span<const std::string_view> choices = {};  ///< for Scale::choice
     std::string_view unit = {};
+    bool is_detail = false;  ///< of a formulation; the window shows it on request
 };
+
+/// The same setting, marked as a detail.
+constexpr Setting as_detail(Setting setting) {
+    setting.is_detail = true;
+    return setting;
+}
 
 /// True where the default lies inside the range and the key is lower_snake_case; the tables check it at compile time.
 constexpr bool is_sound(const Setting& setting) {

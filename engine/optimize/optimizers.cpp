@@ -109,19 +109,19 @@ constexpr std::array sgd_settings = {learning_rate(0.1)};
 
 constexpr std::array momentum_settings = {
     learning_rate(0.03), Setting{"momentum", "Momentum", "β", "Share of the velocity that stays.", 0.9, 0, 0.999},
-    Setting{"formulation", "Formulation", "",
-            "Polyak's sum v ← βv + g, or the moving average v ← βv + (1 − β)g, whose steps are 1 − β times as long.", 0,
-            0, 1, Scale::choice, momentum_forms}};
+    as_detail({"formulation", "Formulation", "",
+               "Polyak's sum v ← βv + g, or the moving average v ← βv + (1 − β)g, whose steps are 1 − β times as long.",
+               0, 0, 1, Scale::choice, momentum_forms})};
 
 constexpr std::array adam_settings = {
     learning_rate(0.001),
     Setting{"beta1", "β₁", "β₁", "Decay of the mean of the gradients.", 0.9, 0, 0.9999},
     Setting{"beta2", "β₂", "β₂", "Decay of the mean of the squared gradients.", 0.999, 0, 0.99999},
-    Setting{"epsilon", "Epsilon", "ε", "Keeps the division finite.", 1e-8, 0, 1, Scale::logarithmic},
-    Setting{"bias_correction", "Bias correction", "", "Divides m and v by 1 − βᵗ, as they start at 0.", 1, 0, 1,
-            Scale::toggle},
-    Setting{"epsilon_inside_root", "Epsilon inside the root", "", "√(v̂ + ε) instead of √v̂ + ε.", 0, 0, 1,
-            Scale::toggle}};
+    as_detail({"epsilon", "Epsilon", "ε", "Keeps the division finite.", 1e-8, 0, 1, Scale::logarithmic}),
+    as_detail({"bias_correction", "Bias correction", "", "Divides m and v by 1 − βᵗ, as they start at 0.", 1, 0, 1,
+               Scale::toggle}),
+    as_detail(
+        {"epsilon_inside_root", "Epsilon inside the root", "", "√(v̂ + ε) instead of √v̂ + ε.", 0, 0, 1, Scale::toggle})};
 
 constexpr std::array<std::string_view, 1> momentum_state = {"v"};
 constexpr std::array<std::string_view, 2> adam_state = {"m", "v"};

@@ -42,6 +42,19 @@ TEST_CASE("no two panels of a workspace lie over each other, and none of its col
     }
 }
 
+TEST_CASE("two lists share a column's height so that neither scrolls where both have room") {
+    for (const float upper : {100.f, 300.f, 420.f})
+        for (const float lower : {100.f, 300.f, 420.f}) {
+            CAPTURE(upper, lower);
+            const float height = upper_height(848, upper, lower);
+            CHECK(height >= upper - 0.01f);
+            CHECK(848 - height >= lower - 0.01f);
+        }
+    CHECK(upper_height(600, 400, 500) == 330);
+    CHECK(upper_height(600, 200, 500) == 200);
+    CHECK(upper_height(600, 500, 150) == 450);
+}
+
 TEST_CASE("every shortcut has keys of its own") {
     std::set<std::tuple<int, bool, bool>> taken;
     for (const ShortcutRow& row : shortcuts()) {

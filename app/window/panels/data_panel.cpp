@@ -96,10 +96,10 @@ void draw_buttons(Scenario& scenario) {
 
 void draw_data_panel(PanelContext& context) {
     Scenario& scenario = context.state.scenario;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});  // many rows, little room
     const ImVec2 header = ImGui::GetCursorScreenPos();
     card_header("Data");
     draw_undo(context.state, header);
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(3)});  // many rows, little room
     draw_tasks(scenario);
     draw_generator_thumbnails(context);
     draw_brush_row(context);

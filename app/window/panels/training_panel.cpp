@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "app/window/playground/update_words.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
+#include "app/window/widgets/fold.hpp"
 #include "app/window/widgets/row_combo.hpp"
 #include "app/window/widgets/segmented.hpp"
 #include "app/window/widgets/setting_slider.hpp"
@@ -53,12 +55,37 @@ void draw_rule(const char* id, std::string_view label, const Setting& setting, s
     if (rule) setting_slider(setting, *rule, look);
 }
 
-void draw_stop_rules(StopRule& stop) {
-    section("Stop");
+std::string stop_words(const StopRule& stop) {
+    std::vector<std::string> words;
+    if (stop.epochs) words.push_back(fmt::format("epoch {}", grouped(static_cast<unsigned long long>(*stop.epochs))));
+    if (stop.patience) words.push_back(fmt::format("patience {}", *stop.patience));
+    if (stop.target_loss) words.push_back(fmt::format("loss {}", *stop.target_loss));
+    return words.empty() ? "never" : fmt::format("{}", fmt::join(words, " · "));
+}
+
+void draw_stop_rules(PlaygroundState& playground, StopRule& stop) {
+    if (!fold("stop_rules", "Stop", stop_words(stop), playground.shows_stop_rules)) return;
     draw_rule("stop_epochs", "After so many epochs", epochs_setting, stop.epochs, {.least = 1, .most = 2000});
     draw_rule("stop_patience", "When validation gets no better", patience_setting, stop.patience,
               {.least = 1, .most = 300});
     draw_rule("stop_target_loss", "At a training loss", target_loss_setting, stop.target_loss, {.least = 0, .most = 1});
+}
+
+/// "as usual", or how many of the details are not: what is folded away must not be overlooked.
+std::string formulation_words(const OptimizerRow& row, const Selection& optimizer) {
+    int changed = 0;
+    for (std::size_t i = 0; i < row.settings.size(); ++i)
+        if (row.settings[i].is_detail && optimizer.values[i] != row.settings[i].standard) ++changed;
+    return changed == 0 ? "as usual" : fmt::format("{} changed", changed);
+}
+
+void draw_optimizer(PlaygroundState& playground, Selection& optimizer) {
+    selection_combo("optimizer", "Optimizer", optimizers(), optimizer);
+    selection_sliders(optimizers(), optimizer, [](const Setting& setting) { return !setting.is_detail; });
+    const OptimizerRow* row = find_row(optimizers(), optimizer.id);
+    if (row == nullptr || std::ranges::none_of(row->settings, &Setting::is_detail)) return;
+    if (fold("optimizer_details", "Formulation", formulation_words(*row, optimizer), playground.shows_formulation))
+        selection_sliders(optimizers(), optimizer, [](const Setting& setting) { return setting.is_detail; });
 }
 
 void draw_update_line(const UpdateLine& line) {
@@ -74,7 +101,7 @@ void draw_update_line(const UpdateLine& line) {
 void draw_last_update(const Snapshot& snapshot, bool has_points) {
     section("What the optimizer just did");
     if (!snapshot.model.scenario) return;
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, px(4)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, px(2)});
     for (const UpdateLine& line : update_lines(snapshot.model.scenario->optimizer, snapshot.learning_rate))
         draw_update_line(line);
     if (snapshot.model.step > 0 && has_points)
@@ -90,10 +117,9 @@ void draw_last_update(const Snapshot& snapshot, bool has_points) {
 
 void draw_training_panel(PanelContext& context) {
     Scenario& scenario = context.state.scenario;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});  // many rows, little room
     card_header("Training");
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(3)});  // many rows, little room
-    selection_combo("optimizer", "Optimizer", optimizers(), scenario.optimizer);
-    selection_sliders(optimizers(), scenario.optimizer);
+    draw_optimizer(context.state.playground, scenario.optimizer);
     selection_combo("schedule", "Schedule", schedules(), scenario.schedule);
     selection_sliders(schedules(), scenario.schedule);
     setting_slider(batch_size_setting, scenario.batch_size, {.least = 1, .most = 256});
@@ -101,8 +127,8 @@ void draw_training_panel(PanelContext& context) {
     draw_losses(context);
     setting_slider(l1_setting, scenario.regularization.l1, {.least = 0, .most = 1});
     setting_slider(l2_setting, scenario.regularization.l2, {.least = 0, .most = 1});
+    draw_stop_rules(context.state.playground, scenario.stop);
     draw_last_update(context.snapshot, !waits_for_points(scenario));
-    draw_stop_rules(scenario.stop);
     ImGui::PopStyleVar();
 }
 

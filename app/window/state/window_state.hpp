@@ -29,7 +29,8 @@ struct PlaygroundState {
     Window window{-6, 6, -6, 6};  ///< of the boundary picture
     std::string plane = "auto";   ///< row of the plane table, or "auto"
     bool logarithmic_loss = true;
-    bool shows_accuracy = false;  ///< the curves panel: accuracy instead of loss
+    bool shows_accuracy = false;                               ///< the curves panel: accuracy instead of loss
+    bool shows_formulation = false, shows_stop_rules = false;  ///< folds of the training panel
 };
 
 struct LandscapeState {

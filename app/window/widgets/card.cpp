@@ -1,5 +1,7 @@
 #include "app/window/widgets/card.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -106,9 +108,12 @@ void begin_card(std::string_view panel, ImVec2 least, ImVec2 most, bool can_save
     ImGui::PopStyleVar();
 }
 
-void end_card() {
+float end_card() {
+    const ImGuiWindow& window = *ImGui::GetCurrentWindow();
+    const float needed = window.DC.CursorMaxPos.y - window.DC.CursorStartPos.y + 2 * px(11);
     ImGui::EndChild();
     controls().set_panel("");
+    return needed;
 }
 
 void card_header(std::string_view label, std::string_view note) { draw_header_line(label, note, true); }

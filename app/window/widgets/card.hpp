@@ -18,7 +18,8 @@ struct CardPicture {
 /// Opens the card over this rectangle and sets the panel's name for controls; what follows is laid out inside.
 /// `can_save`: the header has a button that saves the card as it looks.
 void begin_card(std::string_view panel, ImVec2 least, ImVec2 most, bool can_save);
-void end_card();
+/// Returns the height in pixels that the card would need to show all of what is in it.
+float end_card();
 
 /// The header's line: label in capitals, note at the right. Call it first in a panel.
 void card_header(std::string_view label, std::string_view note = {});

@@ -17,8 +17,8 @@ namespace ravine {
 namespace {
 
 /// The closed box; true when clicked.
-bool box(const char* id, std::string_view text, float width) {
-    const bool clicked = ImGui::InvisibleButton(id, {width, control_height()});
+bool box(const char* id, std::string_view text, ImVec2 size) {
+    const bool clicked = ImGui::InvisibleButton(id, size);
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     controls().note_item(id);
@@ -27,7 +27,7 @@ bool box(const char* id, std::string_view text, float width) {
     const float middle = 0.5f * (least.y + most.y);
     draw.AddRectFilled(least, most, hovered ? theme().hovered : theme().raised, px(5));
     draw.AddRect(least, most, theme().line, px(5), 0, whole_px(1));
-    const std::string shown = fitted(text, fonts().text, width - px(32));
+    const std::string shown = fitted(text, fonts().text, size.x - px(32));
     draw_text(draw, {least.x + px(10), middle - 0.5f * text_size(shown, fonts().text).y}, shown, fonts().text,
               theme().text);
     icons::down(draw, {most.x - px(14), middle}, px(8), theme().muted);
@@ -72,18 +72,19 @@ int choice_combo(const char* id, std::string_view label, std::span<const Choice>
     const float whole = ImGui::GetContentRegionAvail().x;
     const bool known = selected >= 0 && selected < static_cast<int>(choices.size());
     const std::string_view shown = known ? choices[static_cast<std::size_t>(selected)].label : "–";
-    float width = whole;
+    float width = whole, height = control_height();
     if (!label.empty()) {
+        height = std::round(px(28));  // a row among others
         const ImVec2 corner = ImGui::GetCursorScreenPos();
         const ImVec2 size = text_size(label, fonts().text);
-        draw_text(*ImGui::GetWindowDrawList(), {corner.x, corner.y + 0.5f * (control_height() - size.y)}, label,
-                  fonts().text, theme().text);
+        draw_text(*ImGui::GetWindowDrawList(), {corner.x, corner.y + 0.5f * (height - size.y)}, label, fonts().text,
+                  theme().text);
         const float wanted = std::max({px(118), whole * 0.5f, text_size(shown, fonts().text).x + px(34)});
         width = std::min(whole - size.x - px(12), std::ceil(wanted));
         ImGui::SetCursorPosX(ImGui::GetCursorPosX() + whole - width);
     }
     const std::string popup = fmt::format("{}.list", id);
-    if (box(id, shown, width)) ImGui::OpenPopup(popup.c_str());
+    if (box(id, shown, {width, height})) ImGui::OpenPopup(popup.c_str());
     const ImVec2 below{ImGui::GetItemRectMin().x, ImGui::GetItemRectMax().y + px(3)};
     ImGui::SetNextWindowPos(below, ImGuiCond_Appearing);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(6), px(6)});

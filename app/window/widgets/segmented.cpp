@@ -99,7 +99,7 @@ bool swatch(const char* id, ImU32 colour, std::string_view label, bool selected)
 }
 
 bool toggle(const char* id, std::string_view label, bool& value) {
-    const float width = ImGui::GetContentRegionAvail().x, height = std::round(px(24));
+    const float width = ImGui::GetContentRegionAvail().x, height = std::round(px(22));
     bool hovered = false;
     const bool clicked = cell(id, {width, height}, hovered);
     if (clicked) value = !value;

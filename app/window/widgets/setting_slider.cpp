@@ -98,7 +98,7 @@ RowPlaces places(const Setting& setting, const std::string& text) {
     const float label = text_size(label_of(setting), fonts().text).x + px(14);
     const float value = std::max(px(46), text_size(text, fonts().mono).x + px(4));
     return {ImGui::GetCursorScreenPos(), label, std::max(px(24), whole - label - value - px(8)), value,
-            std::round(px(24))};
+            std::round(px(22))};
 }
 
 bool slider_row(const Setting& setting, const SliderLook& look, double& value) {

@@ -23,15 +23,21 @@ bool setting_slider(const Setting& setting, double& value, const SliderLook& loo
 /// The same for whole numbers.
 bool setting_slider(const Setting& setting, int& value, const SliderLook& look = {});
 
-/// All settings of a chosen row; true when one changed. `first`: skip those before.
-template <class Row>
-bool selection_sliders(std::span<const Row> rows, Selection& selection, std::size_t first = 0) {
+/// The settings of a chosen row that `is_shown` picks; true when one changed.
+template <class Row, class Predicate>
+bool selection_sliders(std::span<const Row> rows, Selection& selection, Predicate is_shown) {
     const Row* row = find_row(rows, selection.id);
     if (row == nullptr || selection.values.size() != row->settings.size()) return false;
     bool changed = false;
-    for (std::size_t i = first; i < row->settings.size(); ++i)
-        changed |= setting_slider(row->settings[i], selection.values[i]);
+    for (std::size_t i = 0; i < row->settings.size(); ++i)
+        if (is_shown(row->settings[i])) changed |= setting_slider(row->settings[i], selection.values[i]);
     return changed;
+}
+
+/// All settings of a chosen row.
+template <class Row>
+bool selection_sliders(std::span<const Row> rows, Selection& selection) {
+    return selection_sliders(rows, selection, [](const Setting&) { return true; });
 }
 
 /// Where a value stands on the slider, 0…1, and back.
