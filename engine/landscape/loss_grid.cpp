@@ -18,6 +18,7 @@ void place(const LossPlane& plane, float a, float b, std::vector<float>& paramet
 void evaluate_row(const Model& model, const LossPlane& plane, const Samples<float>& samples, LossGrid& grid, int row,
                   const std::atomic<bool>& cancelled) {
     Evaluation<float> evaluation(model.network, std::make_shared<ThreadPool>(1), samples.count());
+    evaluation.interrupt_by(&cancelled);
     std::vector<float> parameters(plane.origin.size());
     float* values = grid.values.data() + static_cast<std::ptrdiff_t>(row) * grid.columns;
     for (int column = 0; column < grid.columns && !cancelled; ++column) {

@@ -88,7 +88,7 @@ NetworkWorkspace<Scalar> Network<Scalar>::make_workspace(int most_samples) const
 template <class Scalar>
 const Scalar* Network<Scalar>::forward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace,
                                        int samples) const {
-    for (std::size_t i = 0; i < layers_.size(); ++i)
+    for (std::size_t i = 0; i < layers_.size() && !workspace.is_interrupted(); ++i)
         layers_[i]->forward(parameters + offsets_[i], workspace.activations[i].data(),
                             workspace.activations[i + 1].data(), workspace.caches[i].data(), samples);
     return workspace.activations.back().data();
@@ -97,7 +97,7 @@ const Scalar* Network<Scalar>::forward(const Scalar* parameters, NetworkWorkspac
 template <class Scalar>
 void Network<Scalar>::backward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace, int samples,
                                Scalar* parameter_gradient, bool with_input_gradient) const {
-    for (std::size_t i = layers_.size(); i-- > 0;) {
+    for (std::size_t i = layers_.size(); i-- > 0 && !workspace.is_interrupted();) {
         Scalar* input_gradient = i > 0 || with_input_gradient ? workspace.gradients[i].data() : nullptr;
         layers_[i]->backward(parameters + offsets_[i], workspace.activations[i].data(),
                              workspace.activations[i + 1].data(), workspace.caches[i].data(),

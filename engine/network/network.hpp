@@ -1,6 +1,7 @@
 #pragma once
 // A network: layers over one flat parameter vector θ that somebody else owns.
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -21,6 +22,10 @@ struct NetworkWorkspace {
         activations;                          ///< [0] inputs, [k + 1] output of layer k; each [width × most_samples]
     std::vector<std::vector<Scalar>> caches;  ///< one per layer
     std::vector<std::vector<Scalar>> gradients;  ///< like activations
+    /// While it says true, passes end early between layers; what they give is then of no use.
+    const std::atomic<bool>* interrupted = nullptr;
+
+    bool is_interrupted() const { return interrupted != nullptr && *interrupted; }
 };
 
 /// Immutable after build, shared freely between threads.

@@ -14,7 +14,15 @@ constexpr bool is_replacing =
     std::is_same_v<Payload, command::SetView> || std::is_same_v<Payload, command::SetRace> ||
     std::is_same_v<Payload, command::SetSurfaceView>;
 
+template <class Payload>
+constexpr bool is_interrupting = std::is_same_v<Payload, command::Pause> || std::is_same_v<Payload, command::Reset> ||
+                                 std::is_same_v<Payload, command::LoadModel>;
+
 }  // namespace
+
+bool interrupts(const CommandPayload& payload) {
+    return std::visit([]<class Payload>(const Payload&) { return is_interrupting<Payload>; }, payload);
+}
 
 bool replaces(const CommandPayload& payload) {
     return std::visit([]<class Payload>(const Payload&) { return is_replacing<Payload>; }, payload);

@@ -15,10 +15,10 @@ class Stepping {
         (step.epochs ? epochs_ : steps_) += static_cast<std::uint64_t>(step.steps);
         tickets_.push_back(ticket);
     }
-    /// A mini-batch has been taken; it may have been the last one of its epoch.
-    void count(bool epoch_ended) {
+    /// A mini-batch has been taken, or not (see Trainer::interrupt_by); and an epoch has ended with it, or not.
+    void count(bool batch_taken, bool epoch_ended) {
         if (steps_ > 0)
-            --steps_;
+            steps_ -= batch_taken ? 1 : 0;
         else if (epoch_ended && epochs_ > 0)
             --epochs_;
     }

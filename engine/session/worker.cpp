@@ -1,5 +1,6 @@
 #include "engine/session/worker.hpp"
 
+#include "engine/session/merging.hpp"
 #include "engine/session/versions.hpp"
 
 namespace ravine::session {
@@ -10,19 +11,25 @@ Worker::Worker(SessionOptions options)
       trainer_(Trainer<float>::create(standard_scenario(), ".", pool_).value()),
       painter_(options.picture_threads, all_easels(), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
       desk_(std::move(options.exporter), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }) {
+    trainer_->interrupt_by(&interrupted_);
     put_model(draft_, trainer_->model());
     publish();
     thread_ = std::thread([this] { run(); });
 }
 
 Worker::~Worker() {
-    inbox_.close();
+    {
+        std::lock_guard lock(send_mutex_);
+        interrupted_ = true;
+        inbox_.close();
+    }
     painter_.cancel();
     thread_.join();
 }
 
 Ticket Worker::send(CommandPayload payload) {
     std::lock_guard lock(send_mutex_);
+    if (interrupts(payload)) interrupted_ = true;
     inbox_.push(Command{++sent_, std::move(payload)});
     return sent_;
 }

@@ -38,6 +38,7 @@ class Worker {
     void rest();
 
     // Messages (worker_commands.cpp).
+    std::vector<Message> take_inbox();
     void take_messages();
     void carry_out(const Command& command);
     void apply(const command::SetScenario& command);
@@ -74,7 +75,8 @@ class Worker {
 
     Bulletin bulletin_;
     Mailbox<Message> inbox_;
-    std::mutex send_mutex_;  // tickets count up in the order of the inbox
+    std::mutex send_mutex_;                 // tickets count up in the order of the inbox
+    std::atomic<bool> interrupted_{false};  // something waits for which the mini-batch at hand is left; by send_mutex_
     Ticket sent_ = 0;
 
     std::shared_ptr<ThreadPool> pool_;

@@ -23,9 +23,15 @@ Scenario scenario_with_points(const Model& model) {
 
 }  // namespace
 
+std::vector<Worker::Message> Worker::take_inbox() {
+    std::lock_guard lock(send_mutex_);
+    interrupted_ = inbox_.closed();
+    return inbox_.take();
+}
+
 void Worker::take_messages() {
     std::vector<Command> commands;
-    for (Message& message : inbox_.take())
+    for (Message& message : take_inbox())
         if (Command* command = std::get_if<Command>(&message))
             commands.push_back(std::move(*command));
         else
@@ -60,6 +66,7 @@ void Worker::apply(const command::LoadModel& command) {
     if (Status status = (*trainer)->set_parameters(*command.model.parameters); !status) return complain(status.error());
     stop_driving();
     trainer_ = std::move(trainer).value();
+    trainer_->interrupt_by(&interrupted_);
     training_seconds_ = 0;
     trainer_changed_ = true;
     put_model(draft_, trainer_->model());

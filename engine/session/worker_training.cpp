@@ -19,13 +19,13 @@ void Worker::train() {
 }
 
 void Worker::take_step(Clock::time_point now) {
-    const std::uint64_t epoch = trainer_->epoch();
+    const std::uint64_t steps = trainer_->steps(), epoch = trainer_->epoch();
     trainer_->step(training_seconds_);
     training_seconds_ += seconds_between(now, Clock::now());
     limit_.count_step(now);
     changed_ = true;
     draft_.pictures_done = false;
-    stepping_.count(trainer_->epoch() != epoch);
+    stepping_.count(trainer_->steps() != steps, trainer_->epoch() != epoch);
     if (trainer_->stop_state().reason != StopReason::none)
         report_stop();
     else if (drive_ == Drive::steps && stepping_.done())

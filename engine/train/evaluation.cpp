@@ -23,11 +23,19 @@ Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, s
 }
 
 template <class Scalar>
+void Evaluation<Scalar>::interrupt_by(const std::atomic<bool>* flag) {
+    interrupted_ = flag;
+    for (Slot& slot : slots_) slot.workspace.interrupted = flag;
+}
+
+template <class Scalar>
 void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
     const std::size_t wanted = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool_->threads()));
-    while (slots_.size() < wanted)
+    while (slots_.size() < wanted) {
         slots_.push_back({network_->make_workspace(block_samples), std::vector<Scalar>(block_samples), {}});
+        slots_.back().workspace.interrupted = interrupted_;
+    }
 }
 
 /// Without a detour through the pool for one piece, and without allocating.
@@ -47,7 +55,7 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
     make_slots(blocks);
     const std::size_t slots = std::min(blocks, slots_.size());
     auto body = [&](std::size_t slot) {
-        for (std::size_t block = slot; block < blocks; block += slots)
+        for (std::size_t block = slot; block < blocks && !is_interrupted(); block += slots)
             measure_block(parameters, samples, block, slots_[slot]);
     };
     run(slots, body);
@@ -89,7 +97,7 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
         for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
 
     // As many blocks at a time as there are threads; their gradients are added in the order of the blocks.
-    for (std::size_t wave = 0; wave < blocks; wave += slots) {
+    for (std::size_t wave = 0; wave < blocks && !is_interrupted(); wave += slots) {
         const std::size_t count = std::min(slots, blocks - wave);
         auto body = [&](std::size_t slot) {
             Scalar* target = wave + slot == 0 ? gradient : slots_[slot].gradient.data();

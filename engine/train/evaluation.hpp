@@ -2,6 +2,7 @@
 // Loss, accuracy and gradient over many samples, in fixed blocks that are summed in their order: the same bits for any
 // number of threads.
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -25,6 +26,9 @@ class Evaluation {
     /// `most_samples`: of one call; larger calls grow the memory once.
     Evaluation(std::shared_ptr<const Network<Scalar>> network, std::shared_ptr<ThreadPool> pool,
                std::size_t most_samples);
+
+    /// From now on every call ends early while the flag says true; what it gives is then of no use. Null: never.
+    void interrupt_by(const std::atomic<bool>* flag);
 
     /// Mean loss, and accuracy where there are classes; NaN for no samples.
     Metrics metrics(const Scalar* parameters, const Samples<Scalar>& samples);
@@ -51,6 +55,7 @@ class Evaluation {
     };
 
     void make_slots(std::size_t blocks);
+    bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
     template <class Body>
     void run(std::size_t count, Body& body);
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
@@ -59,6 +64,7 @@ class Evaluation {
 
     std::shared_ptr<const Network<Scalar>> network_;
     std::shared_ptr<ThreadPool> pool_;
+    const std::atomic<bool>* interrupted_ = nullptr;
     std::vector<double> loss_settings_;
     std::vector<Slot> slots_;
     std::vector<BlockSum> sums_;

@@ -47,6 +47,11 @@ bool Trainer<Scalar>::step(double seconds) {
 }
 
 template <class Scalar>
+void Trainer<Scalar>::interrupt_by(const std::atomic<bool>* flag) {
+    state_->interrupted = flag;
+}
+
+template <class Scalar>
 void Trainer<Scalar>::resume() {
     if (state_->stop.reason == StopReason::none || state_->stop.reason == StopReason::diverged) return;
     state_->rules.lift(state_->stop.reason);

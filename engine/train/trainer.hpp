@@ -2,6 +2,7 @@
 // Training: one step at a time, no thread of its own, no clock, seeded. The same scenario gives the same bits whoever
 // calls.
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -36,6 +37,10 @@ class Trainer {
     /// One mini-batch; at the end of an epoch the metrics are measured and the stop rules checked. Returns false, and
     /// does nothing, when training has stopped. `seconds`: training time so far, for the history.
     bool step(double seconds);
+    /// A step ends early while the flag says true, so that a large network can be left in the midst of one. A later
+    /// step makes up for it: the mini-batch is taken as if there had been no attempt, and metrics that are owed at the
+    /// end of an epoch are measured by a step of their own. Null: never.
+    void interrupt_by(const std::atomic<bool>* flag);
     /// Goes on after a stop (the rule that fired is not checked again until the stop rules change or reset()); not
     /// after divergence.
     void resume();

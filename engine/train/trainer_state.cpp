@@ -179,29 +179,49 @@ double Trainer<Scalar>::State::penalty() const {
     return penalty_value(scenario().regularization, problem.network->blocks(), progress.parameters.data());
 }
 
+/// What the work gives; nothing where it was interrupted. The flag does not change back while a step is taken.
+template <class Scalar>
+template <class Work>
+auto Trainer<Scalar>::State::interruptible(Work work) -> std::optional<decltype(work())> {
+    evaluation.interrupt_by(interrupted);
+    const auto result = work();
+    evaluation.interrupt_by(nullptr);
+    if (interrupted != nullptr && *interrupted) return {};
+    return result;
+}
+
 template <class Scalar>
 void Trainer<Scalar>::State::step(double seconds) {
     const std::size_t count = problem.train->count();
+    if (progress.position < count) take_batch();
+    if (progress.position == count && stop.reason == StopReason::none) end_epoch(seconds);
+}
+
+/// Nothing has happened where it was interrupted.
+template <class Scalar>
+void Trainer<Scalar>::State::take_batch() {
+    const std::size_t count = problem.train->count();
     if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
     const auto indices = batches.batch(progress.position, std::size_t(scenario().batch_size));
-    gradient.resize(problem.network->parameter_count());
-    const double loss = evaluation.gradient(progress.parameters.data(), *problem.train, indices, gradient.data());
+    next_gradient.resize(problem.network->parameter_count());
+    const std::optional<double> loss = interruptible(
+        [&] { return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data()); });
+    if (!loss) return;
+    gradient.swap(next_gradient);
     trained = has_gradient = true;
     ++progress.steps;
-    const double rate = learning_rate();
-    if (!std::isfinite(loss)) {
-        stop = diverged(progress.steps, "loss", rate);
-        return measure();
-    }
+    if (!std::isfinite(*loss)) return diverge("loss");
     update();
-    if (!std::isfinite(update_norm) && !all_finite(progress.parameters)) {
-        stop = diverged(progress.steps, "a weight", rate);
-        return measure();
-    }
+    if (!std::isfinite(update_norm) && !all_finite(progress.parameters)) return diverge("a weight");
     progress.samples_seen += indices.size();
     progress.position += indices.size();
     extend_path();
-    if (progress.position == count) end_epoch(seconds);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::diverge(std::string_view what) {
+    stop = diverged(progress.steps, what, learning_rate());
+    measure();
 }
 
 template <class Scalar>
@@ -215,9 +235,12 @@ void Trainer<Scalar>::State::update() {
 
 template <class Scalar>
 void Trainer<Scalar>::State::end_epoch(double seconds) {
+    const std::optional<Measured> now = interruptible([this] { return measured(); });
+    if (!now) return;  // a later step comes here again
+    train = now->train;
+    validation = now->validation;
     ++progress.epoch;
     progress.position = 0;
-    measure();
     if (!check_measured()) return;
     const HistoryRow row = history_row(seconds);
     history.append(row);
@@ -227,9 +250,16 @@ void Trainer<Scalar>::State::end_epoch(double seconds) {
 }
 
 template <class Scalar>
+typename Trainer<Scalar>::State::Measured Trainer<Scalar>::State::measured() {
+    return {evaluation.metrics(progress.parameters.data(), *problem.train),
+            evaluation.metrics(progress.parameters.data(), *problem.validation)};
+}
+
+template <class Scalar>
 void Trainer<Scalar>::State::measure() {
-    train = evaluation.metrics(progress.parameters.data(), *problem.train);
-    validation = evaluation.metrics(progress.parameters.data(), *problem.validation);
+    const Measured now = measured();
+    train = now.train;
+    validation = now.validation;
 }
 
 template <class Scalar>

@@ -48,7 +48,8 @@ struct Trainer<Scalar>::State {
     Progress<Scalar> best;    ///< kept while patience is a stop rule
     bool trained = false;     ///< false while θ is as initialised
     bool has_gradient = false;
-    std::vector<Scalar> gradient, before;
+    std::vector<Scalar> gradient, next_gradient, before;
+    const std::atomic<bool>* interrupted = nullptr;
     double update_norm = std::numeric_limits<double>::quiet_NaN();
     Metrics train, validation;
     History history{4096};
@@ -57,6 +58,10 @@ struct Trainer<Scalar>::State {
     StopState stop;
 
   private:
+    struct Measured {
+        Metrics train, validation;
+    };
+
     Evaluation<Scalar> make_evaluation() const;
     OptimizerState<Scalar> make_optimizer() const;
     std::vector<Scalar> initial_parameters() const;
@@ -68,7 +73,12 @@ struct Trainer<Scalar>::State {
     void keep_if_lowest(const HistoryRow& row);
     void measure_lowest_anew(bool present_is_measured);
     void go_back_to_lowest();
+    Measured measured();
     void measure();
+    template <class Work>
+    auto interruptible(Work work) -> std::optional<decltype(work())>;
+    void take_batch();
+    void diverge(std::string_view what);
     bool check_measured();
     void update();
     void end_epoch(double seconds);

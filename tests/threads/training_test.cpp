@@ -48,6 +48,24 @@ TEST_CASE("a session trains to the same bits as a trainer alone, whatever else i
     CHECK(same_bits(*snapshot->model.parameters, trained_alone(scenario)));
 }
 
+TEST_CASE("a large network is paused in the midst of mini-batches and epochs' ends, and trains to the same bits") {
+    Scenario scenario = scenario_of_epochs(4);
+    scenario.network.layers = {dense_layer(160), dense_layer(160)};
+    scenario.batch_size = 35;  // two an epoch: half of all steps end one
+    Session session;
+    session.send(command::SetScenario{scenario});
+    std::uint64_t batches = 0;
+    for (int i = 0; i < 10'000 && session.latest()->run_state != RunState::finished; ++i) {
+        session.send(command::Play{});
+        if (i % 8 == 0) wait_for_step(session, std::min<std::uint64_t>(++batches, 8));
+        send_and_wait(session, command::Pause{});
+    }
+    const auto finished = wait_for_state(session, RunState::finished);
+    CHECK(finished->model.epoch == 4);
+    CHECK(finished->history->size() == 5);
+    CHECK(same_bits(*finished->model.parameters, trained_alone(scenario)));
+}
+
 TEST_CASE("a step takes so many mini-batches, or whole epochs, and pauses") {
     Session session;
     send_and_wait(session, command::SetScenario{small_scenario()});

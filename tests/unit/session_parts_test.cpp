@@ -124,12 +124,13 @@ TEST_CASE("steps and epochs are counted down, and their tickets given back once"
     CHECK(stepping.done());
     stepping.add(4, {2, false});
     stepping.add(5, {1, true});
-    stepping.count(true);
-    stepping.count(false);
+    stepping.count(false, true);  // what was owed of the epoch before
+    stepping.count(true, true);
+    stepping.count(true, false);
     CHECK_FALSE(stepping.done());
-    stepping.count(false);
+    stepping.count(true, false);
     CHECK_FALSE(stepping.done());
-    stepping.count(true);
+    stepping.count(true, true);
     CHECK(stepping.done());
     CHECK(stepping.end() == std::vector<Ticket>{4, 5});
     CHECK(stepping.end().empty());

@@ -1,5 +1,6 @@
 #include "engine/train/trainer.hpp"
 
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -151,6 +152,30 @@ TEST_CASE("where no step led to the parameters, there is neither gradient nor up
     CHECK(has_step());
     trainer->reset();
     CHECK_FALSE(has_step());
+}
+
+TEST_CASE("a step that is interrupted has not been; what an epoch's end owes is made up for; the bits are the same") {
+    Scenario scenario = small_scenario();
+    const auto undisturbed = make_trainer(scenario), trainer = make_trainer(scenario);
+    std::atomic<bool> interrupted{false};
+    trainer->interrupt_by(&interrupted);
+    for (int attempt = 0; attempt < 200 && trainer->epoch() < 10; ++attempt) {
+        interrupted = attempt % 3 != 0;
+        const std::vector<float> before = copy_parameters(*trainer);
+        const std::uint64_t steps = trainer->steps(), rows = trainer->history().rows().size();
+        CHECK(trainer->step(0));
+        if (!interrupted) continue;
+        CHECK(trainer->steps() == steps);
+        CHECK(trainer->history().rows().size() == rows);
+        CHECK(copy_parameters(*trainer) == before);
+    }
+    train_epochs(*undisturbed, 10);
+    REQUIRE(trainer->epoch() == 10);
+    CHECK(copy_parameters(*trainer) == copy_parameters(*undisturbed));
+    for (std::size_t row = 0; row <= 10; ++row) {
+        CHECK(trainer->history().rows()[row].train.loss == undisturbed->history().rows()[row].train.loss);
+        CHECK(trainer->history().rows()[row].step == undisturbed->history().rows()[row].step);
+    }
 }
 
 TEST_CASE("history has a row per epoch, with the step, the time told and the learning rate") {
