@@ -133,10 +133,10 @@ void draw_brush(ImDrawList& draw, const PanelContext& context, const PlaneFrame&
 /// What to do with an empty plane.
 void draw_first_hint(const PanelContext& context, const PlaneFrame& frame) {
     const bool classifies = context.state.scenario.task == Task::classify;
-    draw_notice(frame.least, frame.most,
-                classifies ? "Drag here to draw points of the chosen class, or pick a data set. Undo brings back what "
-                             "was erased."
-                           : "Drag here to draw points, or pick a data set. Undo brings back what was erased.");
+    const std::string words =
+        fmt::format("Drag here to draw points{}, or pick a data set.{}", classifies ? " of the chosen class" : "",
+                    context.state.undo.can_undo() ? " Undo brings back what was erased." : "");
+    draw_notice(frame.least, frame.most, words);
 }
 
 /// Asks for the picture at the panel's own resolution.
