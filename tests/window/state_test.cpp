@@ -25,6 +25,25 @@ std::size_t count_near(const PointsSource& source, double x, double y, double ra
 
 }  // namespace
 
+TEST_CASE("a lesson fits what it opens, with other settings too, but no other task, data or surface") {
+    const auto lessons = shipped_lessons();
+    REQUIRE(lessons);
+    for (const Lesson& lesson : *lessons) {
+        CAPTURE(lesson.id);
+        WindowState state;
+        open_lesson(state, lesson);
+        CHECK(fits_lesson(state, lesson));
+        state.scenario.data.validation = 0.5;
+        state.scenario.network.layers.clear();
+        if (auto* generated = std::get_if<GeneratorSource>(&state.scenario.data.source)) generated->points = 1000;
+        state.landscape.race.surface.values.assign(state.landscape.race.surface.values.size(), 3);
+        CHECK(fits_lesson(state, lesson));
+        if (lesson.scenario) clear_points(state.scenario);
+        if (lesson.race) state.landscape.race.surface.id = "beale";
+        CHECK_FALSE(fits_lesson(state, lesson));
+    }
+}
+
 TEST_CASE("a drag is one step of undo, however many frames it took") {
     UndoHistory history;
     Scenario scenario = with_batch_size(1);

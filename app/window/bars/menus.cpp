@@ -66,10 +66,8 @@ void draw_lessons(PanelContext& context) {
     }
     for (const Lesson& lesson : *lessons()) {
         const std::string id = "lesson." + lesson.id;
-        if (!menu_line(id.c_str(), lesson.title, lesson.text.empty() ? "" : lesson.text.front())) continue;
-        open_lesson(context.state, lesson);
-        context.link.synchronise(context.state);
-        context.link.send(command::Reset{});
+        if (menu_line(id.c_str(), lesson.title, lesson.text.empty() ? "" : lesson.text.front()))
+            start_lesson(context, lesson);
     }
 }
 
@@ -107,6 +105,12 @@ bool menu_button(const char* id, std::string_view label, Icon icon, bool with_wo
 }
 
 }  // namespace
+
+void start_lesson(PanelContext& context, const Lesson& lesson) {
+    open_lesson(context.state, lesson);
+    context.link.synchronise(context.state);
+    context.link.send(command::Reset{});
+}
 
 float menu_width(bool with_words) { return with_words ? px(96) : control_height(); }
 

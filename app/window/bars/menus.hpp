@@ -5,6 +5,9 @@
 
 namespace ravine {
 
+/// Opens a lesson from its beginning: its workspace, data and network, untrained.
+void start_lesson(PanelContext& context, const Lesson& lesson);
+
 /// Width of the two buttons that have words, where there is room for them; else they are icons.
 float menu_width(bool with_words);
 /// Each is a button as the next item, with a list below it.

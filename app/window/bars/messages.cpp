@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/window/bars/menus.hpp"
 #include "app/window/controls.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
@@ -113,6 +114,25 @@ float draw_divergence(PanelContext& context, ImVec2 least, float width) {
     return height;
 }
 
+void draw_lesson_close(PanelContext& context, ImVec2 corner, float edge) {
+    ImGui::SetCursorScreenPos(corner);
+    if (icon_button("close_lesson", icons::close, "Close the lesson's text", true, edge)) context.state.lesson.reset();
+}
+
+/// In place of a text that speaks of other data.
+float draw_left_lesson(PanelContext& context, ImVec2 least, float width) {
+    const Lesson lesson = *context.state.lesson;
+    const char* words =
+        lesson.race ? "This is no longer the lesson's surface." : "These are no longer the lesson's data.";
+    const float edge = std::round(px(26)), again = px(150);
+    const float height = draw_strip_frame({lesson.title, words, theme().muted}, least, width, again + edge + px(12));
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    if (button("restart_lesson", "Start it again", {.icon = icons::reset, .width = again}))
+        start_lesson(context, lesson);
+    draw_lesson_close(context, {corner.x + again + px(12), std::round(least.y + 0.5f * (height - edge))}, edge);
+    return height;
+}
+
 float draw_lesson(PanelContext& context, ImVec2 least, float width) {
     const Lesson& lesson = *context.state.lesson;
     std::size_t& page = context.state.lesson_page;
@@ -129,8 +149,7 @@ float draw_lesson(PanelContext& context, ImVec2 least, float width) {
               fonts().mono_small, theme().muted);
     ImGui::SetCursorScreenPos({corner.x + edge + words + px(12), top});
     if (icon_button("lesson_next", icons::right, "", page + 1 < lesson.text.size(), edge)) ++page;
-    ImGui::SetCursorScreenPos({corner.x + 2 * edge + words + px(24), top});
-    if (icon_button("close_lesson", icons::close, "Close the lesson's text", true, edge)) context.state.lesson.reset();
+    draw_lesson_close(context, {corner.x + 2 * edge + words + px(24), top}, edge);
     return height;
 }
 
@@ -163,7 +182,8 @@ float draw_strip(PanelContext& context, ImVec2 least, float width) {
     if (shows_divergence(context)) return draw_divergence(context, least, width);
     const std::optional<Lesson>& lesson = context.state.lesson;
     if (lesson && !lesson->text.empty() && lesson->workspace == context.state.workspace)
-        return draw_lesson(context, least, width);
+        return fits_lesson(context.state, *lesson) ? draw_lesson(context, least, width)
+                                                   : draw_left_lesson(context, least, width);
     return 0;
 }
 

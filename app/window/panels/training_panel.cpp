@@ -110,6 +110,10 @@ void draw_last_update(const Snapshot& snapshot, bool has_points) {
             fonts().mono_small, theme().text);
     else
         text_item(has_points ? "no step yet" : "no step without points", fonts().mono_small, theme().text);
+    if (snapshot.penalty > 0 && has_points)
+        text_item(
+            fmt::format("loss {} + penalty {}", short_number(snapshot.train.loss), short_number(snapshot.penalty)),
+            fonts().mono_small, theme().text);
     ImGui::PopStyleVar();
 }
 

@@ -1,6 +1,9 @@
 #include "app/window/state/state_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace ravine {
@@ -28,6 +31,34 @@ json class_counts(const Dataset& data) {
     return counts;
 }
 
+/// Standard deviations of the points across and up, and the least and largest of what is to be learned.
+void describe_points(const Dataset& data, json& state) {
+    std::array<double, 2> sums{}, squares{};
+    std::array<double, 2> ends{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (const Point& point : data.points) {
+        const std::array<double, 2> place{point.x1, point.x2};
+        for (std::size_t i = 0; i < 2; ++i) sums[i] += place[i], squares[i] += place[i] * place[i];
+        ends = {std::min(ends[0], point.target), std::max(ends[1], point.target)};
+    }
+    const auto count = static_cast<double>(data.points.size());
+    const auto deviation = [&](std::size_t i) {
+        return std::sqrt(std::max(0.0, squares[i] / count - sums[i] * sums[i] / (count * count)));
+    };
+    state["spread"] = {number(deviation(0)), number(deviation(1))};
+    state["targets"] = {number(ends[0]), number(ends[1])};
+    state["training_points"] = data.count(Split::train);
+}
+
+/// Σ|w| over the weights of all layers.
+double weight_sum(const Model& model) {
+    double sum = 0;
+    if (!model.network || !model.parameters) return sum;
+    for (const ParameterBlock& block : model.network->blocks())
+        for (std::size_t i = 0; block.is_weight && i < block.size(); ++i)
+            sum += std::abs(static_cast<double>((*model.parameters)[block.offset + i]));
+    return sum;
+}
+
 json training_state(const Snapshot& snapshot) {
     json state;
     state["run_state"] = run_state_id(snapshot.run_state);
@@ -40,6 +71,9 @@ json training_state(const Snapshot& snapshot) {
     state["points"] = snapshot.model.data ? snapshot.model.data->points.size() : 0;
     if (snapshot.model.data && snapshot.model.data->task == Task::classify)
         state["class_counts"] = class_counts(*snapshot.model.data);
+    if (snapshot.model.data) describe_points(*snapshot.model.data, state);
+    state["penalty"] = number(snapshot.penalty);
+    state["weight_sum"] = number(weight_sum(snapshot.model));
     std::vector<int> widths;
     for (int layer = 0; snapshot.model.network && layer < snapshot.model.network->depth(); ++layer)
         widths.push_back(snapshot.model.network->width(layer));
@@ -58,6 +92,13 @@ json race_state(const LandscapeState& landscape) {
             {"is_racing", landscape.is_racing}};
 }
 
+/// What the sliders and switches of the left panels are set to.
+json settings_state(const WindowState& state) {
+    return {{"brush_radius", state.playground.brush_radius}, {"brush_target", state.playground.brush_target},
+            {"batch_size", state.scenario.batch_size},       {"shuffle", state.scenario.shuffle},
+            {"l1", state.scenario.regularization.l1},        {"l2", state.scenario.regularization.l2}};
+}
+
 }  // namespace
 
 std::string state_text(const WindowState& state, const SessionLink& link, const std::string& newest_message) {
@@ -67,6 +108,9 @@ std::string state_text(const WindowState& state, const SessionLink& link, const 
     text["drawn"] = drawn != nullptr ? json(drawn->points.size()) : json();
     text["undo_steps"] = state.undo.steps();
     text["task"] = task_row(state.scenario.task).id;
+    text["lesson"] =
+        state.lesson ? json{{"id", state.lesson->id}, {"fits", fits_lesson(state, *state.lesson)}} : json();
+    text["settings"] = settings_state(state);
     text["race"] = race_state(state.landscape);
     text["light"] = state.look.light;
     text["presenter"] = state.look.presenter;

@@ -1,6 +1,8 @@
 #include "app/window/state/window_state.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <variant>
 
 #include "engine/core/table.hpp"
 #include "engine/data/features.hpp"
@@ -32,6 +34,19 @@ void settle_loss(Scenario& scenario) {
         scenario.loss = standard_selection(*row);
 }
 
+bool is_same_kind(const GeneratorSource& a, const GeneratorSource& b) { return a.generator.id == b.generator.id; }
+bool is_same_kind(const CsvSource& a, const CsvSource& b) { return a.path == b.path; }
+bool is_same_kind(const PointsSource&, const PointsSource&) { return true; }
+
+bool is_same_kind(const DataSource& a, const DataSource& b) {
+    return std::visit(
+        [&](const auto& source) {
+            const auto* other = std::get_if<std::decay_t<decltype(source)>>(&b);
+            return other != nullptr && is_same_kind(source, *other);
+        },
+        a);
+}
+
 }  // namespace
 
 std::optional<int> known_classes(const Scenario& scenario) {
@@ -61,6 +76,13 @@ void open_lesson(WindowState& state, const Lesson& lesson) {
         choose_surface(state.landscape, lesson.race->surface);
         state.landscape.race = *lesson.race;
     }
+}
+
+bool fits_lesson(const WindowState& state, const Lesson& lesson) {
+    if (lesson.scenario && (lesson.scenario->task != state.scenario.task ||
+                            !is_same_kind(lesson.scenario->data.source, state.scenario.data.source)))
+        return false;
+    return !lesson.race || lesson.race->surface.id == state.landscape.race.surface.id;
 }
 
 void restart_race(LandscapeState& landscape) {

@@ -75,6 +75,10 @@ void settle(Scenario& scenario);
 /// Shows a lesson: its workspace, scenario and race. The scenario before can be brought back by undo.
 void open_lesson(WindowState& state, const Lesson& lesson);
 
+/// True while the task and the kind of data, or the surface, are still those that the lesson speaks of. Its settings
+/// may be others: a lesson asks for that.
+bool fits_lesson(const WindowState& state, const Lesson& lesson);
+
 /// Puts the race back to its start; its surface's own window and start when the surface is another.
 void restart_race(LandscapeState& landscape);
 void choose_surface(LandscapeState& landscape, const Selection& surface);

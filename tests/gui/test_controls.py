@@ -1,0 +1,111 @@
+"""Controls of the left panels by real pointer: each has the effect that it promises, on the scenario and on training."""
+
+import support
+
+STROKE = [(0.2, 0.5), (0.35, 0.5), (0.5, 0.5), (0.65, 0.5), (0.8, 0.5)]
+
+
+class Controls(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.window = self.start()
+        self.window.settle()
+
+    def wait(self, holds, words):
+        return self.window.wait(lambda state: holds(state) and not state["waiting"], words)
+
+    def slide(self, name, share):
+        """Pulls the slider's knob to a share of its track."""
+        key = name.split(".")[1]
+        before = self.window.state()["settings"][key]
+        self.window.reach(name)
+        self.window.drag(name, [(0.5, 0.5), (share, 0.5)])
+        self.window.settle()
+        after = self.window.state()["settings"][key]
+        self.assertNotEqual(after, before)
+        return after
+
+    def clear(self):
+        self.window.click("data.clear")
+        self.window.wait(lambda state: state["drawn"] == 0, "an empty plane")
+
+    def stroke(self):
+        before = self.window.state()
+        self.window.drag("boundary.boundary", STROKE)
+        return self.wait(lambda state: state["undo_steps"] > before["undo_steps"] and
+                         state["points"] == state["drawn"], "the stroke")
+
+    def epoch_from_the_start(self):
+        """State after a reset and one epoch."""
+        self.window.click("top.reset")
+        self.wait(lambda state: state["step"] == 0, "the start")
+        self.window.key("shift+Right")
+        return self.wait(lambda state: state["epoch"] == 1, "one epoch")
+
+    def test_brush_radius(self):
+        """A brush of a larger radius scatters points farther, and fewer of them along a stroke."""
+        narrow = self.slide("data.brush_radius", 0.1)
+        self.clear()
+        many = self.stroke()
+        wide = self.slide("data.brush_radius", 0.9)
+        self.assertGreater(wide, 4 * narrow)
+        self.clear()
+        few = self.stroke()
+        self.assertGreater(many["points"], 2 * few["points"])
+        self.assertGreater(few["spread"][1], 3 * many["spread"][1])
+        self.picture("controls-brush-radius")
+
+    def test_brush_value(self):
+        window = self.window
+        window.click("data.task.regress")
+        self.wait(lambda state: state["task"] == "regress", "regression")
+        value = self.slide("data.brush_target", 0.2)
+        self.assertLess(value, -0.3)
+        self.clear()
+        drawn = self.stroke()
+        self.assertGreater(drawn["points"], 5)
+        for end in drawn["targets"]:
+            self.assertAlmostEqual(end, value, places=6)
+        other = self.slide("data.brush_target", 0.8)
+        self.clear()
+        for end in self.stroke()["targets"]:
+            self.assertAlmostEqual(end, other, places=6)
+        self.picture("controls-brush-value")
+
+    def test_batch_size(self):
+        """An epoch takes as many steps as the training points need batches."""
+        for share in (0.02, 0.6):
+            size = self.slide("training.batch_size", share)
+            state = self.epoch_from_the_start()
+            self.assertEqual(state["step"], -(-state["training_points"] // size))
+        self.assertGreater(size, 100)
+
+    def test_penalties(self):
+        """A penalty is counted apart from the loss, and keeps the weights smaller than training without it does."""
+        free = self.epoch_from_the_start()
+        self.assertEqual(free["penalty"], 0)
+        for name in ("l1", "l2"):
+            strength = self.slide(f"training.{name}", 0.7)
+            self.assertGreater(strength, 1e-4)
+            penalised = self.epoch_from_the_start()
+            self.assertGreater(penalised["penalty"], 0)
+            self.assertLess(penalised["weight_sum"], free["weight_sum"])
+            self.picture(f"controls-{name}")
+            self.window.key("ctrl+z")
+            self.wait(lambda state: state["settings"][name] == 0, f"{name} undone")
+
+    def test_shuffle(self):
+        """Without shuffling the batches are others, and with it they are the same again for the same seed."""
+        shuffled = self.epoch_from_the_start()
+        self.window.reach("training.shuffle")
+        self.window.click("training.shuffle")
+        self.wait(lambda state: not state["settings"]["shuffle"], "no shuffling")
+        in_order = self.epoch_from_the_start()
+        self.assertNotEqual(in_order["train_loss"], shuffled["train_loss"])
+        self.window.click("training.shuffle")
+        self.wait(lambda state: state["settings"]["shuffle"], "shuffling again")
+        self.assertEqual(self.epoch_from_the_start()["train_loss"], shuffled["train_loss"])
+
+
+if __name__ == "__main__":
+    support.run_tests()
