@@ -95,11 +95,12 @@ std::string link_words(const Network<float>& network, const InputPipeline& input
                        gap + 1 == network.depth() ? "output layer" : fmt::format("layer {}", gap + 1), from, to);
 }
 
-std::string omission_words(const Network<float>& network, std::span<const DiagramGap> gaps) {
+std::string omission_words(const Network<float>& network, std::span<const DiagramGap> gaps, bool is_short) {
     std::size_t drawn = 0, all = 0;
     for (const DiagramGap& gap : gaps) drawn += gap.links.size();
     for (const ParameterBlock& block : network.blocks()) all += block.is_weight ? block.size() : 0;
-    return drawn >= all ? "" : fmt::format("the strongest {} of {} links", grouped(drawn), grouped(all));
+    if (drawn >= all) return "";
+    return fmt::format("{}{} of {} links", is_short ? "" : "the strongest ", grouped(drawn), grouped(all));
 }
 
 }  // namespace ravine

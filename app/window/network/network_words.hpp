@@ -22,7 +22,7 @@ std::string feature_words(const FeatureRow& feature, int dimensions);
 std::string unit_words(const Network<float>& network, const InputPipeline& inputs, DiagramUnit unit);
 /// "w₂₁ = 0.123\nlayer 1, from x₁ to unit 2"; rows and columns as in W·x.
 std::string link_words(const Network<float>& network, const InputPipeline& inputs, int gap, const DiagramLink& link);
-/// "the strongest 600 of 4 096 links"; empty where all are drawn.
-std::string omission_words(const Network<float>& network, std::span<const DiagramGap> gaps);
+/// "the strongest 600 of 4 096 links", or short "600 of 4 096 links"; empty where all are drawn.
+std::string omission_words(const Network<float>& network, std::span<const DiagramGap> gaps, bool is_short = false);
 
 }  // namespace ravine

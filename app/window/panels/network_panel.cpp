@@ -12,20 +12,24 @@
 namespace ravine {
 namespace {
 
-/// The network in words, after the header's label at `corner`; and at the right how many links are left out, or that
-/// there are none yet, which comes first where there is little room.
+/// How many links are left out, if any, or that there are none yet.
+std::string aside(const Diagram& diagram, bool is_short) {
+    if (diagram.parameters.empty()) return "waits for points";
+    return omission_words(*diagram.network, diagram.gaps, is_short);
+}
+
+/// The network in words, after the header's label at `corner`, and the aside at the right, which is never cut off.
 void draw_words(const Diagram& diagram, ImVec2 corner, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float left = corner.x + caps_size("Network").x + px(10), save = px(30);
-    const float middle = corner.y + 0.5f * (px(20) - text_size("X", fonts().small).y);
-    const ImU32 colour = mixed(theme().muted, theme().text, 0.45f);
-    const std::string aside =
-        diagram.parameters.empty() ? "waits for points" : omission_words(*diagram.network, diagram.gaps);
-    const std::string note = fitted(aside, fonts().small, corner.x + width - save - left);
-    const float right = corner.x + width - save - text_size(note, fonts().small).x;
-    draw_text(draw, {right, middle}, note, fonts().small, colour);
+    const auto wide = [](const std::string& words) { return text_size(words, fonts().small).x; };
     const std::string words = "— " + network_words(*diagram.network);
-    draw_text(draw, {left, middle}, fitted(words, fonts().small, right - left - (note.empty() ? 0 : px(16))),
+    const float left = corner.x + caps_size("Network").x + px(10), right = corner.x + width - px(30), gap = px(16);
+    std::string note = aside(diagram, false);
+    if (wide(words) + gap + wide(note) > right - left) note = aside(diagram, true);
+    const float note_left = right - wide(note), middle = corner.y + 0.5f * (px(20) - text_size("X", fonts().small).y);
+    const ImU32 colour = mixed(theme().muted, theme().text, 0.45f);
+    draw_text(draw, {note_left, middle}, note, fonts().small, colour);
+    draw_text(draw, {left, middle}, fitted(words, fonts().small, note_left - left - (note.empty() ? 0 : gap)),
               fonts().small, colour);
 }
 

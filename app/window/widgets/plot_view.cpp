@@ -110,7 +110,9 @@ void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
     for (std::size_t i = 0; i < series.x.size(); ++i)
         points.push_back({frame.place_x(series.x[i]), frame.place_y(series.y[i])});
     const LineLook look = line_of(series);
-    if (points.size() > static_cast<std::size_t>(frame.most.x - frame.least.x))
+    if (points.size() == 1 && std::isfinite(points[0].y))  // no line yet
+        draw.AddCircleFilled(points[0], px(2.5f), look.colour, 12);
+    else if (points.size() > static_cast<std::size_t>(frame.most.x - frame.least.x))
         draw_dense(draw, points, look);
     else
         draw_line(draw, points, look);
