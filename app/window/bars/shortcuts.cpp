@@ -58,6 +58,29 @@ constexpr ShortcutRow rows[] = {
 };
 static_assert(is_sound_table(std::span<const ShortcutRow>(rows)));
 
+constexpr GestureRow gesture_rows[] = {
+    {"draw", "Drag", "Draw points; move the start of a race"}, {"erase", "Right-drag", "Erase points"},
+    {"zoom", "Wheel", "Zoom; move along a deep network"},      {"pan", "Middle-drag, Alt+drag", "Move the picture"},
+    {"home", "Double middle click", "The picture's own view"}, {"type", "Double-click a slider", "Type a number"},
+    {"read", "Rest on a picture", "Read its numbers"},         {"explain", "Rest on a control", "Read what it does"},
+};
+static_assert(is_sound_table(std::span<const GestureRow>(gesture_rows)));
+
+float help_line() { return std::round(px(28)); }
+
+/// What each row does at the left, and how at the right.
+template <class Row>
+void draw_help_list(ImDrawList& draw, ImVec2 corner, float width, std::string_view title, std::span<const Row> all) {
+    draw_caps(draw, corner, title, theme().muted);
+    float y = corner.y + px(24);
+    for (const Row& row : all) {
+        draw_text(draw, {corner.x, y}, row.label, fonts().text, theme().text);
+        draw_text(draw, {corner.x + width - text_size(row.keys, fonts().mono).x, y}, row.keys, fonts().mono,
+                  theme().accent);
+        y += help_line();
+    }
+}
+
 bool fits(const ShortcutRow& row, const KeyPress& press) {
     return row.key == press.key && row.control == press.control && row.shift == press.shift && !press.alt;
 }
@@ -65,6 +88,7 @@ bool fits(const ShortcutRow& row, const KeyPress& press) {
 }  // namespace
 
 std::span<const ShortcutRow> shortcuts() { return rows; }
+std::span<const GestureRow> gestures() { return gesture_rows; }
 
 void act_on_keys(PanelContext& context, std::span<const KeyPress> keys) {
     if (ImGui::GetIO().WantTextInput) return;
@@ -77,21 +101,15 @@ void draw_help(PanelContext& context) {
     if (!context.state.shows_help) return;
     const ImVec2 whole = ImGui::GetIO().DisplaySize;
     ImDrawList& draw = *ImGui::GetForegroundDrawList();
-    const float line = std::round(px(28)), width = px(440), margin = px(24);
-    const float height = line * static_cast<float>(std::size(rows)) + 3 * margin;
-    const ImVec2 least{std::round(0.5f * (whole.x - width)), std::round(0.5f * (whole.y - height))};
-    const ImVec2 most{least.x + width, least.y + height};
+    const float width = px(376), margin = px(24);
+    const ImVec2 size{2 * width + 3 * margin, help_line() * static_cast<float>(std::size(rows)) + 3 * margin};
+    const ImVec2 least{std::round(0.5f * (whole.x - size.x)), std::round(0.5f * (whole.y - size.y))};
+    const ImVec2 most{least.x + size.x, least.y + size.y};
     draw.AddRectFilled({0, 0}, whole, with_alpha(theme().background, 0.72f));
     draw.AddRectFilled(least, most, theme().raised, px(10));
     draw.AddRect(least, most, theme().line, px(10), 0, whole_px(1));
-    draw_caps(draw, {least.x + margin, least.y + margin}, "Keyboard", theme().muted);
-    float y = least.y + 2 * margin;
-    for (const ShortcutRow& row : shortcuts()) {
-        const ImVec2 size = text_size(row.keys, fonts().mono);
-        draw_text(draw, {least.x + margin, y}, row.label, fonts().text, theme().text);
-        draw_text(draw, {most.x - margin - size.x, y}, row.keys, fonts().mono, theme().accent);
-        y += line;
-    }
+    draw_help_list(draw, {least.x + margin, least.y + margin}, width, "Keyboard", shortcuts());
+    draw_help_list(draw, {least.x + 2 * margin + width, least.y + margin}, width, "Pointer", gestures());
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) context.state.shows_help = false;
 }
 

@@ -22,6 +22,14 @@ struct ShortcutRow {
 
 std::span<const ShortcutRow> shortcuts();
 
+/// What the pointer does, beside buttons; for the same list.
+struct GestureRow {
+    std::string_view id, keys, label;
+    std::span<const Setting> settings = {};
+};
+
+std::span<const GestureRow> gestures();
+
 /// Carries out what the keys ask for, unless a text field has the keyboard.
 void act_on_keys(PanelContext& context, std::span<const KeyPress> keys);
 
