@@ -106,6 +106,26 @@ class Controls(support.Case):
         self.wait(lambda state: state["settings"]["shuffle"], "shuffling again")
         self.assertEqual(self.epoch_from_the_start()["train_loss"], shuffled["train_loss"])
 
+    def test_folds(self):
+        """What is folded away comes out with a click, works, and goes back in with another."""
+        window = self.window
+        for fold, switch, key in (("optimizer_details", "bias_correction", "optimizer"),
+                                  ("stop_rules", "stop_epochs", "stop_epochs")):
+            self.assertNotIn(f"training.{switch}", window.controls())
+            before = window.state()["settings"][key]
+            window.reach(f"training.{fold}")
+            window.click(f"training.{fold}")
+            window.settle()
+            window.reach(f"training.{switch}")
+            window.click(f"training.{switch}")
+            self.wait(lambda state: state["settings"][key] != before, f"another {key}")
+            self.picture(f"controls-{fold}")
+            window.reach(f"training.{fold}")
+            window.click(f"training.{fold}")
+            window.settle()
+            self.assertNotIn(f"training.{switch}", window.controls())
+        self.picture("controls-folded")
+
 
 if __name__ == "__main__":
     support.run_tests()

@@ -94,9 +94,14 @@ json race_state(const LandscapeState& landscape) {
 
 /// What the sliders and switches of the left panels are set to.
 json settings_state(const WindowState& state) {
-    return {{"brush_radius", state.playground.brush_radius}, {"brush_target", state.playground.brush_target},
-            {"batch_size", state.scenario.batch_size},       {"shuffle", state.scenario.shuffle},
-            {"l1", state.scenario.regularization.l1},        {"l2", state.scenario.regularization.l2}};
+    return {{"brush_radius", state.playground.brush_radius},
+            {"brush_target", state.playground.brush_target},
+            {"batch_size", state.scenario.batch_size},
+            {"shuffle", state.scenario.shuffle},
+            {"l1", state.scenario.regularization.l1},
+            {"l2", state.scenario.regularization.l2},
+            {"optimizer", state.scenario.optimizer.values},
+            {"stop_epochs", state.scenario.stop.epochs ? json(*state.scenario.stop.epochs) : json()}};
 }
 
 }  // namespace

@@ -205,7 +205,8 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
                       vertical_axis(series, look)};
     draw_vertical_ticks(draw, frame);
     draw_horizontal_ticks(draw, frame, look);
-    draw.PushClipRect({frame.least.x, frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)}, true);
+    draw.PushClipRect({frame.least.x - px(4), frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)},
+                      true);
     for (const Series& one : series) draw_series(draw, frame, one);
     for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker);
     if (ImGui::IsItemHovered()) draw_readout(draw, frame, series, look);
