@@ -69,20 +69,17 @@ PlaneProjector::PlaneProjector(const LossPlane& plane)
     }
 }
 
-Eigen::VectorXd PlaneProjector::difference(std::span<const float> parameters) const {
-    return as_vector(parameters).cast<double>() - origin_;
-}
-
 Eigen::Vector2d PlaneProjector::orthonormal(std::span<const float> parameters) const {
-    return basis_.transpose() * difference(parameters);
+    const auto way = as_vector(parameters).cast<double>() - origin_;  // not a vector yet: there may be millions
+    return {basis_.col(0).dot(way), basis_.col(1).dot(way)};
 }
 
 PlanePoint PlaneProjector::project(std::span<const float> parameters, std::uint64_t step) const {
-    const Eigen::VectorXd way = difference(parameters);
+    const Eigen::VectorXd way = as_vector(parameters).cast<double>() - origin_;
     const Eigen::Vector2d along = basis_.transpose() * way;
     const double b = directions_(1, 1) > 0 ? along[1] / directions_(1, 1) : 0;
     const double a = directions_(0, 0) > 0 ? (along[0] - b * directions_(0, 1)) / directions_(0, 0) : 0;
-    return {a, b, (way - basis_ * along).norm(), step};
+    return {a, b, (way - basis_.lazyProduct(along)).norm(), step};
 }
 
 PlanePoint project(const LossPlane& plane, std::span<const float> parameters) {
@@ -110,16 +107,14 @@ double explained_share(const LossPlane& plane, std::span<const PathPoint> path) 
     const PlaneProjector projector(plane);
     const double share = 1.0 / static_cast<double>(path.size());
     Eigen::VectorXd mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(plane.origin.size()));
-    Eigen::Vector2d mean_in_plane = Eigen::Vector2d::Zero();
-    for (const PathPoint& point : path) {
-        mean += share * as_vector(*point.parameters).cast<double>();
-        mean_in_plane += share * projector.orthonormal(*point.parameters);
+    Eigen::Matrix2Xd coordinates(2, static_cast<Eigen::Index>(path.size()));
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        mean += share * as_vector(*path[i].parameters).cast<double>();
+        coordinates.col(static_cast<Eigen::Index>(i)) = projector.orthonormal(*path[i].parameters);
     }
-    double whole = 0, in_plane = 0;
-    for (const PathPoint& point : path) {
-        whole += (as_vector(*point.parameters).cast<double>() - mean).squaredNorm();
-        in_plane += (projector.orthonormal(*point.parameters) - mean_in_plane).squaredNorm();
-    }
+    double whole = 0;
+    for (const PathPoint& point : path) whole += (as_vector(*point.parameters).cast<double>() - mean).squaredNorm();
+    const double in_plane = (coordinates.colwise() - coordinates.rowwise().mean().eval()).squaredNorm();
     return whole > 0 ? std::clamp(in_plane / whole, 0.0, 1.0) : 0;
 }
 
@@ -140,11 +135,11 @@ std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const Pat
 }
 
 LossPlane make_plane(std::string_view kind, const Model& model, std::vector<float> first, std::vector<float> second,
-                     std::array<std::string, 2> labels) {
+                     std::array<std::string, 2> labels, PathWindow* window) {
     LossPlane plane{std::string(kind), *model.parameters, std::move(first), std::move(second), std::move(labels)};
     const std::vector<PathPoint> path = finite_path(model);
     plane.explained = explained_share(plane, path);
-    plane.window = window_of_unit_square_and_path(plane, path);
+    plane.window = window(plane, path);
     return plane;
 }
 

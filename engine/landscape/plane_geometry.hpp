@@ -29,8 +29,6 @@ class PlaneProjector {
     Eigen::Vector2d orthonormal(std::span<const float> parameters) const;
 
   private:
-    Eigen::VectorXd difference(std::span<const float> parameters) const;
-
     Eigen::VectorXd origin_;
     Eigen::MatrixX2d basis_;      // orthonormal: first = basis · first column of directions_, second likewise
     Eigen::Matrix2d directions_;  // upper triangular
@@ -47,9 +45,11 @@ std::array<double, 4> window_of_unit_square_and_path(const LossPlane& plane, std
 /// The path with a margin; the shorter side is at least 0.6 of the longer one, so that angles stay readable.
 std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const PathPoint> path);
 
-/// A plane of the model with these directions, with its share of the motion and the window around ±1 and the path.
+using PathWindow = decltype(window_of_path);
+
+/// A plane of the model with these directions, with its share of the motion and its window.
 LossPlane make_plane(std::string_view kind, const Model& model, std::vector<float> first, std::vector<float> second,
-                     std::array<std::string, 2> labels);
+                     std::array<std::string, 2> labels, PathWindow* window = window_of_unit_square_and_path);
 
 /// An error where the parameters are not finite: nothing around them can be shown.
 Status check_parameters(const Model& model);
