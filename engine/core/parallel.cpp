@@ -7,11 +7,13 @@
 namespace ravine {
 
 struct ThreadPool::Loop {
-    Loop(std::size_t pieces, const std::function<void(std::size_t)>& piece) : count(pieces), body(piece) {}
+    Loop(std::size_t pieces, const std::function<void(std::size_t)>& piece, const std::atomic<bool>& stop)
+        : count(pieces), body(piece), cancelled(stop) {}
 
     void run() {
         for (std::size_t index = next.fetch_add(1); index < count; index = next.fetch_add(1)) {
             try {
+                if (cancelled) throw Cancelled();
                 body(index);
             } catch (...) {
                 keep_failure(index);
@@ -41,6 +43,7 @@ struct ThreadPool::Loop {
 
     const std::size_t count;
     const std::function<void(std::size_t)>& body;  // outlives the loop's pieces: for_each waits for all of them
+    const std::atomic<bool>& cancelled;
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::condition_variable all_finished;
@@ -63,8 +66,9 @@ ThreadPool::~ThreadPool() {
 }
 
 void ThreadPool::for_each(std::size_t count, const std::function<void(std::size_t)>& body) {
+    if (cancelled_) throw Cancelled();
     if (count == 1) return body(0);
-    const auto loop = std::make_shared<Loop>(count, body);
+    const auto loop = std::make_shared<Loop>(count, body, cancelled_);
     if (workers_.empty()) {
         loop->run();
         loop->wait();

@@ -2,11 +2,13 @@
 // Parallel loops whose results do not depend on the number of threads: work is cut into fixed pieces, each piece writes
 // to its own place, and whoever sums the pieces does so in their order.
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 #include <vector>
 
@@ -26,9 +28,18 @@ class ThreadPool {
     /// Runs body(0) … body(count − 1), in any order; returns when all have run. Rethrows the lowest index's exception.
     void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
 
+    /// What for_each throws once the pool has been cancelled, and some of its pieces have not run.
+    struct Cancelled : std::runtime_error {
+        Cancelled() : std::runtime_error("cancelled") {}
+    };
+    /// For good: no further piece begins. Any thread may call it, while loops run.
+    void cancel() { cancelled_ = true; }
+
   private:
     struct Loop;
     void work();
+
+    std::atomic<bool> cancelled_{false};
 
     std::mutex turn_;  // held by the caller of for_each
     std::mutex mutex_;

@@ -22,9 +22,12 @@ struct PathExtent {
     }
 };
 
-PathExtent extent_of(const LossPlane& plane, std::span<const PathPoint> path) {
+PathExtent extent_of(const LossPlane& plane, std::span<const PathPoint> path, ThreadPool& pool) {
+    const PlaneProjector projector(plane);
+    std::vector<PlanePoint> points(path.size());
+    pool.for_each(path.size(), [&](std::size_t i) { points[i] = projector.project(*path[i].parameters, 0); });
     PathExtent extent;
-    for (const PlanePoint& point : project_path(plane, path)) extent.include(point);
+    for (const PlanePoint& point : points) extent.include(point);
     return extent;
 }
 
@@ -102,31 +105,34 @@ std::vector<PathPoint> finite_path(const Model& model) {
     return path;
 }
 
-double explained_share(const LossPlane& plane, std::span<const PathPoint> path) {
+double explained_share(const LossPlane& plane, std::span<const PathPoint> path, ThreadPool& pool) {
     if (path.empty()) return 0;
     const PlaneProjector projector(plane);
     const double share = 1.0 / static_cast<double>(path.size());
     Eigen::VectorXd mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(plane.origin.size()));
     Eigen::Matrix2Xd coordinates(2, static_cast<Eigen::Index>(path.size()));
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        mean += share * as_vector(*path[i].parameters).cast<double>();
-        coordinates.col(static_cast<Eigen::Index>(i)) = projector.orthonormal(*path[i].parameters);
-    }
-    double whole = 0;
-    for (const PathPoint& point : path) whole += (as_vector(*point.parameters).cast<double>() - mean).squaredNorm();
+    for (const PathPoint& point : path) mean += share * as_vector(*point.parameters).cast<double>();
+    Eigen::VectorXd squares(coordinates.cols());
+    pool.for_each(path.size(), [&](std::size_t i) {
+        const auto column = static_cast<Eigen::Index>(i);
+        coordinates.col(column) = projector.orthonormal(*path[i].parameters);
+        squares[column] = (as_vector(*path[i].parameters).cast<double>() - mean).squaredNorm();
+    });
+    const double whole = squares.sum();
     const double in_plane = (coordinates.colwise() - coordinates.rowwise().mean().eval()).squaredNorm();
     return whole > 0 ? std::clamp(in_plane / whole, 0.0, 1.0) : 0;
 }
 
-std::array<double, 4> window_of_unit_square_and_path(const LossPlane& plane, std::span<const PathPoint> path) {
-    const PathExtent extent = extent_of(plane, path);
+std::array<double, 4> window_of_unit_square_and_path(const LossPlane& plane, std::span<const PathPoint> path,
+                                                     ThreadPool& pool) {
+    const PathExtent extent = extent_of(plane, path, pool);
     const Range a = widened(extent.a, margin_factor), b = widened(extent.b, margin_factor);
     return {std::min(a.first, -1.0), std::max(a.second, 1.0), std::min(b.first, -1.0), std::max(b.second, 1.0)};
 }
 
-std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const PathPoint> path) {
+std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const PathPoint> path, ThreadPool& pool) {
     constexpr double least_aspect = 0.6;
-    const PathExtent extent = extent_of(plane, path);
+    const PathExtent extent = extent_of(plane, path, pool);
     const double longer = std::max(extent.a.second - extent.a.first, extent.b.second - extent.b.first);
     if (!(longer > 0)) return {-1, 1, -1, 1};
     const Range a = widened(at_least(extent.a, least_aspect * longer), margin_factor);
@@ -135,11 +141,11 @@ std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const Pat
 }
 
 LossPlane make_plane(std::string_view kind, const Model& model, std::vector<float> first, std::vector<float> second,
-                     std::array<std::string, 2> labels, PathWindow* window) {
+                     std::array<std::string, 2> labels, ThreadPool& pool, PathWindow* window) {
     LossPlane plane{std::string(kind), *model.parameters, std::move(first), std::move(second), std::move(labels)};
     const std::vector<PathPoint> path = finite_path(model);
-    plane.explained = explained_share(plane, path);
-    plane.window = window(plane, path);
+    plane.explained = explained_share(plane, path, pool);
+    plane.window = window(plane, path, pool);
     return plane;
 }
 

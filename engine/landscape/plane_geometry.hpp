@@ -38,18 +38,20 @@ class PlaneProjector {
 std::vector<PathPoint> finite_path(const Model& model);
 
 /// Share of the path's variance about its mean that lies in the plane; 0 where the path has not moved.
-double explained_share(const LossPlane& plane, std::span<const PathPoint> path);
+double explained_share(const LossPlane& plane, std::span<const PathPoint> path, ThreadPool& pool);
 
 /// The square ±1 together with the path's margin around it.
-std::array<double, 4> window_of_unit_square_and_path(const LossPlane& plane, std::span<const PathPoint> path);
+std::array<double, 4> window_of_unit_square_and_path(const LossPlane& plane, std::span<const PathPoint> path,
+                                                     ThreadPool& pool);
 /// The path with a margin; the shorter side is at least 0.6 of the longer one, so that angles stay readable.
-std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const PathPoint> path);
+std::array<double, 4> window_of_path(const LossPlane& plane, std::span<const PathPoint> path, ThreadPool& pool);
 
 using PathWindow = decltype(window_of_path);
 
 /// A plane of the model with these directions, with its share of the motion and its window.
 LossPlane make_plane(std::string_view kind, const Model& model, std::vector<float> first, std::vector<float> second,
-                     std::array<std::string, 2> labels, PathWindow* window = window_of_unit_square_and_path);
+                     std::array<std::string, 2> labels, ThreadPool& pool,
+                     PathWindow* window = window_of_unit_square_and_path);
 
 /// An error where the parameters are not finite: nothing around them can be shown.
 Status check_parameters(const Model& model);

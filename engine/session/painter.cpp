@@ -32,6 +32,7 @@ void Painter::cancel() {
         std::lock_guard lock(mutex_);
         cancelled_ = true;
     }
+    pool_.cancel();
     wake_.notify_one();
 }
 
@@ -47,7 +48,10 @@ void Painter::run() {
     Task task;
     while (const std::shared_ptr<const Snapshot> snapshot = wait_for_task(task)) {
         bool painted = false;
-        deliver_failures(studio_.deliver, 0, "pictures", [&] {
+        const Deliver deliver = [this](Delivery delivery) {
+            if (!cancelled_) studio_.deliver(std::move(delivery));  // that it was cancelled is no failure
+        };
+        deliver_failures(deliver, 0, "pictures", [&] {
             task.easel->work(*snapshot, studio_);
             painted = true;
         });

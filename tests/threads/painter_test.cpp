@@ -73,6 +73,25 @@ TEST_CASE("a picture that throws is said once, given up, and tried again for the
     CHECK(take_words(box, 2) == std::vector<std::string>{"painted first", "painted second"});
 }
 
+TEST_CASE("a painter that is cancelled leaves the picture at hand, and that is no failure") {
+    Mailbox<Delivery> box, begun;
+    std::atomic<bool> is_cancelled{false};
+    Easels easels;
+    easels.push_back(std::make_unique<ScriptedEasel>("it", [&] {
+        begun.push({});
+        while (!is_cancelled) std::this_thread::yield();
+        throw ThreadPool::Cancelled();  // as a loop of the painter's pool does
+    }));
+    {
+        Painter painter(1, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
+        painter.look_at(snapshot_of_version(1));
+        begun.wait({});
+        painter.cancel();
+        is_cancelled = true;
+    }
+    CHECK(box.take().empty());
+}
+
 TEST_CASE("whatever is thrown, and by however many pictures, the painter lives") {
     Mailbox<Delivery> box;
     Easels easels;

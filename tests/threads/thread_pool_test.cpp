@@ -67,6 +67,22 @@ TEST_CASE("an exception in a piece reaches the caller after all pieces have run,
     }
 }
 
+TEST_CASE("a cancelled pool begins no further piece, says so, and can still be destroyed") {
+    for (int threads : {1, 4}) {
+        INFO(threads << " threads");
+        ThreadPool pool(threads);
+        std::atomic<int> runs = 0;
+        CHECK(thrown_by(pool, 1000, [&](std::size_t) {
+                  ++runs;
+                  pool.cancel();
+              }) == "cancelled");
+        CHECK(runs >= 1);
+        CHECK(runs <= threads);  // those that had begun
+        CHECK(thrown_by(pool, 1, [&](std::size_t) { runs = 1000; }) == "cancelled");
+        CHECK(runs <= threads);
+    }
+}
+
 TEST_CASE("several threads may use one pool at once") {
     ThreadPool pool(3);
     std::vector<std::uint64_t> sums(4, 0);

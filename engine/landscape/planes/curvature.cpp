@@ -128,7 +128,8 @@ Result<LossPlane> build(const Model& model, std::span<const double>, ThreadPool&
     };
     return make_plane(row.id, model, floats(curvature->vectors[0]), floats(curvature->vectors[1]),
                       {fmt::format("curvature λ₁ = {:.3g}", curvature->values[0]),
-                       fmt::format("curvature λ₂ = {:.3g}", curvature->values[1])});
+                       fmt::format("curvature λ₂ = {:.3g}", curvature->values[1])},
+                      pool);
 }
 
 }  // namespace ravine::curvature_plane

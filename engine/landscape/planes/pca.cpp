@@ -102,7 +102,7 @@ Result<LossPlane> build(const Model& model, std::span<const double>, ThreadPool&
     const double whole = values.sum();
     const std::string second = is_straight ? "random direction: the path is straight" : label(2, values[1] / whole);
     return make_plane(row.id, model, to_floats(directions.col(0)), to_floats(directions.col(1)),
-                      {label(1, values[0] / whole), second}, window_of_path);
+                      {label(1, values[0] / whole), second}, pool, window_of_path);
 }
 
 }  // namespace ravine::pca_plane

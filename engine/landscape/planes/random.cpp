@@ -32,14 +32,15 @@ Eigen::VectorXd draw_direction(const Model& model, std::uint64_t seed, std::uint
 
 }  // namespace
 
-Result<LossPlane> build(const Model& model, std::span<const double> values, ThreadPool&) {
+Result<LossPlane> build(const Model& model, std::span<const double> values, ThreadPool& pool) {
     if (Status status = check_parameters(model); !status) return status.error();
     const auto seed = static_cast<std::uint64_t>(values[0]);
     const Eigen::VectorXd first = draw_direction(model, seed, 0), second = draw_direction(model, seed, 1);
     if (first.norm() == 0)
         return input_error("every weight is 0, so that no direction can be scaled to them", "parameters",
                            "train a little, or choose another initializer");
-    return make_plane(row.id, model, to_floats(first), to_floats(second), {"random direction 1", "random direction 2"});
+    return make_plane(row.id, model, to_floats(first), to_floats(second), {"random direction 1", "random direction 2"},
+                      pool);
 }
 
 }  // namespace ravine::random_plane

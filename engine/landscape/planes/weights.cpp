@@ -38,13 +38,13 @@ Status check_indices(std::span<const double> values, std::size_t size) {
 
 }  // namespace
 
-Result<LossPlane> build(const Model& model, std::span<const double> values, ThreadPool&) {
+Result<LossPlane> build(const Model& model, std::span<const double> values, ThreadPool& pool) {
     const std::size_t size = model.parameters->size();
     if (Status status = check_parameters(model); !status) return status.error();
     if (Status status = check_indices(values, size); !status) return status.error();
     const auto i = static_cast<std::size_t>(values[0]), j = static_cast<std::size_t>(values[1]);
     return make_plane(row.id, model, axis(size, i), axis(size, j),
-                      {name_of(*model.network, i), name_of(*model.network, j)});
+                      {name_of(*model.network, i), name_of(*model.network, j)}, pool);
 }
 
 }  // namespace ravine::weights_plane
