@@ -34,9 +34,6 @@ bool all_finite(const std::vector<Scalar>& values) {
     return std::all_of(values.begin(), values.end(), [](Scalar value) { return std::isfinite(value); });
 }
 
-/// What training lowers.
-double objective(const HistoryRow& row) { return row.train.loss + row.penalty; }
-
 }  // namespace
 
 template <class Scalar>
@@ -282,44 +279,6 @@ void Trainer<Scalar>::State::check_rules() {
     progress.parameters = best.parameters;
     progress.optimizer = best.optimizer;
     measure();
-}
-
-/// `row` was measured at the present parameters.
-template <class Scalar>
-void Trainer<Scalar>::State::keep_if_lowest(const HistoryRow& row) {
-    if (!std::isfinite(row.train.loss) || objective(row) > objective(lowest_row)) return;
-    lowest = progress;
-    lowest_row = row;
-}
-
-/// Data or penalty have changed, and what was lowest may not be it any more.
-template <class Scalar>
-void Trainer<Scalar>::State::measure_lowest_anew(bool present_is_measured) {
-    lowest_row.train = evaluation.metrics(lowest.parameters.data(), *problem.train);
-    lowest_row.validation = evaluation.metrics(lowest.parameters.data(), *problem.validation);
-    lowest_row.penalty = penalty_value(scenario().regularization, problem.network->blocks(), lowest.parameters.data());
-    if (present_is_measured) keep_if_lowest(history_row(lowest_row.seconds));
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::go_back_to_lowest() {
-    progress = lowest;
-    history.forget_after(progress.epoch);
-    if (history.rows().back().epoch != progress.epoch) history.append(lowest_row);  // thinned away
-    path.forget_after(progress.steps);
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::take_back_lowest() {
-    go_back_to_lowest();
-    if (progress.position != 0)
-        batches.begin_epoch(problem.train->count(), scenario().shuffle, scenario().seed, progress.epoch);
-    stop = {};
-    forget_last_step();
-    measure();
-    if (best.epoch <= progress.epoch) return;
-    rules.forget_best();
-    observe();
 }
 
 template <class Scalar>
