@@ -84,12 +84,33 @@ struct LayerExportRow {
     std::string (*add)(OnnxGraph& graph, const LayerPart& part);
 };
 
+/// Adds one step of an activation's recipe under this name.
+std::string activation_step(OnnxGraph& graph, const OnnxStep& step, const std::string& name, const std::string& sum,
+                            const std::string& before, const Selection& activation) {
+    std::vector<std::string> operands;
+    for (const OnnxOperand& operand : step.operands) {
+        if (operand.kind == OnnxOperand::Kind::sum) operands.push_back(sum);
+        if (operand.kind == OnnxOperand::Kind::before) operands.push_back(before);
+        if (operand.kind == OnnxOperand::Kind::number)
+            operands.push_back(
+                graph.constant(fmt::format("{}.number{}", name, operands.size()), {}, std::array{operand.number}));
+    }
+    if (step.attribute.empty()) return graph.node(step.operation, operands, name);
+    return graph.node_with_number(step.operation, operands, name, step.attribute,
+                                  static_cast<float>(activation.values[0]));
+}
+
 std::string dense(OnnxGraph& graph, const LayerPart& part) {
     const std::string weight = part.block(graph, "weight"), bias = part.block(graph, "bias");
     const std::string sum = graph.node("Gemm", {part.input, weight, bias}, part.label("sum"), "transB", 1);
     const Selection& activation = part.model.network->specifications()[part.layer].activation;
-    const std::string_view operation = find_row(activations(), activation.id)->onnx_operator;
-    return operation.empty() ? sum : graph.node(operation, {sum}, part.label("activation"));
+    const std::span<const OnnxStep> steps = find_row(activations(), activation.id)->onnx;
+    std::string last = sum;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const std::string step = i + 1 == steps.size() ? "activation" : fmt::format("activation{}", i);
+        last = activation_step(graph, steps[i], part.label(step), sum, last, activation);
+    }
+    return last;
 }
 
 constexpr std::array layer_exports = {LayerExportRow{"dense", {}, dense}};

@@ -46,4 +46,13 @@ std::string OnnxGraph::node(std::string_view operation, const std::vector<std::s
     return output;
 }
 
+std::string OnnxGraph::node_with_number(std::string_view operation, const std::vector<std::string>& inputs,
+                                        const std::string& output, std::string_view attribute, float value) {
+    onnx::AttributeProto& added = *add_node(operation, inputs, output).add_attribute();
+    added.set_name(std::string(attribute));
+    added.set_type(onnx::AttributeProto::FLOAT);
+    added.set_f(value);
+    return output;
+}
+
 }  // namespace ravine

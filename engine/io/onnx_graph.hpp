@@ -23,6 +23,9 @@ class OnnxGraph {
     /// With one whole-number attribute.
     std::string node(std::string_view operation, const std::vector<std::string>& inputs, const std::string& output,
                      std::string_view attribute, std::int64_t value);
+    /// With one attribute that is a number.
+    std::string node_with_number(std::string_view operation, const std::vector<std::string>& inputs,
+                                 const std::string& output, std::string_view attribute, float value);
 
   private:
     onnx::NodeProto& add_node(std::string_view operation, const std::vector<std::string>& inputs,

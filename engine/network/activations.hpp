@@ -2,6 +2,7 @@
 // The table of activations. One struct with value and derivative is the whole definition: kernels for float and double
 // are made from it, and it compiles for a GPU as it stands.
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -21,13 +22,26 @@ struct ActivationKernels {
     void (*backward)(const Scalar* z, const Scalar* a, Scalar* gradient, std::size_t count, const double* settings);
 };
 
+/// What an operator of ONNX takes: z, the result of the step before, or a number.
+struct OnnxOperand {
+    enum class Kind { none, sum, before, number } kind = Kind::none;
+    float number = 0;
+};
+
+/// One operator of an activation's ONNX graph; the last step's result is the activation.
+struct OnnxStep {
+    std::string_view operation;
+    std::array<OnnxOperand, 3> operands;
+    std::string_view attribute = {};  ///< takes the value of the row's first setting; empty where there is none
+};
+
 struct ActivationRow {
     std::string_view id;
     std::string_view label;
     std::string_view formula;
     std::string_view derivative;  ///< formula of f'
     std::string_view source;
-    std::string_view onnx_operator;  ///< the operator that computes it; empty for the identity
+    std::span<const OnnxStep> onnx;  ///< the operators that compute it; none for the identity
     std::span<const Setting> settings;
     ActivationKernels<float> single;
     ActivationKernels<double> precise;

@@ -8,7 +8,8 @@ from support import Case
 FORMULAS = ["activations", "losses", "initializers", "optimizers", "schedules", "generators", "features", "surfaces"]
 KINDS = [*FORMULAS, "layers", "exporters", "lessons"]
 KNOWN = {
-    "activations": {"sigmoid", "tanh", "relu", "linear"},
+    "activations": {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh",
+                    "linear"},
     "losses": {"mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy"},
     "optimizers": {"sgd", "momentum", "adam"},
     "features": {"x1", "x2", "sin_x1", "sin_x2"},

@@ -28,6 +28,8 @@ CASES = [
     ("regress", "plane", []),
     ("squared error", "xor", ["loss.type=mean_squared_error"]),
     ("no hidden layer", "gauss", ["network.layers=[]", 'features=["x2","x1_times_x2","sin_x1"]', "standardize=true"]),
+    *[(activation, "moons", [f"network.layers.0.activation={activation}", f"network.layers.1.activation={activation}"])
+      for activation in ("leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh")],
     ("relu and sigmoid", "blobs", ["network.layers.0.activation=relu", "loss.type=categorical_cross_entropy"]),
 ]
 

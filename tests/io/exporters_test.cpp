@@ -36,7 +36,7 @@ onnx::ModelProto decoded(const Model& model) {
 }
 
 /// The exported graph, evaluated, against predict, on the model's own points.
-void check_predictions(const Model& model) {
+void check_predictions(const Model& model, double tolerance = 1e-5) {
     ThreadPool pool(1);
     const Result<std::string> bytes = find_row(exporters(), "onnx")->encode(model);
     if (!bytes) FAIL(bytes.error().message());
@@ -50,7 +50,7 @@ void check_predictions(const Model& model) {
         REQUIRE(y.size() == width);
         for (std::size_t k = 0; k < width; ++k) {
             const double wanted = expected[i * width + k];
-            REQUIRE(std::abs(double(y[k]) - wanted) <= 1e-5 * std::max(1.0, std::abs(wanted)));
+            REQUIRE(std::abs(double(y[k]) - wanted) <= tolerance * std::max(1.0, std::abs(wanted)));
         }
     }
 }
@@ -73,7 +73,9 @@ TEST_CASE("ONNX predicts what predict does, for every activation") {
     for (const ActivationRow& row : activations()) {
         INFO(row.id);
         Scenario scenario = small(Task::classify, "blobs");
-        scenario.network.layers[0].activation = standard_selection(row);
+        Selection& activation = scenario.network.layers[0].activation = standard_selection(row);
+        check_predictions(test::untrained_model(scenario));
+        for (double& value : activation.values) value = 0.7;
         check_predictions(test::untrained_model(scenario));
     }
 }
@@ -107,7 +109,8 @@ TEST_CASE("ONNX predicts what predict does, for every loss that fits") {
 TEST_CASE("ONNX predicts what predict does, for networks at random") {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         INFO(seed);
-        check_predictions(test::untrained_model(test::random_small_scenario(seed)));
+        // Sums in another order round differently; layers that grow with their sums make the difference larger.
+        check_predictions(test::untrained_model(test::random_small_scenario(seed)), 5e-5);
     }
 }
 

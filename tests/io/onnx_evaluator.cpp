@@ -25,6 +25,12 @@ std::int64_t attribute(const onnx::NodeProto& node, const std::string& name) {
     return 0;
 }
 
+float number(const onnx::NodeProto& node, const std::string& name) {
+    for (const auto& candidate : node.attribute())
+        if (candidate.name() == name) return candidate.f();
+    throw std::runtime_error("ONNX: " + node.op_type() + " has no " + name);
+}
+
 Row elementwise(const Row& row, float (*function)(float)) {
     Row result;
     for (float value : row) result.push_back(function(value));
@@ -70,6 +76,21 @@ Row gather(const onnx::NodeProto& node, const std::vector<Row>& inputs) {
     return {inputs[0].at(static_cast<std::size_t>(inputs[1].at(0)))};
 }
 
+/// z above 0, else alpha times something of z.
+Row bent(const onnx::NodeProto& node, const Row& row, float (*below)(float)) {
+    Row result;
+    for (float z : row) result.push_back(z > 0 ? z : number(node, "alpha") * below(z));
+    return result;
+}
+
+Row clip(const Row& row, float least, float most) {
+    Row result;
+    for (float value : row) result.push_back(std::clamp(value, least, most));
+    return result;
+}
+
+float selu(float z) { return 1.05070102f * (z > 0 ? z : 1.67326319f * std::expm1(z)); }
+
 using Operation = std::function<Row(const onnx::NodeProto&, const std::vector<Row>&)>;
 
 Operation unary(float (*function)(float)) {
@@ -94,6 +115,15 @@ const std::map<std::string, Operation>& operations() {
         {"Tanh", unary([](float v) { return std::tanh(v); })},
         {"Relu", unary([](float v) { return std::max(v, 0.0f); })},
         {"Sigmoid", unary([](float v) { return 1 / (1 + std::exp(-v)); })},
+        {"Erf", unary([](float v) { return std::erf(v); })},
+        {"Selu", unary(selu)},
+        {"Softplus", unary([](float v) { return std::log1p(std::exp(v)); })},
+        {"LeakyRelu", [](const onnx::NodeProto& node,
+                         const std::vector<Row>& in) { return bent(node, in[0], [](float z) { return z; }); }},
+        {"Elu", [](const onnx::NodeProto& node,
+                   const std::vector<Row>& in) { return bent(node, in[0], [](float z) { return std::expm1(z); }); }},
+        {"Clip",
+         [](const onnx::NodeProto&, const std::vector<Row>& in) { return clip(in[0], in[1].at(0), in[2].at(0)); }},
         {"Softmax",
          [](const onnx::NodeProto& node, const std::vector<Row>& in) {
              return require(attribute(node, "axis") == 1, "axis"), softmax(in[0]);
