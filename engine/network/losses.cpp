@@ -1,11 +1,11 @@
 #include "engine/network/losses.hpp"
 
 #include <array>
-#include <cmath>
 #include <string>
 
 #include "engine/core/table.hpp"
-#include "engine/network/elementary.hpp"
+#include "engine/network/losses/class_losses.hpp"
+#include "engine/network/losses/number_losses.hpp"
 
 namespace ravine {
 
@@ -13,99 +13,43 @@ namespace {
 
 bool is_classification(Task task) { return task == Task::classify; }
 
-/// One unit; classes are coded −1 and +1, as TensorFlow Playground has them.
-struct MeanSquaredError {
-    template <class S>
-    static double value(const S* outputs, S target, int) {
-        const double error = double(outputs[0]) - double(target);
-        return error * error;
-    }
-    template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int, S scale) {
-        gradient[0] = S(2) * (outputs[0] - target) * scale;
-    }
-    static bool fits(Task task, int classes) { return !is_classification(task) || classes == 2; }
-    static int units(Task, int) { return 1; }
-    static std::string_view output_activation(Task task) { return is_classification(task) ? "tanh" : "linear"; }
-    static double code_target(double target, Task task) { return is_classification(task) ? 2 * target - 1 : target; }
-    static std::string_view head_label(Task task) { return output_activation(task); }
-    static void predict(const double* outputs, double* prediction, Task task, int) {
-        if (!is_classification(task)) {
-            prediction[0] = outputs[0];
-            return;
-        }
-        prediction[1] = (1 + outputs[0]) / 2;
-        prediction[0] = 1 - prediction[1];
-    }
-};
-
-/// One logit z for p₁ = σ(z).
-struct BinaryCrossEntropy {
-    template <class S>
-    static double value(const S* outputs, S target, int) {
-        const double z = outputs[0], t = target;
-        return std::max(z, 0.0) - z * t + std::log1p(std::exp(-std::abs(z)));
-    }
-    template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int, S scale) {
-        gradient[0] = (sigmoid_of(outputs[0]) - target) * scale;
-    }
-    static bool fits(Task task, int classes) { return is_classification(task) && classes == 2; }
-    static int units(Task, int) { return 1; }
-    static std::string_view output_activation(Task) { return "linear"; }
-    static double code_target(double target, Task) { return target; }
-    static std::string_view head_label(Task) { return "sigmoid"; }
-    static void predict(const double* outputs, double* prediction, Task, int) {
-        prediction[0] = sigmoid_of(-outputs[0]);
-        prediction[1] = sigmoid_of(outputs[0]);
-    }
-};
-
-/// probabilities[k] = e^(z_k − max z) / Σ; in place is allowed.
-template <class S>
-void softmax(const S* logits, S* probabilities, int count) {
-    const S most = *std::max_element(logits, logits + count);
-    S sum = 0;
-    for (int k = 0; k < count; ++k) sum += probabilities[k] = std::exp(logits[k] - most);
-    for (int k = 0; k < count; ++k) probabilities[k] /= sum;
-}
-
-/// One logit per class.
-struct CategoricalCrossEntropy {
-    template <class S>
-    static double value(const S* outputs, S target, int units) {
-        const double most = *std::max_element(outputs, outputs + units);
-        double sum = 0;
-        for (int k = 0; k < units; ++k) sum += std::exp(double(outputs[k]) - most);
-        return most + std::log(sum) - double(outputs[static_cast<int>(target)]);
-    }
-    template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int units, S scale) {
-        softmax(outputs, gradient, units);
-        gradient[static_cast<int>(target)] -= S(1);
-        for (int k = 0; k < units; ++k) gradient[k] *= scale;
-    }
-    static bool fits(Task task, int classes) { return is_classification(task) && classes >= 2; }
-    static int units(Task, int classes) { return classes; }
-    static std::string_view output_activation(Task) { return "linear"; }
-    static double code_target(double target, Task) { return target; }
-    static std::string_view head_label(Task) { return "softmax"; }
-    static void predict(const double* outputs, double* prediction, Task, int classes) {
-        softmax(outputs, prediction, classes);
-    }
-};
+using namespace loss;
 
 template <class Loss, class S>
 constexpr LossKernels<S> kernels_of() {
-    return {[](const S* outputs, const S* targets, int units, int samples, const double*) {
-                double sum = 0;
-                for (int i = 0; i < samples; ++i) sum += Loss::value(outputs + i * units, targets[i], units);
-                return sum;
-            },
-            [](const S* outputs, const S* targets, S* gradient, int units, int samples, S scale, const double*) {
-                for (int i = 0; i < samples; ++i)
-                    Loss::gradient(outputs + i * units, targets[i], gradient + i * units, units, scale);
-            }};
+    return {
+        [](const S* outputs, const S* targets, int units, int samples, const double* settings) {
+            double sum = 0;
+            for (int i = 0; i < samples; ++i) sum += Loss::value(outputs + i * units, targets[i], units, settings);
+            return sum;
+        },
+        [](const S* outputs, const S* targets, S* gradient, int units, int samples, S scale, const double* settings) {
+            for (int i = 0; i < samples; ++i)
+                Loss::gradient(outputs + i * units, targets[i], gradient + i * units, units, scale, settings);
+        }};
+}
+
+/// ρ, ψ and ω where the loss is one of residuals.
+template <class Loss>
+constexpr ResidualCurves curves_of() {
+    if constexpr (requires { typename Loss::ResidualCurve; }) {
+        using Curve = typename Loss::ResidualCurve;
+        return {Curve::rho, Curve::template psi<double>, Curve::omega};
+    } else {
+        return {};
+    }
+}
+
+/// Of the loss itself or of its curve.
+template <class Loss>
+constexpr std::span<const Setting> settings_of() {
+    if constexpr (requires { Loss::settings; }) {
+        return Loss::settings;
+    } else if constexpr (requires { Loss::ResidualCurve::settings; }) {
+        return Loss::ResidualCurve::settings;
+    } else {
+        return {};
+    }
 }
 
 template <class Loss>
@@ -115,7 +59,7 @@ constexpr LossRow row(std::string_view id, std::string_view label, std::string_v
             label,
             formula,
             source,
-            {},
+            settings_of<Loss>(),
             Loss::fits,
             fits_help,
             Loss::units,
@@ -123,6 +67,7 @@ constexpr LossRow row(std::string_view id, std::string_view label, std::string_v
             Loss::code_target,
             Loss::head_label,
             Loss::predict,
+            curves_of<Loss>(),
             kernels_of<Loss, float>(),
             kernels_of<Loss, double>()};
 }
@@ -130,6 +75,27 @@ constexpr LossRow row(std::string_view id, std::string_view label, std::string_v
 constexpr std::array table = {
     row<MeanSquaredError>("mean_squared_error", "Mean squared error", "(1/N)·Σ (y − t)²", "Gauss 1809; Legendre 1805",
                           "a number, or two classes (coded ±1)"),
+    row<NumberLoss<AbsoluteCurve>>("mean_absolute_error", "Mean absolute error",
+                                   "(1/N)·Σ |y − t|\nρ = |x|\nψ = sgn x\nω = 1/|x|", "Boscovich 1757; Laplace 1793",
+                                   "a number"),
+    row<NumberLoss<HuberCurve>>("huber", "Huber",
+                                "(1/N)·Σ ρ(y − t)\n|x| ≤ ξ: ρ = x²/2, ψ = x, ω = 1\n"
+                                "|x| > ξ: ρ = ξ(|x| − ξ/2), ψ = ξ·sgn x, ω = ξ/|x|",
+                                "Huber 1964, Robust estimation of a location parameter", "a number"),
+    row<NumberLoss<CauchyCurve>>("cauchy", "Cauchy",
+                                 "(1/N)·Σ ρ(y − t)\nρ = ξ²/2·log(1 + x²/ξ²)\nψ = x / (1 + x²/ξ²)\nω = 1 / (1 + x²/ξ²)",
+                                 "Zhang 1997, Parameter estimation techniques", "a number"),
+    row<NumberLoss<FairCurve>>("fair", "Fair",
+                               "(1/N)·Σ ρ(y − t)\nρ = ξ²·(|x|/ξ − log(1 + |x|/ξ))\nψ = x / (1 + |x|/ξ)\n"
+                               "ω = 1 / (1 + |x|/ξ)",
+                               "Fair 1974, On the robust estimation of econometric models", "a number"),
+    row<NumberLoss<TukeyCurve>>(
+        "tukey", "Tukey",
+        "(1/N)·Σ ρ(y − t)\n|x| ≤ ξ: ρ = x⁶/6 − ξ²x⁴/2 + ξ⁴x²/2, ψ = x(ξ² − x²)², ω = (ξ² − x²)²\n"
+        "|x| > ξ: ρ = ξ⁶/6, ψ = 0, ω = 0",
+        "Beaton and Tukey 1974, The fitting of power series", "a number"),
+    row<NumberLoss<PowerCurve>>("lp", "Lp norm", "(1/N)·Σ ρ(y − t)\nρ = |x|ᵖ/p\nψ = sgn x·|x|ᵖ⁻¹\nω = |x|ᵖ⁻²",
+                                "Zhang 1997, Parameter estimation techniques", "a number"),
     row<BinaryCrossEntropy>("binary_cross_entropy", "Binary cross-entropy",
                             "−(1/N)·Σ [t·log σ(z) + (1 − t)·log(1 − σ(z))]", "Bishop 2006, section 4.3.2",
                             "two classes"),

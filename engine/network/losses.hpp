@@ -23,6 +23,15 @@ struct LossKernels {
                      Scalar scale, const double* settings);
 };
 
+/// The curves of a loss that depends on the residual x = y − t alone.
+struct ResidualCurves {
+    double (*rho)(double x, const double* settings) = nullptr;    ///< the loss
+    double (*psi)(double x, const double* settings) = nullptr;    ///< its derivative, the influence of a residual
+    double (*omega)(double x, const double* settings) = nullptr;  ///< ψ(x) / x, the weight in reweighted least squares
+
+    bool exist() const { return rho != nullptr; }
+};
+
 struct LossRow {
     std::string_view id;
     std::string_view label;
@@ -43,6 +52,7 @@ struct LossRow {
     std::string_view (*head_label)(Task task);
     /// probabilities [classes] of one sample from its outputs [units]; regression copies the number to [1].
     void (*predict)(const double* outputs, double* prediction, Task task, int classes);
+    ResidualCurves curves;  ///< none for cross-entropies
     LossKernels<float> single;
     LossKernels<double> precise;
 

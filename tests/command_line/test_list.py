@@ -10,7 +10,8 @@ KINDS = [*FORMULAS, "layers", "exporters", "lessons"]
 KNOWN = {
     "activations": {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh",
                     "linear"},
-    "losses": {"mean_squared_error", "binary_cross_entropy", "categorical_cross_entropy"},
+    "losses": {"mean_squared_error", "mean_absolute_error", "huber", "cauchy", "fair", "tukey", "lp", "binary_cross_entropy",
+               "categorical_cross_entropy"},
     "optimizers": {"sgd", "momentum", "adam"},
     "features": {"x1", "x2", "sin_x1", "sin_x2"},
     "generators": {"circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "plane", "multi_gauss"},

@@ -1,6 +1,8 @@
 #include "engine/network/losses.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include "engine/core/table.hpp"
@@ -14,18 +16,39 @@ struct LossCase {
     const LossRow* row;
     Task task;
     int classes;
+    std::vector<double> settings;
 
     int units() const { return row->units(task, classes); }
 };
 
-/// Every loss with every task and number of classes that it fits.
+/// The defaults, and with each setting in turn at other places of its range.
+std::vector<std::vector<double>> settings_of(const LossRow& row) {
+    std::vector<std::vector<double>> all = {standard_values(row.settings)};
+    for (std::size_t i = 0; i < row.settings.size(); ++i) {
+        const Setting& setting = row.settings[i];
+        for (double value : {setting.least, 0.8, 1.3, 2.0, 3.7, setting.most})
+            if (check_setting(setting, value, "")) (all.emplace_back(all[0]))[i] = value;
+        if (setting.scale == Scale::toggle) all.back()[0] = 2;  // what the switch does shows at another scale
+    }
+    return all;
+}
+
+/// Every loss with every task and number of classes that it fits, and with several settings.
 std::vector<LossCase> all_cases() {
     std::vector<LossCase> cases;
     for (const LossRow& row : losses())
         for (const TaskRow& task : tasks())
             for (int classes = task.has_classes ? 1 : 0; classes <= (task.has_classes ? 5 : 0); ++classes)
-                if (row.fits(task.task, classes)) cases.push_back({&row, task.task, classes});
+                for (const std::vector<double>& settings : settings_of(row))
+                    if (row.fits(task.task, classes)) cases.push_back({&row, task.task, classes, settings});
     return cases;
+}
+
+std::string words_of(const LossCase& loss) {
+    std::string words = std::string(loss.row->id) + ", " + std::to_string(loss.classes) + " classes";
+    for (std::size_t i = 0; i < loss.settings.size(); ++i)
+        words += ", " + std::string(loss.row->settings[i].key) + " " + std::to_string(loss.settings[i]);
+    return words;
 }
 
 std::vector<double> targets_of(const LossCase& loss, int samples) {
@@ -38,7 +61,7 @@ std::vector<double> targets_of(const LossCase& loss, int samples) {
 template <class Scalar>
 double value(const LossCase& loss, const std::vector<Scalar>& outputs, const std::vector<Scalar>& targets) {
     return loss.row->kernels<Scalar>().value(outputs.data(), targets.data(), loss.units(), int(targets.size()),
-                                             nullptr);
+                                             loss.settings.data());
 }
 
 template <class Scalar>
@@ -46,7 +69,7 @@ std::vector<Scalar> gradient(const LossCase& loss, const std::vector<Scalar>& ou
                              const std::vector<Scalar>& targets, Scalar scale) {
     std::vector<Scalar> result(outputs.size());
     loss.row->kernels<Scalar>().gradient(outputs.data(), targets.data(), result.data(), loss.units(),
-                                         int(targets.size()), scale, nullptr);
+                                         int(targets.size()), scale, loss.settings.data());
     return result;
 }
 
@@ -73,7 +96,7 @@ double expected_loss(const LossCase& loss, double logit, int label) {
 TEST_CASE("every loss's gradient agrees with central differences") {
     constexpr int samples = 6;
     for (const LossCase& loss : all_cases()) {
-        INFO(loss.row->id << ", " << loss.classes << " classes");
+        INFO(words_of(loss));
         const std::vector<double> outputs = outputs_of(loss, samples), targets = targets_of(loss, samples);
         const std::vector<double> exact = gradient(loss, outputs, targets, 0.5);
         const std::vector<float> single = gradient(loss, as<float>(outputs), as<float>(targets), 0.5f);
@@ -84,16 +107,17 @@ TEST_CASE("every loss's gradient agrees with central differences") {
             more[i] += h;
             less[i] -= h;
             const double difference = (value(loss, more, targets) - value(loss, less, targets)) / (2 * h);
-            CHECK_THAT(exact[i], WithinAbs(0.5 * difference, 1e-8));
-            CHECK_THAT(double(single[i]), WithinAbs(exact[i], 1e-5));
+            const double size = std::max(1.0, std::abs(exact[i]));
+            CHECK_THAT(exact[i], WithinAbs(0.5 * difference, 1e-8 * size));
+            CHECK_THAT(double(single[i]), WithinAbs(exact[i], 1e-5 * size));
         }
     }
 }
 
-TEST_CASE("cross-entropies are stable for logits up to ten thousand") {
+TEST_CASE("cross-entropies take the limits' values for logits up to ten thousand") {
     for (const LossCase& loss : all_cases()) {
-        if (loss.row->id == "mean_squared_error") continue;
-        INFO(loss.row->id << ", " << loss.classes << " classes");
+        if (!loss.row->id.ends_with("cross_entropy")) continue;
+        INFO(words_of(loss));
         for (double logit : {-1e4, -500.0, 500.0, 1e4}) {
             std::vector<float> outputs(std::size_t(loss.units()), 0.0f);
             outputs[0] = float(logit);
@@ -107,9 +131,86 @@ TEST_CASE("cross-entropies are stable for logits up to ten thousand") {
     }
 }
 
+TEMPLATE_TEST_CASE("every loss and gradient is finite for outputs up to ten thousand", "", float, double) {
+    for (const LossCase& loss : all_cases()) {
+        INFO(words_of(loss));
+        const int count = std::max(2, loss.classes);
+        for (double most : {1e-30, 1e-8, 1.0, 88.0, 710.0, 1e4})
+            for (int sign : {-1, 1})
+                for (int unit = 0; unit < loss.units(); ++unit) {
+                    std::vector<TestType> outputs(std::size_t(loss.units() * count), TestType(-sign * most / 2));
+                    for (int i = 0; i < count; ++i)
+                        outputs[std::size_t(i * loss.units() + unit)] = TestType(sign * most);
+                    const auto targets = as<TestType>(targets_of(loss, count));
+                    INFO("output " << unit << " is " << sign * most);
+                    CHECK(std::isfinite(value(loss, outputs, targets)));
+                    for (TestType g : gradient(loss, outputs, targets, TestType(1))) CHECK(std::isfinite(g));
+                }
+    }
+}
+
+TEST_CASE("a loss of outputs that are no numbers is none") {
+    for (const LossCase& loss : all_cases()) {
+        INFO(words_of(loss));
+        const std::vector<double> outputs(std::size_t(loss.units()), std::nan(""));
+        CHECK(std::isnan(value(loss, outputs, targets_of(loss, 1))));
+    }
+}
+
+TEST_CASE("where a loss has curves, psi is the derivative of rho, omega is psi over x, and the kernels follow them") {
+    int with_curves = 0;
+    for (const LossCase& loss : all_cases()) {
+        const ResidualCurves& curves = loss.row->curves;
+        if (!curves.exist()) continue;
+        INFO(words_of(loss));
+        ++with_curves;
+        const double* settings = loss.settings.data();
+        CHECK(curves.rho(0, settings) == 0);
+        CHECK(curves.psi(0, settings) == 0);
+        for (double x : {0.003, 0.31, 0.75, 1.21, 1.9, 3.1, 8.0}) {
+            INFO("x = " << x);
+            const double h = 1e-4 * x, rho = curves.rho(x, settings), psi = curves.psi(x, settings);
+            const double slope = (curves.rho(x + h, settings) - curves.rho(x - h, settings)) / (2 * h);
+            CHECK_THAT(psi, WithinRel(slope, 1e-6) || WithinAbs(slope, 1e-7 * rho));
+            CHECK_THAT(curves.omega(x, settings), WithinRel(psi / x, 1e-12));
+            CHECK(curves.rho(-x, settings) == rho);
+            CHECK(curves.psi(-x, settings) == -psi);
+            if (loss.classes) continue;
+            CHECK_THAT(value<double>(loss, {x + 0.5}, {0.5}), WithinRel(rho, 1e-12));
+            CHECK_THAT(gradient<double>(loss, {x + 0.5}, {0.5}, 1)[0], WithinRel(psi, 1e-12));
+        }
+    }
+    CHECK(with_curves > 20);
+}
+
+TEST_CASE("robust losses have the values of the lecture's table") {
+    struct Known {
+        const char* id;
+        std::vector<double> settings;
+        double x, rho, psi, omega;
+    };
+    for (const Known& known : {Known{"mean_absolute_error", {}, -2, 2, -1, 0.5},
+                               {"lp", {3}, -2, 8.0 / 3, -4, 2},
+                               {"lp", {1}, 4, 4, 1, 0.25},
+                               {"fair", {2}, -2, 4 * (1 - std::log(2)), -1, 0.5},
+                               {"cauchy", {2}, 2, 2 * std::log(2), 1, 0.5},
+                               {"huber", {2}, -1, 0.5, -1, 1},
+                               {"huber", {2}, 5, 8, 2, 0.4},
+                               {"tukey", {2, 0}, -1, 1.0 / 6 - 2 + 8, -9, 9},
+                               {"tukey", {2, 0}, 3, 64.0 / 6, 0, 0},
+                               {"tukey", {2, 1}, -1, (1.0 / 6 - 2 + 8) / 16, -9.0 / 16, 9.0 / 16}}) {
+        INFO(known.id << " at " << known.x);
+        const ResidualCurves& curves = find_row(losses(), known.id)->curves;
+        const double* settings = known.settings.data();
+        CHECK_THAT(curves.rho(known.x, settings), WithinRel(known.rho, 1e-14));
+        CHECK_THAT(curves.psi(known.x, settings), WithinRel(known.psi, 1e-14));
+        CHECK_THAT(curves.omega(known.x, settings), WithinRel(known.omega, 1e-14));
+    }
+}
+
 TEST_CASE("predictions are probabilities, and the decided class has the largest") {
     for (const LossCase& loss : all_cases()) {
-        INFO(loss.row->id << ", " << loss.classes << " classes");
+        INFO(words_of(loss));
         for (int i = 0; i < 20; ++i) {
             std::vector<double> outputs = outputs_of(loss, 1);
             for (double& output : outputs) output = std::sin(output * (i + 1));  // within ±1, as tanh has it
@@ -133,11 +234,12 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
 
 TEST_CASE("losses take the values worked out by hand") {
     const auto one = [](std::string_view id, Task task, int classes, std::vector<double> outputs, double target) {
-        const LossCase loss{find_row(losses(), id), task, classes};
+        const LossCase loss{find_row(losses(), id), task, classes, {}};
         return value<double>(loss, outputs, {loss.row->code_target(target, task)});
     };
     CHECK_THAT(one("mean_squared_error", Task::regress, 0, {1.5}, -1), WithinAbs(6.25, 1e-15));
     CHECK_THAT(one("mean_squared_error", Task::classify, 2, {0.5}, 0), WithinAbs(2.25, 1e-15));  // against −1
+    CHECK_THAT(one("mean_absolute_error", Task::curve, 0, {1.5}, -1), WithinAbs(2.5, 1e-15));
     CHECK_THAT(one("binary_cross_entropy", Task::classify, 2, {0}, 1), WithinAbs(std::log(2), 1e-15));
     CHECK_THAT(one("binary_cross_entropy", Task::classify, 2, {-6}, 1), WithinAbs(6.002475685136, 1e-9));
     CHECK_THAT(one("categorical_cross_entropy", Task::classify, 3, {0, 0, 0}, 2), WithinAbs(std::log(3), 1e-15));
@@ -150,7 +252,10 @@ TEST_CASE("a loss that does not fit is refused in words that say what would") {
                                               contains_text("categorical_cross_entropy"));
     CHECK_FALSE(require_loss("categorical_cross_entropy", Task::curve, 0, "loss"));
     CHECK_FALSE(require_loss("categorical_cross_entropy", Task::classify, 1, "loss"));
-    CHECK_THAT(require_loss("hinge", Task::classify, 2, "loss").error().message(), contains_text("hinge"));
+    const auto numbers_only = require_loss("huber", Task::classify, 2, "loss");
+    REQUIRE_FALSE(numbers_only);
+    CHECK_THAT(numbers_only.error().message(), contains_text("'huber' is for a number") && contains_text("2 classes"));
+    CHECK_THAT(require_loss("hubber", Task::classify, 2, "loss").error().message(), contains_text("hubber"));
     for (const TaskRow& task : tasks())
         for (int classes : {2, 3, 8})
             CHECK(require_loss(standard_loss(task.task, task.has_classes ? classes : 0), task.task,

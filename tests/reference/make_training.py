@@ -12,7 +12,15 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
 STEPS, BATCH, POINTS = 200, 8, 20
-LOSSES = {"mean_squared_error": 1, "binary_cross_entropy": 1, "categorical_cross_entropy": 3}
+# Settings, and units of the output layer.
+LOSSES = {
+    "mean_squared_error": ([], 1),
+    "mean_absolute_error": ([], 1),
+    "huber": ([0.4], 1),
+    "binary_cross_entropy": ([], 1),
+    "categorical_cross_entropy": ([], 3),
+}
+NUMBERS = ["mean_squared_error", "mean_absolute_error", "huber"]
 OPTIMIZERS = {
     "sgd": (lambda p: torch.optim.SGD(p, lr=0.05), [0.05]),
     "momentum": (lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9), [0.02, 0.9, 0]),
@@ -22,15 +30,17 @@ OPTIMIZERS = {
 
 def points(loss):
     x = [[((7 * i) % 20 - 10) / 4, ((11 * i) % 20 - 9) / 4] for i in range(POINTS)]
-    if loss == "mean_squared_error":
+    if loss in NUMBERS:
         return x, [(3 * i % 8 - 4) / 4 for i in range(POINTS)]
     if loss == "binary_cross_entropy":
         return x, [float(a * b > 0) for a, b in x]
     return x, [float(i % 3) for i in range(POINTS)]
 
 
-def start_values(count):
-    return [((i * 37) % 64 - 32) / 64 for i in range(count)]
+def start_values(count, last_layer, factor):
+    """The last layer's are larger by a factor, so that logits are."""
+    start = [((i * 37) % 64 - 32) / 64 for i in range(count)]
+    return start[:-last_layer] + [factor * value for value in start[-last_layer:]]
 
 
 def network(outputs):
@@ -39,20 +49,28 @@ def network(outputs):
 
 
 def loss_of(name, outputs, targets):
+    functional, (settings, _) = torch.nn.functional, LOSSES[name]
     if name == "mean_squared_error":
-        return torch.nn.functional.mse_loss(outputs[:, 0], targets)
+        return functional.mse_loss(outputs[:, 0], targets)
+    if name == "mean_absolute_error":
+        return functional.l1_loss(outputs[:, 0], targets)
+    if name == "huber":
+        return functional.huber_loss(outputs[:, 0], targets, delta=settings[0])
     if name == "binary_cross_entropy":
-        return torch.nn.functional.binary_cross_entropy_with_logits(outputs[:, 0], targets)
-    return torch.nn.functional.cross_entropy(outputs, targets.long())
+        return functional.binary_cross_entropy_with_logits(outputs[:, 0], targets)
+    return functional.nll_loss(functional.log_softmax(outputs, dim=1), targets.long())
 
 
-def train(loss, optimizer):
-    model = network(LOSSES[loss])
+def train(loss, optimizer, method, factor=1):
+    settings_of_loss, units = LOSSES[loss]
+    model = network(units)
     count = sum(p.numel() for p in model.parameters())
-    torch.nn.utils.vector_to_parameters(torch.tensor(start_values(count)), model.parameters())
-    make, settings = OPTIMIZERS[optimizer]
+    start = start_values(count, 4 * units, factor)
+    torch.nn.utils.vector_to_parameters(torch.tensor(start), model.parameters())
+    make, settings = method
     optimiser = make(model.parameters())
     x, t = (torch.tensor(part) for part in points(loss))
+    largest = model(x).abs().max().item()
     position = 0
     for _ in range(STEPS):
         batch = slice(position, min(position + BATCH, POINTS))
@@ -62,9 +80,12 @@ def train(loss, optimizer):
         value.backward()
         optimiser.step()
     final = torch.nn.utils.parameters_to_vector(model.parameters()).tolist()
-    return {"loss": loss, "optimizer": optimizer, "settings": settings, "points": [[*a, b] for a, b in zip(*points(loss))],
-            "start": start_values(count), "final": final, "final_loss": loss_of(loss, model(x), t).item()}
+    return {"loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
+            "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest, "final": final,
+            "final_loss": loss_of(loss, model(x), t).item()}
 
 
-cases = [train(loss, optimizer) for loss in LOSSES for optimizer in OPTIMIZERS]
+cases = [train(loss, optimizer, method) for loss in LOSSES for optimizer, method in OPTIMIZERS.items()]
+# Logits in the thousands; steps so small that float and double stay together.
+cases += [train("categorical_cross_entropy", "sgd", (lambda p: torch.optim.SGD(p, lr=1e-6), [1e-6]), factor=10000)]
 print(json.dumps({"torch": torch.__version__, "steps": STEPS, "batch_size": BATCH, "cases": cases}, indent=None))

@@ -1,0 +1,165 @@
+#pragma once
+// Losses of one number: each is a curve ρ over the residual x = y − t. The robust ones grow more slowly than the square
+// where x is large, so that outliers pull less; Zhang 1997, "Parameter estimation techniques", has them in one table.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "engine/core/setting.hpp"
+#include "engine/data/task.hpp"
+
+namespace ravine::loss {
+
+/// A loss over a curve with ρ(x), its derivative ψ(x) (the influence of a residual) and its weight ω(x) = ψ(x) / x.
+/// ρ is computed in double, as sums of losses are; ψ in the network's own precision.
+template <class Curve>
+struct NumberLoss {
+    using ResidualCurve = Curve;
+
+    template <class S>
+    static double value(const S* outputs, S target, int, const double* settings) {
+        return Curve::rho(double(outputs[0]) - double(target), settings);
+    }
+    template <class S>
+    static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double* settings) {
+        gradient[0] = Curve::psi(outputs[0] - target, settings) * scale;
+    }
+    static bool fits(Task task, int) { return task != Task::classify; }
+    static int units(Task, int) { return 1; }
+    static std::string_view output_activation(Task) { return "linear"; }
+    static double code_target(double target, Task) { return target; }
+    static std::string_view head_label(Task) { return "linear"; }
+    static void predict(const double* outputs, double* prediction, Task, int) { prediction[0] = outputs[0]; }
+};
+
+inline constexpr Setting scale_setting{
+    "scale", "Scale", "ξ", "From residuals of this size on, a point counts as an outlier; in the data's unit.",
+    1,       0.01,    100, Scale::logarithmic};
+
+template <class S>
+S sign_of(S x) {
+    return S((x > 0) - (x < 0));
+}
+
+struct SquareCurve {
+    static double rho(double x, const double*) { return x * x; }
+    template <class S>
+    static S psi(S x, const double*) {
+        return S(2) * x;
+    }
+    static double omega(double, const double*) { return 2; }
+};
+
+/// For numbers, and for two classes that are coded −1 and +1, as TensorFlow Playground has them.
+struct MeanSquaredError : NumberLoss<SquareCurve> {
+    static bool fits(Task task, int classes) { return task != Task::classify || classes == 2; }
+    static std::string_view output_activation(Task task) { return task == Task::classify ? "tanh" : "linear"; }
+    static double code_target(double target, Task task) { return task == Task::classify ? 2 * target - 1 : target; }
+    static std::string_view head_label(Task task) { return output_activation(task); }
+    static void predict(const double* outputs, double* prediction, Task task, int) {
+        if (task != Task::classify) {
+            prediction[0] = outputs[0];
+            return;
+        }
+        prediction[1] = (1 + outputs[0]) / 2;
+        prediction[0] = 1 - prediction[1];
+    }
+};
+
+struct AbsoluteCurve {
+    static double rho(double x, const double*) { return std::abs(x); }
+    template <class S>
+    static S psi(S x, const double*) {
+        return sign_of(x);
+    }
+    static double omega(double x, const double*) { return 1 / std::abs(x); }
+};
+
+struct HuberCurve {
+    static constexpr std::array settings = {scale_setting};
+    static double rho(double x, const double* settings) {
+        const double scale = settings[0], size = std::abs(x);
+        return size <= scale ? x * x / 2 : scale * (size - scale / 2);
+    }
+    template <class S>
+    static S psi(S x, const double* settings) {
+        return std::clamp(x, S(-settings[0]), S(settings[0]));
+    }
+    static double omega(double x, const double* settings) {
+        return std::abs(x) <= settings[0] ? 1 : settings[0] / std::abs(x);
+    }
+};
+
+struct CauchyCurve {
+    static constexpr std::array settings = {scale_setting};
+    static double rho(double x, const double* settings) {
+        const double share = x / settings[0];
+        return settings[0] * settings[0] / 2 * std::log1p(share * share);
+    }
+    template <class S>
+    static S psi(S x, const double* settings) {
+        const S share = x / S(settings[0]);
+        return x / (S(1) + share * share);
+    }
+    static double omega(double x, const double* settings) {
+        const double share = x / settings[0];
+        return 1 / (1 + share * share);
+    }
+};
+
+struct FairCurve {
+    static constexpr std::array settings = {scale_setting};
+    static double rho(double x, const double* settings) {
+        const double share = std::abs(x) / settings[0];
+        return settings[0] * settings[0] * (share - std::log1p(share));
+    }
+    template <class S>
+    static S psi(S x, const double* settings) {
+        return x / (S(1) + std::abs(x) / S(settings[0]));
+    }
+    static double omega(double x, const double* settings) { return 1 / (1 + std::abs(x) / settings[0]); }
+};
+
+/// Tukey's biweight. Comparisons are such that a residual that is no number gives a loss that is none.
+struct TukeyCurve {
+    static constexpr Setting normalized{"normalized",
+                                        "Divide by ξ⁴",
+                                        "",
+                                        "As statistics has it: ω(0) = 1 for any ξ, and steps do not grow with ξ⁴.",
+                                        0,
+                                        0,
+                                        1,
+                                        Scale::toggle};
+    static constexpr std::array settings = {scale_setting, as_detail(normalized)};
+
+    static double factor(const double* settings) { return settings[1] != 0 ? std::pow(settings[0], -4) : 1; }
+    static double rho(double x, const double* settings) {
+        const double square = x * x, bound = settings[0] * settings[0];
+        if (square > bound) return bound * bound * bound / 6 * factor(settings);
+        return square * (square * square / 6 - bound * square / 2 + bound * bound / 2) * factor(settings);
+    }
+    template <class S>
+    static S psi(S x, const double* settings) {
+        return x * static_cast<S>(omega(double(x), settings));
+    }
+    static double omega(double x, const double* settings) {
+        const double rest = settings[0] * settings[0] - x * x;
+        return rest < 0 ? 0 : rest * rest * factor(settings);
+    }
+};
+
+struct PowerCurve {
+    static constexpr std::array settings = {
+        Setting{"exponent", "Exponent", "p",
+                "1: the absolute value; 2: half the square; between them, outliers pull less.", 1.5, 1, 6}};
+    static double rho(double x, const double* settings) { return std::pow(std::abs(x), settings[0]) / settings[0]; }
+    template <class S>
+    static S psi(S x, const double* settings) {
+        return sign_of(x) * std::pow(std::abs(x), S(settings[0] - 1));
+    }
+    static double omega(double x, const double* settings) { return std::pow(std::abs(x), settings[0] - 2); }
+};
+
+}  // namespace ravine::loss
