@@ -1,5 +1,6 @@
 #include "engine/optimize/schedules.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -20,10 +21,30 @@ double step_decay(double epoch, std::span<const double> settings) {
 
 double exponential(double epoch, std::span<const double> settings) { return std::exp(-settings[0] * epoch); }
 
+/// From 1 at share 0 to 0 at share 1, along half a cosine.
+double half_cosine(double share) { return (1 + std::cos(std::numbers::pi * share)) / 2; }
+
 double cosine(double epoch, std::span<const double> settings) {
     const double period = settings[0], least = settings[1];
-    const double phase = std::fmod(epoch, period) / period;
-    return least + (1 - least) * (1 + std::cos(std::numbers::pi * phase)) / 2;
+    return least + (1 - least) * half_cosine(std::fmod(epoch, period) / period);
+}
+
+double warm_restarts(double epoch, std::span<const double> settings) {
+    const double growth = settings[1], least = settings[2];
+    double period = settings[0];
+    if (growth == 1) epoch = std::fmod(epoch, period);  // as the loop would, at once
+    for (; epoch >= period; period *= growth) epoch -= period;
+    return least + (1 - least) * half_cosine(epoch / period);
+}
+
+double one_cycle(double epoch, std::span<const double> settings) {
+    const double rise = settings[0] * settings[1], first = settings[2], last = settings[3];
+    if (epoch < rise) return 1 - (1 - first) * half_cosine(epoch / rise);
+    return last + (1 - last) * half_cosine(std::min(1.0, (epoch - rise) / (settings[0] - rise)));
+}
+
+double linear_warmup(double epoch, std::span<const double> settings) {
+    return settings[1] + (1 - settings[1]) * std::min(1.0, epoch / settings[0]);
 }
 
 constexpr Setting decay = {"decay", "Decay", "k", "Speed of the decay, per epoch.", 0.01, 0, 10, Scale::logarithmic};
@@ -37,6 +58,29 @@ constexpr std::array cosine_settings = {
     Setting{
         "period", "Period", "T", "Epochs from one restart to the next.", 200, 1, 100000, Scale::integer, {}, "epochs"},
     Setting{"least", "Least factor", "", "Share of the learning rate at the end of a period.", 0, 0, 1}};
+constexpr std::array warm_restarts_settings = {
+    Setting{
+        "period", "First period", "T₀", "Epochs to the first restart.", 50, 1, 100000, Scale::integer, {}, "epochs"},
+    Setting{"growth", "Growth", "m", "Each period is so many times as long as the one before.", 2, 1, 10,
+            Scale::integer},
+    Setting{"least", "Least factor", "", "Share of the learning rate at the end of a period.", 0, 0, 1}};
+constexpr std::array one_cycle_settings = {
+    Setting{"period",
+            "Period",
+            "T",
+            "Epochs of the cycle; later the rate stays.",
+            200,
+            1,
+            100000,
+            Scale::integer,
+            {},
+            "epochs"},
+    Setting{"rise", "Rising share", "p", "Share of the cycle in which the rate rises.", 0.3, 0.01, 0.99},
+    Setting{"first", "First factor", "f", "Share of the learning rate at the start.", 0.04, 0, 1},
+    Setting{"last", "Last factor", "l", "Share of the learning rate at the end.", 4e-6, 0, 1, Scale::logarithmic}};
+constexpr std::array warmup_settings = {
+    Setting{"period", "Warm-up", "w", "Epochs until the full rate.", 10, 1, 100000, Scale::integer, {}, "epochs"},
+    Setting{"first", "First factor", "f", "Share of the learning rate at the start.", 0.1, 0, 1}};
 
 constexpr std::array table = {
     ScheduleRow{"constant", "Constant", "η(t) = η", "Robbins & Monro 1951", {}, constant},
@@ -46,6 +90,12 @@ constexpr std::array table = {
                 exponential_settings, exponential},
     ScheduleRow{"cosine", "Cosine with restarts", "η(t) = η·(1 + cos(π·(t mod T)/T))/2",
                 "Loshchilov & Hutter 2017, SGDR", cosine_settings, cosine},
+    ScheduleRow{"warm_restarts", "Growing restarts", "η(t) = η·(1 + cos(π·t/Tᵢ))/2, t from restart i\nTᵢ₊₁ = m·Tᵢ",
+                "Loshchilov & Hutter 2017, SGDR", warm_restarts_settings, warm_restarts},
+    ScheduleRow{"one_cycle", "One cycle", "η from f·η up to η at p·T, down to l·η at T\neach along half a cosine",
+                "Smith & Topin 2018, Super-convergence", one_cycle_settings, one_cycle},
+    ScheduleRow{"linear_warmup", "Linear warm-up", "η(t) = η·(f + (1 − f)·min(1, t/w))", "Goyal et al. 2017",
+                warmup_settings, linear_warmup},
 };
 
 static_assert(is_sound_table(std::span<const ScheduleRow>(table)));

@@ -1,8 +1,10 @@
 #include "engine/network/initializers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/table.hpp"
@@ -37,19 +39,25 @@ Moments moments_of(const InitializerRow& row, std::uint64_t seed) {
 TEST_CASE("every initialiser has the mean and the variance of its formula") {
     const std::map<std::string_view, double> variances = {
         {"zeros", 0},
+        {"constant", 0},
+        {"uniform", 0.25 / 3},
         {"normal", 0.01},
+        {"scaled_normal", 1.0 / inputs},
         {"glorot_normal", 2.0 / (inputs + outputs)},
         {"glorot_uniform", 2.0 / (inputs + outputs)},
         {"he_normal", 2.0 / inputs},
         {"he_uniform", 2.0 / inputs},
+        {"lecun_normal", 1.0 / inputs},
+        {"orthogonal", 1.0 / inputs},
     };
     for (const InitializerRow& row : initializers()) {
         INFO(row.id);
         REQUIRE(variances.count(row.id) == 1);
         const double variance = variances.at(row.id);
         const Moments moments = moments_of(row, 7);
-        CHECK_THAT(moments.mean, WithinAbs(0, 4 * std::sqrt(variance / 1e6) + 1e-300));  // four standard errors
-        CHECK_THAT(moments.variance, WithinRel(variance, 0.006) || WithinAbs(variance, 1e-300));
+        const double mean = row.id == "constant" ? 0.1 : 0;
+        CHECK_THAT(moments.mean, WithinAbs(mean, 4 * std::sqrt(variance / 1e6) + 1e-10));  // four standard errors
+        CHECK_THAT(moments.variance, WithinRel(variance, 0.006) || WithinAbs(variance, 1e-12));
         if (row.id.ends_with("uniform")) CHECK(moments.largest <= std::sqrt(3 * variance));
         if (row.id.ends_with("normal")) CHECK(moments.largest > 4 * std::sqrt(variance));
     }
@@ -59,6 +67,25 @@ TEST_CASE("initial weights depend on the seed alone") {
     for (const InitializerRow& row : initializers()) {
         INFO(row.id);
         CHECK(moments_of(row, 1).mean == moments_of(row, 1).mean);
-        if (row.id != "zeros") CHECK(moments_of(row, 1).mean != moments_of(row, 2).mean);
+        if (row.id != "zeros" && row.id != "constant") CHECK(moments_of(row, 1).mean != moments_of(row, 2).mean);
+    }
+}
+
+TEST_CASE("orthogonal weights are orthogonal, whichever side is longer, and as long as the gain") {
+    for (const auto& [in, out] : {std::pair{30, 20}, {20, 30}, {25, 25}, {1, 4}, {4, 1}}) {
+        INFO(in << " inputs, " << out << " units");
+        std::vector<double> weights(std::size_t(in * out));
+        RandomStream random(5, RandomPurpose::initial_weights, 0);
+        find_row(initializers(), "orthogonal")->fill(weights, in, out, random, std::vector{1.5});
+        const int count = std::min(in, out), length = std::max(in, out);
+        const int step = out <= in ? in : 1, stride = out <= in ? 1 : in;
+        for (int i = 0; i < count; ++i)
+            for (int j = 0; j <= i; ++j) {
+                double product = 0;
+                for (int k = 0; k < length; ++k)
+                    product +=
+                        weights[std::size_t(i * step + k * stride)] * weights[std::size_t(j * step + k * stride)];
+                REQUIRE_THAT(product, WithinAbs(i == j ? 2.25 : 0, 1e-12));
+            }
     }
 }

@@ -88,15 +88,19 @@ TEST_CASE("every optimizer, in every formulation, finds the bottom of a bowl") {
         }
 }
 
-TEST_CASE("every schedule starts at the full rate, never exceeds it, and gets an optimizer down the bowl") {
+TEST_CASE("every schedule starts at the full rate or warms up to it, never exceeds it, and gets down the bowl") {
     for (const ScheduleRow& row : schedules()) {
         INFO(row.id);
         const std::vector<double> settings = standard_values(row.settings);
-        CHECK_THAT(row.factor(0, settings), WithinAbs(1, 1e-15));
+        const int first = index_of_setting(row.settings, "first");
+        CHECK_THAT(row.factor(0, settings), WithinAbs(first < 0 ? 1 : settings[std::size_t(first)], 1e-15));
+        double largest = 0;
         for (double epoch = 0; epoch < 2500; epoch += 0.75) {
             REQUIRE(row.factor(epoch, settings) >= 0);
             REQUIRE(row.factor(epoch, settings) <= 1);
+            largest = std::max(largest, row.factor(epoch, settings));
         }
+        CHECK_THAT(largest, WithinAbs(1, 1e-15));
         CHECK(Bowl<double>().distance(descend<double>(optimizers()[0], {0.1}, 2000, &row)) < 0.01);
     }
 }
@@ -113,6 +117,30 @@ TEST_CASE("schedules follow their formulas") {
     CHECK_THAT(factor("cosine", 100, {200, 0}), WithinAbs(0.5, 1e-15));
     CHECK_THAT(factor("cosine", 199.999, {200, 0.2}), WithinAbs(0.2, 1e-6));
     CHECK_THAT(factor("cosine", 200, {200, 0.2}), WithinAbs(1, 1e-15));
+}
+
+TEST_CASE("schedules with restarts and warm-ups have the factors worked out by hand") {
+    const auto factor = [](std::string_view id, double epoch, std::vector<double> settings) {
+        return find_row(schedules(), id)->factor(epoch, settings);
+    };
+    // Periods of 10, 20 and 40 epochs begin at 0, 10 and 30.
+    const std::vector<double> doubling = {10, 2, 0};
+    for (double restart : {0., 10., 30., 70.})
+        CHECK_THAT(factor("warm_restarts", restart, doubling), WithinAbs(1, 1e-15));
+    for (double middle : {5., 20., 50.}) CHECK_THAT(factor("warm_restarts", middle, doubling), WithinAbs(0.5, 1e-15));
+    CHECK_THAT(factor("warm_restarts", 15, doubling), WithinAbs(0.5 + std::sqrt(0.5) / 2, 1e-15));
+    CHECK_THAT(factor("warm_restarts", 29.9999, {10, 2, 0.1}), WithinAbs(0.1, 1e-9));
+    CHECK_THAT(factor("warm_restarts", 1e6 + 5, {10, 1, 0.1}), WithinAbs(0.55, 1e-15));
+    // 100 epochs: 30 up from 0.04, 70 down to 0.
+    CHECK_THAT(factor("one_cycle", 0, {100, 0.3, 0.04, 0}), WithinAbs(0.04, 1e-15));
+    CHECK_THAT(factor("one_cycle", 15, {100, 0.3, 0.04, 0}), WithinAbs(0.52, 1e-15));
+    CHECK_THAT(factor("one_cycle", 30, {100, 0.3, 0.04, 0}), WithinAbs(1, 1e-15));
+    CHECK_THAT(factor("one_cycle", 65, {100, 0.3, 0.04, 0}), WithinAbs(0.5, 1e-15));
+    CHECK_THAT(factor("one_cycle", 65, {100, 0.3, 0.04, 0.2}), WithinAbs(0.6, 1e-15));
+    for (double late : {100., 1e5}) CHECK_THAT(factor("one_cycle", late, {100, 0.3, 0.04, 0.2}), WithinAbs(0.2, 1e-15));
+    CHECK_THAT(factor("linear_warmup", 0, {10, 0.2}), WithinAbs(0.2, 1e-15));
+    CHECK_THAT(factor("linear_warmup", 2.5, {10, 0.2}), WithinAbs(0.4, 1e-15));
+    for (double late : {10., 11., 1e5}) CHECK_THAT(factor("linear_warmup", late, {10, 0.2}), WithinAbs(1, 1e-15));
 }
 
 TEST_CASE("optimizers take the steps worked out by hand") {
