@@ -8,7 +8,7 @@
 //
 // A point x becomes (x − mean) / deviation, then its features; each layer gives activation(weight · input + bias), with
 // weight[out][in]. The head turns the last layer's outputs z into predictions: softmax(z); sigmoid: [1 − σ(z), σ(z)];
-// tanh: [(1 − z) / 2, (1 + z) / 2]; linear: z itself.
+// tanh: [(1 − z) / 2, (1 + z) / 2]; clip: the same, no less than 0 and no more than 1; linear: z itself.
 
 #include <string>
 

@@ -45,6 +45,13 @@ std::string tanh_head(OnnxGraph& graph, const std::string& output) {
     return both_classes(graph, graph.node("Sub", {one, p1}, "head.p0"), p1);
 }
 
+/// The same for outputs that go beyond ±1.
+std::string clip_head(OnnxGraph& graph, const std::string& output) {
+    const std::string least = graph.constant("head.least", {}, std::array{-1.0f});
+    const std::string most = graph.constant("head.most", {}, std::array{1.0f});
+    return tanh_head(graph, graph.node("Clip", {output, least, most}, "head.clipped"));
+}
+
 constexpr std::array heads = {
     HeadRow{"softmax",
             {},
@@ -53,6 +60,7 @@ constexpr std::array heads = {
             }},
     HeadRow{"sigmoid", {}, sigmoid_head},
     HeadRow{"tanh", {}, tanh_head},
+    HeadRow{"clip", {}, clip_head},
     HeadRow{"linear", {}, [](OnnxGraph&, const std::string& outputs) { return outputs; }},
 };
 static_assert(is_sound_table(std::span<const HeadRow>(heads)));

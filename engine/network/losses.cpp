@@ -101,6 +101,10 @@ constexpr std::array table = {
                             "two classes"),
     row<CategoricalCrossEntropy>("categorical_cross_entropy", "Categorical cross-entropy", "−(1/N)·Σ log softmax(z)ₜ",
                                  "Bridle 1990; Bishop 2006, section 4.3.4", "two or more classes"),
+    row<Hinge>("hinge", "Hinge", "(1/N)·Σ max(0, 1 − t·z),  t = ±1\np = clip((1 + z)/2, 0, 1)",
+               "Cortes and Vapnik 1995, Support-vector networks", "two classes"),
+    row<Focal>("focal", "Focal", "−(1/N)·Σ (1 − p)^γ·log p\np = softmax(z)ₜ",
+               "Lin et al. 2017, Focal loss for dense object detection", "two or more classes"),
 };
 
 static_assert(is_sound_table(std::span<const LossRow>(table)));

@@ -45,10 +45,10 @@ struct LossRow {
     int (*units)(Task task, int classes);
     /// Activation of the output layer: "linear", or "tanh" for squared error against ±1.
     std::string_view (*output_activation)(Task task);
-    /// A point's target (class index or number) as the kernels take it: ±1 for squared error on two classes, else as it
-    /// is.
+    /// A point's target (class index or number) as the kernels take it: ±1 for squared error and hinge on two classes,
+    /// else as it is.
     double (*code_target)(double target, Task task);
-    /// The head's operator as people name it: "softmax", "sigmoid", "tanh", "linear".
+    /// The head's operator as people name it: "softmax", "sigmoid", "tanh", "clip", "linear".
     std::string_view (*head_label)(Task task);
     /// probabilities [classes] of one sample from its outputs [units]; regression copies the number to [1].
     void (*predict)(const double* outputs, double* prediction, Task task, int classes);

@@ -11,7 +11,7 @@ KNOWN = {
     "activations": {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh",
                     "linear"},
     "losses": {"mean_squared_error", "mean_absolute_error", "huber", "cauchy", "fair", "tukey", "lp", "binary_cross_entropy",
-               "categorical_cross_entropy"},
+               "categorical_cross_entropy", "hinge", "focal"},
     "initializers": {"zeros", "constant", "uniform", "normal", "scaled_normal", "glorot_normal", "glorot_uniform",
                      "he_normal", "he_uniform", "lecun_normal", "orthogonal"},
     "schedules": {"constant", "time_decay", "step_decay", "exponential", "cosine", "warm_restarts", "one_cycle",

@@ -27,6 +27,10 @@ CASES = [
     ("curve", "curve_sine", []),
     ("regress", "plane", []),
     ("squared error", "xor", ["loss.type=mean_squared_error"]),
+    ("hinge", "xor", ["loss.type=hinge"]),
+    ("focal", "iris", ["loss.type=focal"]),
+    ("absolute error", "plane", ["loss.type=mean_absolute_error"]),
+    ("huber", "curve_sine", ["loss.type=huber", "loss.scale=0.2"]),
     ("no hidden layer", "gauss", ["network.layers=[]", 'features=["x2","x1_times_x2","sin_x1"]', "standardize=true"]),
     *[(activation, "moons", [f"network.layers.0.activation={activation}", f"network.layers.1.activation={activation}"])
       for activation in ("leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh")],

@@ -117,7 +117,7 @@ const std::map<std::string, Operation>& operations() {
         {"Sigmoid", unary([](float v) { return 1 / (1 + std::exp(-v)); })},
         {"Erf", unary([](float v) { return std::erf(v); })},
         {"Selu", unary(selu)},
-        {"Softplus", unary([](float v) { return std::log1p(std::exp(v)); })},
+        {"Softplus", unary([](float v) { return std::max(v, 0.0f) + std::log1p(std::exp(-std::abs(v))); })},
         {"LeakyRelu", [](const onnx::NodeProto& node,
                          const std::vector<Row>& in) { return bent(node, in[0], [](float z) { return z; }); }},
         {"Elu", [](const onnx::NodeProto& node,

@@ -213,7 +213,8 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
         INFO(words_of(loss));
         for (int i = 0; i < 20; ++i) {
             std::vector<double> outputs = outputs_of(loss, 1);
-            for (double& output : outputs) output = std::sin(output * (i + 1));  // within ±1, as tanh has it
+            const double size = loss.row->output_activation(loss.task) == "tanh" ? 1 : 4;
+            for (double& output : outputs) output = size * std::sin(output * (i + 1));
             std::vector<double> prediction(std::size_t(std::max(1, loss.classes)));
             loss.row->predict(outputs.data(), prediction.data(), loss.task, loss.classes);
             if (!loss.classes) {
@@ -243,6 +244,49 @@ TEST_CASE("losses take the values worked out by hand") {
     CHECK_THAT(one("binary_cross_entropy", Task::classify, 2, {0}, 1), WithinAbs(std::log(2), 1e-15));
     CHECK_THAT(one("binary_cross_entropy", Task::classify, 2, {-6}, 1), WithinAbs(6.002475685136, 1e-9));
     CHECK_THAT(one("categorical_cross_entropy", Task::classify, 3, {0, 0, 0}, 2), WithinAbs(std::log(3), 1e-15));
+}
+
+TEST_CASE("the hinge is 0 from its margin on, and predicts the side, sure beyond the margin") {
+    const LossRow& row = *find_row(losses(), "hinge");
+    const LossCase plain{&row, Task::classify, 2, {0}}, squared{&row, Task::classify, 2, {1}};
+    const auto check = [](const LossCase& loss, double z, int label, double wanted, double slope) {
+        const std::vector<double> target = {loss.row->code_target(label, loss.task)};
+        CHECK(value<double>(loss, {z}, target) == wanted);
+        CHECK(gradient<double>(loss, {z}, target, 1)[0] == slope);
+    };
+    check(plain, 0.25, 1, 0.75, -1);
+    check(plain, 0.25, 0, 1.25, 1);
+    check(plain, 1.5, 1, 0, 0);
+    check(plain, -3, 1, 4, -1);
+    check(squared, -3, 1, 16, -8);
+    check(squared, -1.5, 0, 0, 0);
+    const auto chance_of_one = [&](double z) {
+        double probabilities[2];
+        row.predict(&z, probabilities, Task::classify, 2);
+        return probabilities[1];
+    };
+    CHECK(chance_of_one(0.5) == 0.75);
+    CHECK(chance_of_one(7) == 1);
+    CHECK(chance_of_one(-1) == 0);
+}
+
+TEST_CASE("the focal loss is the cross-entropy times the doubt to the power of its focus") {
+    const auto loss = [](double focus) { return LossCase{find_row(losses(), "focal"), Task::classify, 3, {focus}}; };
+    const LossCase entropy{find_row(losses(), "categorical_cross_entropy"), Task::classify, 3, {}};
+    const std::vector<double> outputs = {0, std::log(2), std::log(5)};  // probabilities 1/8, 2/8, 5/8
+    for (int label = 0; label < 3; ++label) {
+        const std::vector<double> target = {double(label)};
+        const double p[] = {0.125, 0.25, 0.625}, wanted = -std::pow(1 - p[label], 2) * std::log(p[label]);
+        CHECK_THAT(value(loss(2), outputs, target), WithinRel(wanted, 1e-14));
+        CHECK_THAT(value(loss(0), outputs, target), WithinRel(value(entropy, outputs, target), 1e-14));
+        const std::vector<double> same = gradient(entropy, outputs, target, 1.0);
+        for (std::size_t k = 0; k < 3; ++k)
+            CHECK_THAT(gradient(loss(0), outputs, target, 1.0)[k], WithinRel(same[k], 1e-14));
+    }
+    // Nearly sure: q = e⁻⁴⁰, where 1 − p would be 0 in floating point.
+    const LossCase two{find_row(losses(), "focal"), Task::classify, 2, {1}};
+    CHECK_THAT(value<double>(two, {40, 0}, {0}), WithinRel(std::exp(-80), 1e-13));
+    CHECK_THAT(gradient<double>(two, {40, 0}, {0}, 1)[0], WithinRel(-2 * std::exp(-80), 1e-13));
 }
 
 TEST_CASE("a loss that does not fit is refused in words that say what would") {

@@ -2,9 +2,11 @@
 // Losses of classes, computed from the outputs as they are, so that they stay finite however far these are from zero.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
 
+#include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
 #include "engine/network/elementary.hpp"
 
@@ -63,6 +65,77 @@ struct CategoricalCrossEntropy {
     static std::string_view head_label(Task) { return "softmax"; }
     static void predict(const double* outputs, double* prediction, Task, int classes) {
         softmax(outputs, prediction, classes);
+    }
+};
+
+/// One unit z; classes are coded −1 and +1, and from a margin of 1 on the right side on the loss is 0.
+struct Hinge {
+    static constexpr std::array settings = {
+        Setting{"squared", "Squared", "", "Squares it, as L2 support vector machines do: smooth at the margin.", 0, 0,
+                1, Scale::toggle}};
+
+    /// How much is missing to the margin; not a number where the output is none.
+    template <class S>
+    static S missing(S output, S target) {
+        return std::max(S(1) - target * output, S(0));
+    }
+    template <class S>
+    static double value(const S* outputs, S target, int, const double* settings) {
+        const double gap = missing(double(outputs[0]), double(target));
+        return settings[0] != 0 ? gap * gap : gap;
+    }
+    template <class S>
+    static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double* settings) {
+        const S gap = missing(outputs[0], target);
+        const S slope = settings[0] != 0 ? S(2) * gap : S(gap > 0);
+        gradient[0] = -target * slope * scale;
+    }
+    static bool fits(Task task, int classes) { return task == Task::classify && classes == 2; }
+    static int units(Task, int) { return 1; }
+    static std::string_view output_activation(Task) { return "linear"; }
+    static double code_target(double target, Task) { return 2 * target - 1; }
+    static std::string_view head_label(Task) { return "clip"; }
+    /// The hinge knows sides and margins, no probabilities; outputs between the margins are read as shares.
+    static void predict(const double* outputs, double* prediction, Task, int) {
+        prediction[1] = std::clamp((1 + outputs[0]) / 2, 0.0, 1.0);
+        prediction[0] = 1 - prediction[1];
+    }
+};
+
+/// The cross-entropy, in which points that are already right count less.
+struct Focal : CategoricalCrossEntropy {
+    static constexpr std::array settings = {
+        Setting{"focus", "Focus", "γ", "How much less the points count that are already right; 0: the cross-entropy.",
+                2, 0, 5}};
+
+    /// Of one sample: q = 1 − p of its class, and c = −log p, both to full precision however near p is to 0 or 1.
+    struct Doubt {
+        double q, c;
+    };
+    template <class S>
+    static Doubt doubt_of(const S* logits, int label, int units) {
+        const double most = *std::max_element(logits, logits + units), own = std::exp(double(logits[label]) - most);
+        double others = 0;
+        for (int k = 0; k < units; ++k)
+            if (k != label) others += std::exp(double(logits[k]) - most);
+        const double c = own == 1 ? std::log1p(others) : most - double(logits[label]) + std::log(own + others);
+        return {others / (own + others), c};
+    }
+    template <class S>
+    static double value(const S* outputs, S target, int units, const double* settings) {
+        const Doubt doubt = doubt_of(outputs, static_cast<int>(target), units);
+        return std::pow(doubt.q, settings[0]) * doubt.c;
+    }
+    /// q^γ·(1 + γ·p·c/q)·(softmax(z)ₖ − [k is the label]), where c/q → 1 as q → 0.
+    template <class S>
+    static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double* settings) {
+        const int label = static_cast<int>(target);
+        const auto [q, c] = doubt_of(outputs, label, units);
+        const double share = q > 0 ? c / q : 1;
+        const S factor = static_cast<S>(std::pow(q, settings[0]) * (1 + settings[0] * (1 - q) * share)) * scale;
+        softmax(outputs, gradient, units);
+        gradient[label] = -static_cast<S>(q);
+        for (int k = 0; k < units; ++k) gradient[k] *= factor;
     }
 };
 
