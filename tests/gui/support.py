@@ -161,6 +161,7 @@ class Window:
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         self.environment = {"PATH": os.environ["PATH"], "HOME": str(home), "DISPLAY": screen.name,
+                            "XDG_RUNTIME_DIR": str(home),  # Wayland's library complains on stderr where it is missing
                             "RAVINE_CONTROLS": str(self.file), "LANG": "C.UTF-8", **(environment or {})}
         self.errors = open(self.folder / "stderr.txt", "w+", encoding="utf-8")
         self.process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env=self.environment,

@@ -133,28 +133,10 @@ TEST_CASE("events arrive in order and none is missing") {
     CHECK(tickets == expected);
 }
 
-TEST_CASE("wrong numbers are errors with the command's ticket") {
+/// The session's first command is an error, which carries its ticket and changes nothing.
+void check_refused(CommandPayload command) {
     Session session;
-    command::SetView view = everything(16);
-    SECTION("a speed below 0") { session.send(command::SetSpeed{-1}); }
-    SECTION("a window without extent") {
-        view.boundary_window = {1, 1, -1, 1};
-        session.send(view);
-    }
-    SECTION("a window that is not finite") {
-        view.boundary_window = {0, std::numeric_limits<double>::infinity(), -1, 1};
-        session.send(view);
-    }
-    SECTION("an unknown plane") {
-        view.plane = {"plain", {}};
-        session.send(view);
-    }
-    SECTION("an unknown surface") { session.send(command::SetSurfaceView{{"hill", {}}, {-1, 1, -1, 1}, 4, 4}); }
-    SECTION("a race on an unknown surface") {
-        RaceSpecification race = standard_race();
-        race.surface.id = "hill";
-        session.send(command::SetRace{race, 5});
-    }
+    session.send(std::move(command));
     const auto snapshot = session.wait_for(Ticket{1}, patience);
     REQUIRE(snapshot);
     CHECK(snapshot->view == command::SetView{});
@@ -162,6 +144,29 @@ TEST_CASE("wrong numbers are errors with the command's ticket") {
     REQUIRE(events.size() == 1);
     CHECK(events[0].kind == Event::Kind::error);
     CHECK(events[0].ticket == 1);
+}
+
+TEST_CASE("wrong numbers are errors with the command's ticket") {
+    command::SetView view = everything(16);
+    SECTION("a speed below 0") { check_refused(command::SetSpeed{-1}); }
+    SECTION("a window without extent") {
+        view.boundary_window = {1, 1, -1, 1};
+        check_refused(view);
+    }
+    SECTION("a window that is not finite") {
+        view.boundary_window = {0, std::numeric_limits<double>::infinity(), -1, 1};
+        check_refused(view);
+    }
+    SECTION("an unknown plane") {
+        view.plane = {"plain", {}};
+        check_refused(view);
+    }
+    SECTION("an unknown surface") { check_refused(command::SetSurfaceView{{"hill", {}}, {-1, 1, -1, 1}, 4, 4}); }
+    SECTION("a race on an unknown surface") {
+        RaceSpecification race = standard_race();
+        race.surface.id = "hill";
+        check_refused(command::SetRace{race, 5});
+    }
 }
 
 TEST_CASE("a race and the heights of its surface are there when their commands have been carried out") {
