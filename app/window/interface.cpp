@@ -89,7 +89,7 @@ void Interface::draw_everything(PanelContext& context) {
     draw_help(context);
 }
 
-void Interface::draw(const FrameInput& input) {
+bool Interface::draw(const FrameInput& input) {
     prepare_look(input);
     const std::vector<KeyPress> keys = feed_imgui(input);
     ImGui_ImplOpenGL3_NewFrame();
@@ -121,12 +121,15 @@ void Interface::draw(const FrameInput& input) {
     state_.undo.observe(state_.scenario, ImGui::IsAnyMouseDown());
     link_.synchronise(state_);
 
-    backdrop().draw(input.height, theme().background);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    if (input.is_lost) repainter_.forget();
+    const bool changed =
+        repainter_.update(input.width, input.height, theme().background, backdrop(), *ImGui::GetDrawData());
+    if (changed) repainter_.show();
     gl::check_errors("while drawing a frame");
     save_card_picture(input.height);
     wants_another_ =
         context.wants_another || take_tooltip_pending() || input_is_waiting() || !(drawn_look_ == state_.look);
+    return changed;
 }
 
 void Interface::save_card_picture(int height) {
@@ -134,7 +137,7 @@ void Interface::save_card_picture(int height) {
     if (!card) return;
     const int left = static_cast<int>(card->least.x), top = static_cast<int>(card->least.y);
     const int right = static_cast<int>(card->most.x), bottom = static_cast<int>(card->most.y);
-    const gl::Pixels pixels = gl::read_pixels(left, height - bottom, right - left, bottom - top);
+    const gl::Pixels pixels = repainter_.pixels(left, height - bottom, right - left, bottom - top);
     const std::filesystem::path file =
         std::filesystem::path(state_.export_folder) / fmt::format("ravine-{}-{}.png", card->panel, ++saved_pictures_);
     const std::string path = std::filesystem::absolute(file).lexically_normal().string();

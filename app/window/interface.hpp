@@ -8,6 +8,7 @@
 #include "app/window/bars/top_bar.hpp"
 #include "app/window/display/input.hpp"
 #include "app/window/panels.hpp"
+#include "app/window/repaint/repainter.hpp"
 #include "app/window/state/session_link.hpp"
 #include "app/window/window.hpp"
 
@@ -30,9 +31,9 @@ class Interface {
     WindowState& state() { return state_; }
     SessionLink& link() { return link_; }
 
-    /// Draws one frame into the bound framebuffer of input.width × input.height pixels. Throws where OpenGL reports an
-    /// error.
-    void draw(const FrameInput& input);
+    /// Draws one frame into the bound framebuffer of input.width × input.height pixels. False where it looks like the
+    /// last one: then nothing was drawn. Throws where OpenGL reports an error.
+    bool draw(const FrameInput& input);
     /// True while something moves by itself and another frame is wanted.
     bool wants_another() const { return wants_another_; }
     /// For the status bar: how many frames were drawn in the last second.
@@ -52,6 +53,7 @@ class Interface {
     Messages messages_;
     BarNumbers numbers_;
     bool wants_another_ = false;
+    Repainter repainter_;
     LookState drawn_look_;
     float scale_ = 0;
     int saved_pictures_ = 0;

@@ -129,15 +129,19 @@ void draw_panels(PanelContext& context, ImVec2 least, ImVec2 most) {
     const float gap = std::round(px(10));
     const std::array<Span, 3> columns = column_spans(*workspace, least.x, most.x, gap);
     const float height = most.y - least.y + gap;  // each panel has a gap below it, the last one outside
-    for (const PanelRow& row : panels()) {
+    for (std::size_t place = 0; place < panels().size(); ++place) {
+        const PanelRow& row = panels()[place];
         if (row.workspace != workspace->id) continue;
         const Span& column = columns[static_cast<std::size_t>(row.area.column)];
         const Area area = area_of(row, height);
         const ImVec2 corner{column.left, std::round(least.y + area.top * height)};
         const ImVec2 end{column.right, std::round(least.y + area.bottom * height - gap)};
         begin_card(row.id, corner, end, row.is_picture);
-        row.draw(context);
-        needs[static_cast<std::size_t>(&row - panel_rows)] = end_card() + gap;
+        PanelContext own{context.state, context.link.snapshot_of(place), context.link, context.pictures,
+                         context.seconds};
+        row.draw(own);
+        context.wants_another = context.wants_another || own.wants_another;
+        needs[place] = end_card() + gap;
     }
 }
 

@@ -1,4 +1,5 @@
 #include <GLFW/glfw3.h>
+#include <imgui.h>
 
 #include <atomic>
 #include <chrono>
@@ -72,8 +73,8 @@ Status run_window(const WindowOptions& options) {
     while (!window.is_closing()) {
         if (!pace.wait(window, snapshot_is_new, interface.wants_another())) continue;
         window.bind();
-        interface.draw(window.take_input());
-        window.present();
+        if (interface.draw(window.take_input())) window.present();
+        window.show_cursor(ImGui::GetMouseCursor());
         interface.set_frames_per_second(pace.count());
         int x = 0, y = 0;
         window.position(x, y);

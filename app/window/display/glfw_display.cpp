@@ -133,6 +133,7 @@ FrameInput GlfwDisplay::take_input() {
     input_.content_scale = scale_x;
     const double now = glfwGetTime();
     input_.seconds = now - std::exchange(last_frame_, now);
+    input_.is_lost = changed_;
     FrameInput taken = input_;
     input_.events.clear();
     changed_ = false;
@@ -153,10 +154,7 @@ void GlfwDisplay::show_cursor(int imgui_cursor) {
     glfwSetCursor(window_, cursor);
 }
 
-void GlfwDisplay::present() {
-    show_cursor(ImGui::GetMouseCursor());
-    glfwSwapBuffers(window_);
-}
+void GlfwDisplay::present() { glfwSwapBuffers(window_); }
 
 bool GlfwDisplay::is_hidden() const { return glfwGetWindowAttrib(window_, GLFW_ICONIFIED) == GLFW_TRUE; }
 

@@ -34,6 +34,8 @@ class GlfwDisplay {
     /// Draws go to the window from here on.
     void bind() const;
     void present();
+    /// The pointer's shape from here on, as ImGui names it.
+    void show_cursor(int imgui_cursor);
     /// Nobody can see the window: no need to draw.
     bool is_hidden() const;
     /// The window's corner on the screen, in pixels.
@@ -42,7 +44,6 @@ class GlfwDisplay {
   private:
     GlfwDisplay();
     void listen();
-    void show_cursor(int imgui_cursor);
     void on_pointer(double x, double y);
 
     GLFWwindow* window_ = nullptr;

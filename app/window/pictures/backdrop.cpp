@@ -1,5 +1,7 @@
 #include "app/window/pictures/backdrop.hpp"
 
+#include <utility>
+
 #include "app/window/look/theme.hpp"
 
 namespace ravine {
@@ -11,30 +13,59 @@ void clear_to(ImU32 colour) {
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
+/// Only the pixels of the box are drawn from here on.
+void limit_to(int height, const PixelBox& box) {
+    glScissor(box.left, height - box.bottom, std::max(0, box.width()), std::max(0, box.height()));
+}
+
+/// Adds the boxes of what stands in only one of the lists.
+template <class Thing>
+void add_differences(const std::vector<Thing>& some, const std::vector<Thing>& others, std::vector<PixelBox>& damage) {
+    for (const Thing& thing : some)
+        if (std::find(others.begin(), others.end(), thing) == others.end()) join_into(damage, thing.box, 0);
+}
+
 }  // namespace
 
 void Backdrop::fill(ImVec2 least, ImVec2 most, ImU32 colour) {
-    faces_.push_back({static_cast<int>(least.x), static_cast<int>(least.y), static_cast<int>(most.x),
-                      static_cast<int>(most.y), colour});
+    now_.faces.push_back(
+        {{static_cast<int>(least.x), static_cast<int>(least.y), static_cast<int>(most.x), static_cast<int>(most.y)},
+         colour});
 }
 
 void Backdrop::put(const gl::Framebuffer& picture, ImVec2 least) {
-    pictures_.push_back({&picture, static_cast<int>(least.x + 0.5f), static_cast<int>(least.y + 0.5f)});
+    const int left = static_cast<int>(least.x + 0.5f), top = static_cast<int>(least.y + 0.5f);
+    now_.pictures.push_back({&picture, {left, top, left + picture.width(), top + picture.height()}});
 }
 
-void Backdrop::draw(int height, ImU32 background) {
-    glDisable(GL_SCISSOR_TEST);
-    clear_to(background);
+void Backdrop::find_damage(std::span<const GLuint> redrawn, std::vector<PixelBox>& damage) const {
+    add_differences(now_.faces, before_.faces, damage);
+    add_differences(before_.faces, now_.faces, damage);
+    add_differences(now_.pictures, before_.pictures, damage);
+    add_differences(before_.pictures, now_.pictures, damage);
+    for (const Placed& placed : now_.pictures)
+        if (std::find(redrawn.begin(), redrawn.end(), placed.picture->texture()) != redrawn.end())
+            join_into(damage, placed.box, 0);
+}
+
+void Backdrop::draw(int height, ImU32 background, const PixelBox& box) const {
     glEnable(GL_SCISSOR_TEST);
-    for (const Face& face : faces_) {
-        glScissor(face.left, height - face.bottom, face.right - face.left, face.bottom - face.top);
+    limit_to(height, box);
+    clear_to(background);
+    for (const Face& face : now_.faces) {
+        limit_to(height, common_part(face.box, box));
         clear_to(face.colour);
     }
+    for (const Placed& placed : now_.pictures) {
+        limit_to(height, common_part(placed.box, box));  // of the copy too
+        placed.picture->copy_to(placed.box.left, height - placed.box.bottom);
+    }
     glDisable(GL_SCISSOR_TEST);
-    for (const Placed& placed : pictures_)
-        placed.picture->copy_to(placed.left, height - placed.top - placed.picture->height());
-    faces_.clear();
-    pictures_.clear();
+}
+
+void Backdrop::end_frame() {
+    std::swap(now_, before_);
+    now_ = {};
 }
 
 Backdrop& backdrop() {

@@ -4,9 +4,11 @@
 
 #include <imgui.h>
 
+#include <span>
 #include <vector>
 
 #include "app/window/gl/framebuffer.hpp"
+#include "app/window/repaint/pixel_box.hpp"
 
 namespace ravine {
 
@@ -14,22 +16,32 @@ class Backdrop {
   public:
     /// A rectangle of one colour.
     void fill(ImVec2 least, ImVec2 most, ImU32 colour);
-    /// A picture with its upper left corner there, pixel by pixel. It must live until draw().
+    /// A picture with its upper left corner there, pixel by pixel. It must live until end_frame().
     void put(const gl::Framebuffer& picture, ImVec2 least);
-    /// Draws all of it into the bound framebuffer, on a background of this colour, and forgets it.
-    void draw(int height, ImU32 background);
+
+    /// Adds where this frame's backdrop differs from the last one's; `redrawn`: pictures that have other pixels now.
+    void find_damage(std::span<const GLuint> redrawn, std::vector<PixelBox>& damage) const;
+    /// Draws the part in `box` into the bound framebuffer of this height, on a background of this colour.
+    void draw(int height, ImU32 background, const PixelBox& box) const;
+    /// Forgets the frame, but for what the next one is compared with.
+    void end_frame();
 
   private:
     struct Face {
-        int left, top, right, bottom;
+        PixelBox box;
         ImU32 colour;
+        bool operator==(const Face&) const = default;
     };
     struct Placed {
         const gl::Framebuffer* picture;
-        int left, top;
+        PixelBox box;
+        bool operator==(const Placed&) const = default;
     };
-    std::vector<Face> faces_;
-    std::vector<Placed> pictures_;
+    struct Content {
+        std::vector<Face> faces;
+        std::vector<Placed> pictures;
+    };
+    Content now_, before_;
 };
 
 /// The one of the frame.

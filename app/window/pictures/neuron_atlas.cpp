@@ -75,7 +75,7 @@ void NeuronAtlas::show(ImDrawList& list, int layer, int unit, ImVec2 least, ImVe
     if (unit < 0 || tile >= first_tile_[static_cast<std::size_t>(layer) + 1]) return;
     const float column = static_cast<float>(tile % columns_), row = static_cast<float>(tile / columns_);
     const float width = 1.0f / static_cast<float>(columns_), height = 1.0f / static_cast<float>(rows_);
-    list.AddImageRounded(texture_id(*picture_.picture()), least, most, {column * width, (row + 1) * height},
+    list.AddImageRounded(texture_id(picture_.picture()->texture()), least, most, {column * width, (row + 1) * height},
                          {(column + 1) * width, row * height}, IM_COL32_WHITE, rounding);
 }
 

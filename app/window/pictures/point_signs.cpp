@@ -40,7 +40,7 @@ void PointSigns::show(ImDrawList& list, ImVec2 at, std::size_t colour, bool fill
     if (picture_.picture() == nullptr) return;
     const float half = 0.5f * cell_, left = static_cast<float>(colour) / columns_;
     const float bottom = filled ? 0.0f : 0.5f;
-    list.AddImage(texture_id(*picture_.picture()), {at.x - half, at.y - half}, {at.x + half, at.y + half},
+    list.AddImage(texture_id(picture_.picture()->texture()), {at.x - half, at.y - half}, {at.x + half, at.y + half},
                   {left, bottom}, {left + 1 / columns_, bottom + 0.5f});
 }
 

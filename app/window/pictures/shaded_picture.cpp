@@ -1,18 +1,28 @@
 #include "app/window/pictures/shaded_picture.hpp"
 
 #include <cstdint>
+#include <utility>
 
 #include "app/window/pictures/backdrop.hpp"
 
 namespace ravine {
 
-#if IMGUI_VERSION_NUM >= 19140
-ImTextureID texture_id(const gl::Framebuffer& picture) { return static_cast<ImTextureID>(picture.texture()); }
-#else
-ImTextureID texture_id(const gl::Framebuffer& picture) {
-    return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(picture.texture()));
+namespace {
+
+std::vector<GLuint>& redrawn_pictures() {
+    static std::vector<GLuint> pictures;
+    return pictures;
 }
+
+}  // namespace
+
+#if IMGUI_VERSION_NUM >= 19140
+ImTextureID texture_id(GLuint texture) { return static_cast<ImTextureID>(texture); }
+#else
+ImTextureID texture_id(GLuint texture) { return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture)); }
 #endif
+
+std::vector<GLuint> take_redrawn_pictures() { return std::exchange(redrawn_pictures(), {}); }
 
 void ShadedPicture::draw(int width, int height, std::vector<double> key,
                          const std::function<void(gl::PictureProgram&)>& set) {
@@ -26,10 +36,11 @@ void ShadedPicture::draw(int width, int height, std::vector<double> key,
     program_->draw();
     gl::check_errors("while drawing a picture");
     drawn_from_ = std::move(key);
+    redrawn_pictures().push_back(picture_->texture());
 }
 
 void ShadedPicture::show(ImDrawList& list, ImVec2 least, ImVec2 most) const {
-    if (picture_) list.AddImage(texture_id(*picture_), least, most, {0, 1}, {1, 0});
+    if (picture_) list.AddImage(texture_id(picture_->texture()), least, most, {0, 1}, {1, 0});
 }
 
 void ShadedPicture::show_below(ImVec2 least) const {

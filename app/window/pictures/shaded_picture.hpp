@@ -17,7 +17,10 @@
 namespace ravine {
 
 /// A texture as ImGui takes it, in all its versions.
-ImTextureID texture_id(const gl::Framebuffer& picture);
+ImTextureID texture_id(GLuint texture);
+
+/// The textures that were drawn anew since the last call.
+std::vector<GLuint> take_redrawn_pictures();
 
 /// The part common to all: the texture it is drawn into and what it was last drawn from.
 class ShadedPicture {

@@ -14,6 +14,7 @@ bool same(const command::SetSurfaceView& a, const command::SetSurfaceView& b) {
 }  // namespace
 
 void SessionLink::begin_frame() {
+    shown_.begin_frame();
     snapshot_ = session_->latest();
     events_ = session_->take_events();
     wanted_ = WantedPictures();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/window/state/panel_snapshots.hpp"
 #include "app/window/state/window_state.hpp"
 #include "engine/session/session.hpp"
 
@@ -25,6 +26,8 @@ class SessionLink {
     /// Takes the newest snapshot, which stays the same for the whole frame, and the events since the last.
     void begin_frame();
     const Snapshot& snapshot() const { return *snapshot_; }
+    /// What the panel at this place of the table shows in this frame.
+    const Snapshot& snapshot_of(std::size_t place) { return shown_.take(place, snapshot_); }
     std::shared_ptr<const Snapshot> share_snapshot() const { return snapshot_; }
     const std::vector<Event>& events() const { return events_; }
     WantedPictures& wanted() { return wanted_; }
@@ -46,6 +49,7 @@ class SessionLink {
 
     Session* session_;
     std::shared_ptr<const Snapshot> snapshot_;
+    PanelSnapshots shown_;
     std::vector<Event> events_;
     WantedPictures wanted_, sent_;
     Ticket newest_ = 0;

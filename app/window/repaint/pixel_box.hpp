@@ -1,0 +1,56 @@
+#pragma once
+// Rectangles of whole pixels, y down as ImGui has it.
+
+#include <algorithm>
+#include <climits>
+#include <cmath>
+#include <vector>
+
+namespace ravine {
+
+struct PixelBox {
+    int left = INT_MAX, top = INT_MAX, right = INT_MIN, bottom = INT_MIN;
+
+    bool is_empty() const { return left >= right || top >= bottom; }
+    int width() const { return right - left; }
+    int height() const { return bottom - top; }
+    bool operator==(const PixelBox&) const = default;
+};
+
+/// The pixels that the rectangle touches, and one more on each side, where smoothed edges may end.
+inline PixelBox box_around(float left, float top, float right, float bottom) {
+    return {static_cast<int>(std::floor(left)) - 1, static_cast<int>(std::floor(top)) - 1,
+            static_cast<int>(std::ceil(right)) + 1, static_cast<int>(std::ceil(bottom)) + 1};
+}
+
+inline PixelBox common_part(const PixelBox& a, const PixelBox& b) {
+    return {std::max(a.left, b.left), std::max(a.top, b.top), std::min(a.right, b.right), std::min(a.bottom, b.bottom)};
+}
+
+/// The smallest box that holds both.
+inline PixelBox box_of_both(const PixelBox& a, const PixelBox& b) {
+    return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
+}
+
+inline bool are_near(const PixelBox& a, const PixelBox& b, int distance) {
+    return a.left - distance < b.right && b.left - distance < a.right && a.top - distance < b.bottom &&
+           b.top - distance < a.bottom;
+}
+
+/// Adds a box to boxes that stay apart by at least `distance`, joining those that come nearer.
+inline void join_into(std::vector<PixelBox>& boxes, PixelBox box, int distance) {
+    if (box.is_empty()) return;
+    for (std::size_t i = 0; i < boxes.size();) {
+        if (!are_near(boxes[i], box, distance)) {
+            ++i;
+            continue;
+        }
+        box = box_of_both(boxes[i], box);
+        boxes[i] = boxes.back();
+        boxes.pop_back();
+        i = 0;  // the larger box may be near to one that was passed
+    }
+    boxes.push_back(box);
+}
+
+}  // namespace ravine

@@ -1,0 +1,116 @@
+// A frame that was put together from kept and repainted parts looks like one that was drawn as a whole.
+
+#include <random>
+
+#include "app/window/display/offscreen_display.hpp"
+#include "app/window/interface.hpp"
+#include "app/window/repaint/damage.hpp"
+#include "app/window/repaint/pixel_box.hpp"
+#include "tests/catch.hpp"
+
+using namespace ravine;
+
+namespace {
+
+constexpr int width = 1024, height = 700;
+
+InputEvent pointer_to(float x, float y) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::pointer;
+    event.x = x, event.y = y;
+    return event;
+}
+
+InputEvent left_button(bool down) {
+    InputEvent event;
+    event.kind = InputEvent::Kind::button;
+    event.down = down;
+    return event;
+}
+
+/// The program's whole window, without a display, and somebody at its pointer.
+class Played {
+  public:
+    Played() {
+        auto created = OffscreenDisplay::create(width, height);
+        REQUIRE(created);
+        display_ = std::move(*created);
+        interface_ = std::make_unique<Interface>(session_, Opening(), 1);
+    }
+
+    Interface& interface() { return *interface_; }
+    Session& session() { return session_; }
+
+    bool frame(std::vector<InputEvent> events = {}, bool is_lost = false) {
+        display_->bind();
+        return interface_->draw({width, height, 1, 1.0 / 60, is_lost, std::move(events)});
+    }
+    /// Draws until commands, pictures and tooltips have come, and then until two frames are alike.
+    void settle() {
+        for (int i = 0; i < 40; ++i) frame();
+        for (int i = 0; i < 2000 && (interface_->link().is_waiting() || frame()); ++i)
+            session_.wait_for([](const Snapshot&) { return false; }, 0.005);
+    }
+    std::vector<std::uint8_t> pixels() const { return display_->pixels().rgb; }
+
+  private:
+    std::unique_ptr<OffscreenDisplay> display_;
+    Session session_;
+    std::unique_ptr<Interface> interface_;
+};
+
+std::size_t count_differences(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
+    REQUIRE(a.size() == b.size());
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) count += a[i] != b[i];
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("boxes that come near are joined, others stay apart") {
+    std::vector<PixelBox> boxes;
+    join_into(boxes, {0, 0, 10, 10}, 5);
+    join_into(boxes, {40, 0, 50, 10}, 5);
+    join_into(boxes, {20, 0, 20, 10}, 5);  // empty
+    CHECK(boxes.size() == 2);
+    join_into(boxes, {12, 0, 37, 10}, 5);  // near to both
+    REQUIRE(boxes.size() == 1);
+    CHECK(boxes[0] == PixelBox{0, 0, 50, 10});
+}
+
+TEST_CASE("what is repainted in parts looks like what is drawn as a whole, whatever the pointer does") {
+    Played played;
+    played.settle();
+    std::mt19937 random(7);
+    std::uniform_real_distribution<float> x(0, width), y(0, height);
+    for (int round = 0; round < 24; ++round) {
+        const InputEvent there = pointer_to(x(random), y(random));
+        played.frame({there});
+        if (round % 3 != 0) {
+            played.frame({left_button(true)});
+            if (round % 3 == 2) played.frame({pointer_to(there.x + 30, there.y + 12)});
+            played.frame({left_button(false)});
+        }
+        if (round % 8 == 7) played.session().wait_for(played.interface().link().send(command::Step{20}));
+        played.interface().state().look.light = round % 10 > 6;
+        played.settle();
+        const auto kept = played.pixels();
+        REQUIRE(played.frame({}, true));
+        INFO("round " << round << ", pointer at " << there.x << ", " << there.y);
+        CHECK(count_differences(kept, played.pixels()) == 0);
+    }
+}
+
+TEST_CASE("a frame that looks like the last one is not drawn") {
+    Played played;
+    played.settle();
+    const auto before = played.pixels();
+    CHECK_FALSE(played.frame());
+    CHECK(count_differences(before, played.pixels()) == 0);
+    played.frame({pointer_to(width / 2, 20)});
+    played.interface().state().look.light = true;
+    played.frame();
+    CHECK(played.frame({}, true));
+    CHECK(count_differences(before, played.pixels()) > before.size() / 2);
+}
