@@ -105,7 +105,7 @@ Status measure_frames(const FramesOptions& options) {
     settings.notify = [&published] { published = Clock::now(); };
     Session session(settings);
     Interface interface(session, opening, settings.training_threads);
-    const FrameInput input{options.width, options.height, 1, 1.0 / 60, false, {}};
+    const FrameInput input{options.width, options.height, 1, 1.0 / 60, {}};
     constexpr int first_frames = 10;  // compile shaders, load fonts, start training
     interface.link().synchronise(interface.state());
     session.wait_for(interface.link().send(command::Play{}));

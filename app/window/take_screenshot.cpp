@@ -59,7 +59,7 @@ Status take_screenshot(const ScreenshotOptions& options) {
     Interface interface(session, options.opening, settings.training_threads);
     interface.state().look.light = options.light;
     interface.state().look.presenter = options.presenter;
-    FrameInput input{options.width, options.height, static_cast<float>(options.scale), 1.0 / 60, false, {}};
+    FrameInput input{options.width, options.height, static_cast<float>(options.scale), 1.0 / 60, {}};
     interface.link().synchronise(interface.state());
     advance(interface, session, options);
     if (Status status = draw_until_complete(interface, session, **display, input); !status) return status;

@@ -28,8 +28,8 @@ struct FrameInput {
     int width = 0, height = 0;  ///< of the framebuffer
     float content_scale = 1;    ///< pixels per logical pixel, as the monitor says
     double seconds = 1.0 / 60;  ///< since the last frame
-    bool is_lost = false;       ///< what was drawn last is no longer there: its size has changed or it was covered
     std::vector<InputEvent> events;
+    bool is_lost = false;  ///< what was drawn last is no longer there: its size has changed or it was covered
 };
 
 /// Tells ImGui's keys which of our numbers they are, and how to reach the clipboard; once per context.
