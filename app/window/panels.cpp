@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/window/look/theme.hpp"
 #include "app/window/panels/boundary_panel.hpp"
@@ -72,8 +73,16 @@ std::array<Span, 3> column_spans(const WorkspaceRow& workspace, float left, floa
     return spans;
 }
 
-/// What each panel's content needed in the last frame, in pixels; 0 before the first.
-std::array<float, std::size(panel_rows)> needs{};
+/// What a panel's content needed in the last two frames, in pixels; 0 before the first.
+struct Need {
+    float last = 0, before = 0;
+
+    /// The larger one: a scrollbar makes the content narrower and so a little lower, and with the room for that it
+    /// would come and go from frame to frame.
+    float height() const { return std::max(last, before); }
+    void measured(float height) { before = std::exchange(last, std::ceil(height)); }
+};
+std::array<Need, std::size(panel_rows)> needs;
 
 /// Where a panel begins and ends as shares of the height of its column.
 Area area_of(const PanelRow& row, float room) {
@@ -85,8 +94,8 @@ Area area_of(const PanelRow& row, float room) {
     const auto other = std::find_if(std::begin(panel_rows), std::end(panel_rows), is_other);
     if (!row.is_list || other == std::end(panel_rows)) return area;
     const bool is_upper = row.area.top < other->area.top;
-    const float own = needs[static_cast<std::size_t>(&row - panel_rows)],
-                others = needs[static_cast<std::size_t>(other - panel_rows)];
+    const float own = needs[static_cast<std::size_t>(&row - panel_rows)].height(),
+                others = needs[static_cast<std::size_t>(other - panel_rows)].height();
     if (own <= 0 || others <= 0) return area;
     (is_upper ? area.bottom : area.top) = upper_height(room, is_upper ? own : others, is_upper ? others : own) / room;
     return area;
@@ -141,7 +150,7 @@ void draw_panels(PanelContext& context, ImVec2 least, ImVec2 most) {
                          context.seconds};
         row.draw(own);
         context.wants_another = context.wants_another || own.wants_another;
-        needs[place] = end_card() + gap;
+        needs[place].measured(end_card() + gap);
     }
 }
 

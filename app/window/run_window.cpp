@@ -26,7 +26,9 @@ class Pace {
         display.wait(due ? std::max(0.0, next_ - glfwGetTime()) : idle_seconds);
         if (display.has_input()) owed_ = frames_after_input;
         const bool new_snapshot = snapshot_is_new.load();
-        if (display.is_hidden() || !(owed_ > 0 || wants_another || new_snapshot) || glfwGetTime() < next_) return false;
+        const bool is_idle = display.is_hidden() || !(owed_ > 0 || wants_another || new_snapshot);
+        if (is_idle) frames_ = 0, since_ = glfwGetTime();  // a rate is of frames that were wanted
+        if (is_idle || glfwGetTime() < next_) return false;
         snapshot_is_new = false;
         if (owed_ > 0) --owed_;
         next_ = std::max(next_ + frame_seconds, glfwGetTime() + 0.25 * frame_seconds);

@@ -48,7 +48,7 @@ class Played {
     /// Draws until commands, pictures and tooltips have come, and then until two frames are alike.
     void settle() {
         for (int i = 0; i < 30; ++i) frame();
-        for (int i = 0; i < 2000 && (interface_->link().is_waiting() || frame()); ++i)
+        for (int i = 0; i < 1000 && (interface_->link().is_waiting() || frame()); ++i)
             session_.wait_for([](const Snapshot&) { return false; }, 0.005);
     }
     std::vector<std::uint8_t> pixels() const { return display_->pixels().rgb; }
