@@ -117,7 +117,7 @@ void BoundaryEasel::paint_block(Studio& studio) {
 void BoundaryEasel::finish(Studio& studio) {
     const bool complete = progress_->map.columns == progress_->subject.columns;
     quick_ = progress_->subject;
-    next_ = std::max(next_, Clock::now() + as_duration(progress_->milliseconds / 1000));
+    next_ = std::max(next_, Clock::now() + as_duration(rest * progress_->milliseconds / 1000));
     if (progress_->thorough || complete) thorough_ = progress_->subject;
     Picture<DecisionMap> picture{++version_, progress_->model.step, progress_->milliseconds, std::move(progress_->map)};
     studio.deliver(

@@ -13,8 +13,10 @@ namespace ravine::session {
 /// A piece of work should take about so long; a quick picture as a whole; and a thorough one at most.
 inline constexpr double piece_milliseconds = 6, quick_milliseconds = 10, thorough_milliseconds = 2000;
 /// Seconds between the beginnings of pictures of a kind while training; they would otherwise take a processor for
-/// themselves. After a slow picture there is a rest as long, so that other kinds have their turn.
+/// themselves.
 inline constexpr double boundary_interval = 1.0 / 20, neuron_interval = 1.0 / 12, path_interval = 1.0 / 20;
+/// After a slow picture its kind rests for so many times as long as it took: training goes first.
+inline constexpr double rest = 2;
 
 /// Learns from the pieces done how long the next ones will take.
 class CostMeter {

@@ -40,7 +40,7 @@ void NeuronEasel::work(const Snapshot& snapshot, Studio& studio) {
     const int size = affordable_size(snapshot.model, painted_.size);
     NeuronMaps maps = evaluate_neuron_maps(snapshot.model, painted_.window, size, studio.pool);
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
-    next_ = std::max(begin + as_duration(neuron_interval), Clock::now() + as_duration(milliseconds / 1000));
+    next_ = std::max(begin + as_duration(neuron_interval), Clock::now() + as_duration(rest * milliseconds / 1000));
     const int rows = snapshot.model.network->task() == Task::curve ? 1 : size;
     cost_.measured(units_per_point(snapshot.model) * size * rows, milliseconds);
     Picture<NeuronMaps> picture{++version_, snapshot.model.step, milliseconds, std::move(maps)};

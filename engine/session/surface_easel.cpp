@@ -181,7 +181,8 @@ void SurfaceEasel::finish_level(const Snapshot& snapshot, Studio& studio) {
     const bool finest = size >= affordable_size();
     if (finest || coarse_first_) show(snapshot, finest, studio);
     level_.reset();
-    next_fit_ = Clock::now() + std::max(as_duration(least_refit_interval), Clock::now() - fitted_at_);
+    next_fit_ = Clock::now() + std::max(as_duration(least_refit_interval),
+                                        as_duration(rest * seconds_between(fitted_at_, Clock::now())));
     if (finest) return;
     if (coarse_first_ && !shows(finite_model(snapshot)))
         next_fit_ = at_once;  // the path has left this plane already

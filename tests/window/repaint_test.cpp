@@ -48,12 +48,16 @@ class Played {
     /// Draws until commands, pictures and tooltips have come, and then until two frames are alike.
     void settle() {
         for (int i = 0; i < 30; ++i) frame();
-        for (int i = 0; i < 1000 && (interface_->link().is_waiting() || frame()); ++i)
+        for (int i = 0; i < 1000 && (frame() || is_on_its_way()); ++i)
             session_.wait_for([](const Snapshot&) { return false; }, 0.005);
     }
     std::vector<std::uint8_t> pixels() const { return display_->pixels().rgb; }
 
   private:
+    bool is_on_its_way() const {
+        return interface_->link().is_waiting() || !interface_->link().snapshot().pictures_done;
+    }
+
     std::unique_ptr<OffscreenDisplay> display_;
     Session session_;
     std::unique_ptr<Interface> interface_;
