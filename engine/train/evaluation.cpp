@@ -38,6 +38,14 @@ void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     }
 }
 
+template <class Scalar>
+std::size_t Evaluation<Scalar>::useful_slots(std::size_t samples, std::size_t blocks) const {
+    constexpr double least_work = 2e5;  // samples times parameters: some tens of microseconds, as long as waking takes
+    const double work = static_cast<double>(samples) * static_cast<double>(network_->parameter_count());
+    const auto useful = static_cast<std::size_t>(std::max(1.0, work / least_work));
+    return std::min({blocks, slots_.size(), useful});
+}
+
 /// Without a detour through the pool for one piece, and without allocating.
 template <class Scalar>
 template <class Body>
@@ -53,7 +61,7 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
     const std::size_t blocks = blocks_of(samples.count());
     if (blocks == 0) return {};
     make_slots(blocks);
-    const std::size_t slots = std::min(blocks, slots_.size());
+    const std::size_t slots = useful_slots(samples.count(), blocks);
     auto body = [&](std::size_t slot) {
         for (std::size_t block = slot; block < blocks && !is_interrupted(); block += slots)
             measure_block(parameters, samples, block, slots_[slot]);
@@ -92,7 +100,7 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
     const Batch batch = {parameters, samples, indices};
     const std::size_t blocks = blocks_of(indices.size()), parameter_count = network_->parameter_count();
     make_slots(blocks);
-    const std::size_t slots = std::min(blocks, slots_.size());
+    const std::size_t slots = useful_slots(indices.size(), blocks);
     if (blocks > 1)
         for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
 

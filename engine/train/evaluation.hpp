@@ -55,6 +55,8 @@ class Evaluation {
     };
 
     void make_slots(std::size_t blocks);
+    /// How many threads are worth their waking for so many samples in so many blocks.
+    std::size_t useful_slots(std::size_t samples, std::size_t blocks) const;
     bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
     template <class Body>
     void run(std::size_t count, Body& body);
