@@ -2,6 +2,7 @@
 
 import support
 
+CURVES_COLOURS = 300  # smooth lines and numbers over a list; the list alone, or what is below it, has half as many
 STROKE = [(0.2, 0.5), (0.35, 0.5), (0.5, 0.5), (0.65, 0.5), (0.8, 0.5)]
 
 
@@ -71,6 +72,27 @@ class Controls(support.Case):
         for end in self.stroke()["targets"]:
             self.assertAlmostEqual(end, other, places=6)
         self.picture("controls-brush-value")
+
+    def test_losses(self):
+        """A pointer that rests on a loss in the list is told about it, with curves; its settings become sliders."""
+        window = self.window
+        window.click("data.task.regress")
+        self.wait(lambda state: state["task"] == "regress", "regression")
+        window.reach("training.loss")
+        window.click("training.loss")
+        window.place("training.loss.huber")
+        window.point_at("training.loss.huber")
+        place = window.place("training.loss_curves")
+        window.wait(lambda _: self.screen.colours(place) > CURVES_COLOURS, "curves on the screen")
+        self.picture("controls-loss-curves")
+        window.click("training.loss.huber")
+        wide = self.wait(lambda state: state["settings"]["loss"] == "huber", "the Huber loss")
+        window.reach("training.scale")
+        window.drag("training.scale", [(0.5, 0.5), (0.2, 0.5)])
+        narrow = self.wait(lambda state: 0.01 < state["settings"]["loss_settings"][0] < 0.5, "another scale")
+        self.assertLess(narrow["train_loss"], 0.7 * wide["train_loss"])
+        self.assertNotIn("training.loss_curves", window.controls())
+        window.wait(lambda _: self.screen.colours(place) < CURVES_COLOURS, "no curves on the screen")
 
     def test_batch_size(self):
         """An epoch takes as many steps as the training points need batches."""

@@ -88,6 +88,7 @@ TEST_CASE("the fonts have every sign that labels, formulas and sources of the ta
     check_signs(activations());
     check_signs(initializers());
     check_signs(losses());
+    CHECK(missing(fonts().mono_small, "ρψω(x)") == "");
     check_signs(optimizers());
     check_signs(schedules());
     check_signs(generators());

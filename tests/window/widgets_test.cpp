@@ -4,6 +4,8 @@
 #include "app/window/widgets/plane_view.hpp"
 #include "app/window/widgets/setting_slider.hpp"
 #include "app/window/widgets/text.hpp"
+#include "engine/core/table.hpp"
+#include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/train/scenario.hpp"
 #include "tests/catch.hpp"
@@ -27,6 +29,13 @@ TEST_CASE("a slider's ends are the setting's range, and its places lie in order 
                 CHECK_THAT(slider_share(setting, value), WithinAbs(i / 50.0, 0.004));
         }
     }
+}
+
+TEST_CASE("settings are told by name, symbol and default") {
+    CHECK(settings_words(find_row(losses(), "huber")->settings) == "Scale ξ 1");
+    CHECK(settings_words(find_row(losses(), "tukey")->settings) == "Scale ξ 1 · Divide by ξ⁴ false");
+    CHECK(settings_words({}) == "");
+    for (const OptimizerRow& row : optimizers()) CHECK(settings_words(row.settings).find("β₁ β₁") == std::string::npos);
 }
 
 TEST_CASE("numbers are short and say so when there is none") {

@@ -8,6 +8,7 @@
 #include "app/window/network/layer_menu.hpp"
 #include "app/window/network/network_edits.hpp"
 #include "app/window/network/network_words.hpp"
+#include "app/window/playground/loss_curves.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -73,8 +74,9 @@ void draw_output_head(const Diagram& diagram) {
     const ImVec2 size = text_size(words, fonts().text);
     centre(diagram, diagram.layout.columns.back().middle, size.x, head_top(diagram) + 0.5f * (px(30) - size.y));
     text_item(words, fonts().text, theme().muted);
-    explain_item({words, "The output layer follows from task and loss.", diagram.network->loss().formula,
-                  diagram.network->loss().source});
+    const Network<float>& network = *diagram.network;
+    explain_item({words, "The output layer follows from task and loss.", network.loss().formula, network.loss().source,
+                  [&] { draw_loss_curves(network.loss(), network.loss_selection().values); }});
 }
 
 }  // namespace

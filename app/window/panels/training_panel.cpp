@@ -9,6 +9,7 @@
 
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/playground/loss_curves.hpp"
 #include "app/window/playground/update_words.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
@@ -38,6 +39,10 @@ void draw_losses(PanelContext& context) {
         choice.enabled = row.fits(scenario.task, classes);
         reasons[i] = fmt::format("For {}; these data have another shape.", row.fits_help);
         choice.why_not = reasons[i];
+        if (row.curves.exist())
+            choice.picture = [&row, &chosen = scenario.loss] {
+                draw_loss_curves(row, row.id == chosen.id ? chosen.values : standard_values(row.settings));
+            };
         choices.push_back(choice);
     }
     const int picked = choice_combo("loss", "Loss", choices, index_of_row(losses(), scenario.loss.id));

@@ -101,6 +101,8 @@ json settings_state(const WindowState& state) {
             {"l1", state.scenario.regularization.l1},
             {"l2", state.scenario.regularization.l2},
             {"optimizer", state.scenario.optimizer.values},
+            {"loss", state.scenario.loss.id},
+            {"loss_settings", state.scenario.loss.values},
             {"stop_epochs", state.scenario.stop.epochs ? json(*state.scenario.stop.epochs) : json()}};
 }
 

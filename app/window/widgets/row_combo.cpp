@@ -47,7 +47,8 @@ bool line(const char* id, const Choice& choice, bool selected, float width) {
     const ImVec2 size = text_size(choice.label, fonts().text);
     draw_text(draw, {least.x + px(8), 0.5f * (least.y + most.y - size.y)}, choice.label,
               selected ? fonts().strong : fonts().text, colour);
-    explain_item({choice.label, choice.enabled ? std::string_view() : choice.why_not, choice.formula, choice.source});
+    explain_item({choice.label, choice.enabled ? std::string_view() : choice.why_not, choice.formula, choice.source,
+                  choice.picture, choice.settings});
     return clicked;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// A list to pick a row of a table from: the closed box shows the label, the list explains each row by its formula and
-// source.
+// A list to pick a row of a table from: the closed box shows the label, the list explains each row by its formula,
+// settings and source.
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +17,9 @@ namespace ravine {
 struct Choice {
     std::string_view id, label, formula = {}, source = {};
     bool enabled = true;
-    std::string_view why_not = {};  ///< help where it is not enabled
+    std::string_view why_not = {};       ///< help where it is not enabled
+    std::function<void()> picture = {};  ///< for its tooltip
+    std::span<const Setting> settings = {};
 };
 
 /// Label left, box right as wide as the rest; without a label the box takes the whole width. Returns the index that was
@@ -26,12 +29,13 @@ int choice_combo(const char* id, std::string_view label, std::span<const Choice>
 /// The same as an open list of lines so wide, inside a menu of one's own.
 int choice_list(const char* id, std::span<const Choice> choices, int selected, float width);
 
-/// Any row with id and label; formula and source where it has them.
+/// Any row with id and label; formula, source and settings where it has them.
 template <class Row>
 Choice choice_of(const Row& row) {
     Choice choice{row.id, row.label};
     if constexpr (requires { row.formula; }) choice.formula = row.formula;
     if constexpr (requires { row.source; }) choice.source = row.source;
+    if constexpr (requires { row.settings; }) choice.settings = row.settings;
     return choice;
 }
 

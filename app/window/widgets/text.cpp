@@ -90,6 +90,16 @@ void text_at_right(std::string_view text, ImFont* font, ImU32 colour) {
     text_item(text, font, colour);
 }
 
+std::string settings_words(std::span<const Setting> settings) {
+    std::string words;
+    for (const Setting& setting : settings) {
+        words += fmt::format("{}{}", words.empty() ? "" : " · ", setting.label);
+        if (!setting.symbol.empty() && setting.symbol != setting.label) words += fmt::format(" {}", setting.symbol);
+        words += " " + format_setting(setting, setting.standard);
+    }
+    return words;
+}
+
 void explain_item(const Explanation& explanation) {
     constexpr float moment = 0.4f;  // seconds
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || ImGui::IsAnyMouseDown()) return;
@@ -99,10 +109,14 @@ void explain_item(const Explanation& explanation) {
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(12), px(10)});
     ImGui::BeginTooltip();
+    if (ImGui::GetCurrentWindow()->Hidden) tooltip_pending = true;  // its first frame is for measuring
     ImGui::PushTextWrapPos(px(360));
     if (!explanation.title.empty()) text_item(explanation.title, fonts().strong, theme().text);
     if (!explanation.help.empty()) text_item(explanation.help, fonts().text, theme().text);
     if (!explanation.formula.empty()) text_item(explanation.formula, fonts().mono, theme().accent);
+    if (explanation.picture) explanation.picture();
+    if (!explanation.settings.empty())
+        text_item("Settings: " + settings_words(explanation.settings), fonts().small, theme().text);
     if (!explanation.source.empty()) text_item(explanation.source, fonts().small, theme().muted);
     ImGui::PopTextWrapPos();
     ImGui::EndTooltip();

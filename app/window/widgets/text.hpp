@@ -3,8 +3,12 @@
 
 #include <imgui.h>
 
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "engine/core/setting.hpp"
 
 namespace ravine {
 
@@ -22,12 +26,16 @@ ImVec2 text_size(std::string_view text, ImFont* font);
 /// As much of the text as fits the width, ending in "…" where some is missing.
 std::string fitted(std::string_view text, ImFont* font, float width);
 
-/// A tooltip for the last item, after a moment: a title, lines of explanation, a formula in the numbers' face, its
-/// source.
+/// A tooltip for the last item, after a moment: a title, lines of explanation, a formula in the numbers' face, a
+/// picture that is drawn as the next item, settings by name with their defaults, its source.
 struct Explanation {
     std::string_view title = {}, help = {}, formula = {}, source = {};
+    std::function<void()> picture = {};
+    std::span<const Setting> settings = {};
 };
 void explain_item(const Explanation& explanation);
+/// "Scale ξ 1 · Squared false": the settings by name, with their defaults.
+std::string settings_words(std::span<const Setting> settings);
 /// True where a tooltip is about to appear in a later frame.
 bool take_tooltip_pending();
 
