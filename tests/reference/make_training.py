@@ -18,6 +18,7 @@ LOSSES = {
     "mean_absolute_error": ([], 1),
     "huber": ([0.4], 1),
     "binary_cross_entropy": ([], 1),
+    "hinge": ([0], 1),
     "categorical_cross_entropy": ([], 3),
 }
 NUMBERS = ["mean_squared_error", "mean_absolute_error", "huber"]
@@ -32,7 +33,7 @@ def points(loss):
     x = [[((7 * i) % 20 - 10) / 4, ((11 * i) % 20 - 9) / 4] for i in range(POINTS)]
     if loss in NUMBERS:
         return x, [(3 * i % 8 - 4) / 4 for i in range(POINTS)]
-    if loss == "binary_cross_entropy":
+    if LOSSES[loss][1] == 1:
         return x, [float(a * b > 0) for a, b in x]
     return x, [float(i % 3) for i in range(POINTS)]
 
@@ -58,6 +59,9 @@ def loss_of(name, outputs, targets):
         return functional.huber_loss(outputs[:, 0], targets, delta=settings[0])
     if name == "binary_cross_entropy":
         return functional.binary_cross_entropy_with_logits(outputs[:, 0], targets)
+    if name == "hinge":  # what hinge_embedding_loss takes as a distance is here the margin
+        margins = (2 * targets - 1) * outputs[:, 0]
+        return functional.hinge_embedding_loss(margins, -torch.ones_like(margins))
     return functional.nll_loss(functional.log_softmax(outputs, dim=1), targets.long())
 
 
