@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,7 +30,7 @@ struct OptimizerRow {
     OptimizerKernel<float> single;
     OptimizerKernel<double> precise;
     /// The update as these settings have it: `formula`, or the variant of it that they choose.
-    std::string_view (*formula_for)(std::span<const double> settings);
+    std::string (*formula_for)(std::span<const double> settings);
 
     template <class Scalar>
     OptimizerKernel<Scalar> kernel() const {

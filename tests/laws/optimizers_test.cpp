@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/core/table.hpp"
@@ -32,10 +33,12 @@ struct Bowl {
     }
 };
 
-/// Every combination of a row's choices and toggles, the other settings at their defaults, learning rate 0.05.
+/// Every combination of a row's choices and toggles, the other settings at their defaults, no weight decay, learning
+/// rate 0.05, or more where the rule itself makes the steps smaller.
 std::vector<std::vector<double>> variants(const OptimizerRow& row) {
     std::vector<std::vector<double>> all = {standard_values(row.settings)};
-    all[0][0] = 0.05;
+    all[0][0] = row.id == "adagrad" ? 1 : row.id == "adadelta" ? 3 : 0.05;
+    if (const int decay = index_of_setting(row.settings, "weight_decay"); decay >= 0) all[0][std::size_t(decay)] = 0;
     for (std::size_t i = 0; i < row.settings.size(); ++i) {
         const Setting& setting = row.settings[i];
         if (setting.scale != Scale::toggle && setting.scale != Scale::choice) continue;
@@ -52,39 +55,43 @@ std::vector<std::vector<double>> variants(const OptimizerRow& row) {
 
 template <class Scalar>
 std::vector<Scalar> descend(const OptimizerRow& row, const std::vector<double>& settings, int steps,
-                            const ScheduleRow* schedule = nullptr) {
+                            const ScheduleRow* schedule, const std::vector<double>& of_schedule) {
     const Bowl<Scalar> bowl;
     std::vector<Scalar> x(bowl.centre.size(), Scalar(4));
     OptimizerState<Scalar> optimizer(row, settings, x.size());
-    for (int step = 0; step < steps; ++step)
-        optimizer.update(x, bowl.gradient(x),
-                         schedule ? schedule->factor(step, standard_values(schedule->settings)) : 1);
+    for (int step = 0; step < steps; ++step) optimizer.update(x, bowl.gradient(x), schedule->factor(step, of_schedule));
     return x;
 }
 
-std::vector<double> one_step(std::string_view id, std::vector<double> settings, double gradient, int steps = 1) {
-    const OptimizerRow& row = *find_row(optimizers(), id);
-    OptimizerState<double> optimizer(row, std::move(settings), 1);
-    std::vector<double> path = {1.0};
-    std::vector<double> x = path, g = {gradient};
-    for (int step = 0; step < steps; ++step) {
-        optimizer.update(x, g);
-        path.push_back(x[0]);
-    }
-    return path;
+/// Where a parameter that starts at 1 is after steps along these gradients.
+double walk(std::string_view id, std::vector<double> settings, const std::vector<double>& gradients) {
+    OptimizerState<double> optimizer(*find_row(optimizers(), id), std::move(settings), 1);
+    std::vector<double> x = {1};
+    for (double gradient : gradients) optimizer.update(x, std::vector{gradient});
+    return x[0];
+}
+
+/// |x| after 3000 steps down ½·λ·x² with λ = 10, from 1.
+double size_after(std::string_view id, std::vector<double> settings) {
+    OptimizerState<double> optimizer(*find_row(optimizers(), id), std::move(settings), 1);
+    std::vector<double> x = {1};
+    for (int step = 0; step < 3000; ++step) optimizer.update(x, std::vector{10 * x[0]});
+    return std::abs(x[0]);
 }
 
 }  // namespace
 
-TEST_CASE("every optimizer, in every formulation, finds the bottom of a bowl") {
+TEST_CASE("every optimizer, in every formulation, finds the bottom of a bowl with a rate that falls to 0") {
+    const ScheduleRow& cosine = *find_row(schedules(), "cosine");
+    const std::vector<double> falling = {2000, 0};
     for (const OptimizerRow& row : optimizers())
         for (const std::vector<double>& settings : variants(row)) {
             std::string description(row.id);
             for (std::size_t i = 0; i < settings.size(); ++i)
                 description += fmt::format(" {}={}", row.settings[i].key, format_setting(row.settings[i], settings[i]));
             INFO(description);
-            CHECK(Bowl<double>().distance(descend<double>(row, settings, 2000)) < 1e-4);
-            CHECK(Bowl<float>().distance(descend<float>(row, settings, 2000)) < 1e-3);
+            CHECK(Bowl<double>().distance(descend<double>(row, settings, 2000, &cosine, falling)) < 1e-4);
+            CHECK(Bowl<float>().distance(descend<float>(row, settings, 2000, &cosine, falling)) < 1e-3);
         }
 }
 
@@ -101,7 +108,7 @@ TEST_CASE("every schedule starts at the full rate or warms up to it, never excee
             largest = std::max(largest, row.factor(epoch, settings));
         }
         CHECK_THAT(largest, WithinAbs(1, 1e-15));
-        CHECK(Bowl<double>().distance(descend<double>(optimizers()[0], {0.1}, 2000, &row)) < 0.01);
+        CHECK(Bowl<double>().distance(descend<double>(optimizers()[0], {0.1}, 2000, &row, settings)) < 0.01);
     }
 }
 
@@ -143,17 +150,68 @@ TEST_CASE("schedules with restarts and warm-ups have the factors worked out by h
     for (double late : {10., 11., 1e5}) CHECK_THAT(factor("linear_warmup", late, {10, 0.2}), WithinAbs(1, 1e-15));
 }
 
+TEST_CASE("the largest rate that converges is the one of theory, on a parabola of curvature λ = 10") {
+    const double beta = 0.9, heavy_ball = 2 * (1 + beta) / 10, nesterov = heavy_ball / (1 + 2 * beta);
+    struct {
+        std::string_view id;
+        double limit;
+        std::vector<double> rest;
+    } const cases[] = {{"sgd", 2.0 / 10, {}},
+                       {"momentum", heavy_ball, {beta, 0}},
+                       {"momentum", heavy_ball / (1 - beta), {beta, 1}},
+                       {"nesterov", nesterov, {beta, 0}},
+                       {"nesterov", nesterov / (1 - beta), {beta, 1}}};
+    for (const auto& each : cases) {
+        INFO(each.id << ", limit " << each.limit);
+        for (const auto& [share, converges] : {std::pair{0.5, true}, {0.98, true}, {1.02, false}}) {
+            std::vector<double> settings = {share * each.limit};
+            settings.insert(settings.end(), each.rest.begin(), each.rest.end());
+            CHECK((size_after(each.id, settings) < 1e-6) == converges);
+            CHECK((size_after(each.id, settings) > 1e6) == !converges);
+        }
+    }
+}
+
 TEST_CASE("optimizers take the steps worked out by hand") {
-    CHECK_THAT(one_step("sgd", {0.1}, 2)[1], WithinAbs(0.8, 1e-15));
+    CHECK_THAT(walk("sgd", {0.1}, {2}), WithinAbs(0.8, 1e-15));
     // Polyak: v = 2, then 0.9·2 + 2 = 3.8. Moving average: v = 0.2, then 0.9·0.2 + 0.2 = 0.38.
-    CHECK_THAT(one_step("momentum", {0.1, 0.9, 0}, 2, 2)[2], WithinAbs(1 - 0.2 - 0.38, 1e-12));
-    CHECK_THAT(one_step("momentum", {0.1, 0.9, 1}, 2, 2)[2], WithinAbs(1 - 0.02 - 0.038, 1e-12));
+    CHECK_THAT(walk("momentum", {0.1, 0.9, 0}, {2, 2}), WithinAbs(1 - 0.2 - 0.38, 1e-12));
+    CHECK_THAT(walk("momentum", {0.1, 0.9, 1}, {2, 2}), WithinAbs(1 - 0.02 - 0.038, 1e-12));
+    // Nesterov, v as before: 2 + 0.9·2 = 3.8, then 2 + 0.9·3.8 = 5.42.
+    CHECK_THAT(walk("nesterov", {0.1, 0.9, 0}, {2, 2}), WithinAbs(1 - 0.38 - 0.542, 1e-12));
+    CHECK_THAT(walk("nesterov", {0.1, 0.9, 1}, {2, 2}), WithinAbs(1 - 0.038 - 0.0542, 1e-12));
+    // Lion: m = 0.01 after the first step, 0.9·0.01 − 0.1·0.05 > 0 keeps the direction; λ·θ = 0.5 is added to the sign.
+    CHECK_THAT(walk("lion", {0.1, 0.9, 0.99, 0}, {1, -0.05}), WithinAbs(0.8, 1e-15));
+    CHECK_THAT(walk("lion", {0.1, 0.9, 0.99, 0.5}, {-3}), WithinAbs(1.05, 1e-15));
+}
+
+TEST_CASE("optimizers with a rate for each parameter take the steps worked out by hand") {
+    // s = 4, then 8.
+    CHECK_THAT(walk("adagrad", {0.1, 0, 0}, {2, 2}), WithinAbs(1 - 0.1 - 0.2 / std::sqrt(8), 1e-12));
+    CHECK_THAT(walk("adagrad", {0.1, 0.5, 0}, {1}), WithinAbs(1 - 0.1 / 1.5, 1e-12));
+    CHECK_THAT(walk("adagrad", {0.1, 0.5, 1}, {1}), WithinAbs(1 - 0.1 / std::sqrt(1.5), 1e-12));
+    // v = 0.1, u = 0.
+    CHECK_THAT(walk("adadelta", {1, 0.9, 0.01}, {1}), WithinAbs(1 - std::sqrt(0.01 / 0.11), 1e-12));
+    // v = 0.4, m = 0.2: the deviation is √(0.4 − 0.04) = 0.6.
+    CHECK_THAT(walk("rmsprop", {0.1, 0.9, 0, 0, 0}, {2}), WithinAbs(1 - 0.2 / std::sqrt(0.4), 1e-12));
+    CHECK_THAT(walk("rmsprop", {0.1, 0.9, 0, 1, 0}, {2}), WithinAbs(1 - 0.2 / 0.6, 1e-12));
+    CHECK_THAT(walk("rmsprop", {0.1, 0.9, 0.6, 0, 1}, {2}), WithinAbs(1 - 0.2, 1e-12));
+}
+
+TEST_CASE("Adam and its kin take the steps worked out by hand") {
     // Adam's first step is η·sign(g) with bias correction, η·(1 − β₁)/√(1 − β₂)·sign(g) without.
-    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0, 1, 0}, -5)[1], WithinAbs(1.1, 1e-12));
-    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0, 0, 0}, -5)[1], WithinAbs(1 + 0.01 / std::sqrt(0.001), 1e-12));
+    CHECK_THAT(walk("adam", {0.1, 0.9, 0.999, 0, 1, 0}, {-5}), WithinAbs(1.1, 1e-12));
+    CHECK_THAT(walk("adam", {0.1, 0.9, 0.999, 0, 0, 0}, {-5}), WithinAbs(1 + 0.01 / std::sqrt(0.001), 1e-12));
     // g = 1: η/(1 + ε) outside the root, η/√(1 + ε) inside.
-    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0.5, 1, 0}, 1)[1], WithinAbs(1 - 0.1 / 1.5, 1e-12));
-    CHECK_THAT(one_step("adam", {0.1, 0.9, 0.999, 0.5, 1, 1}, 1)[1], WithinAbs(1 - 0.1 / std::sqrt(1.5), 1e-12));
+    CHECK_THAT(walk("adam", {0.1, 0.9, 0.999, 0.5, 1, 0}, {1}), WithinAbs(1 - 0.1 / 1.5, 1e-12));
+    CHECK_THAT(walk("adam", {0.1, 0.9, 0.999, 0.5, 1, 1}, {1}), WithinAbs(1 - 0.1 / std::sqrt(1.5), 1e-12));
+    // λ = 0.5: beside the step θ shrinks to 0.95; in the gradient −0.25 becomes 0.25.
+    CHECK_THAT(walk("adamw", {0.1, 0.9, 0.999, 0, 1, 0, 0.5, 0}, {-0.25}), WithinAbs(1.05, 1e-12));
+    CHECK_THAT(walk("adamw", {0.1, 0.9, 0.999, 0, 1, 0, 0.5, 1}, {-0.25}), WithinAbs(0.9, 1e-12));
+    // w = 10 stays, where v goes down to 8.2.
+    CHECK_THAT(walk("amsgrad", {0.1, 0, 0.9, 0, 0, 0}, {10, 0, 1}), WithinAbs(1 - 1.1 / std::sqrt(10), 1e-12));
+    // ψ = 0: μ = 0.45, p = 0.55, then 1 − 0.45² = 0.7975; m = 0.1.
+    CHECK_THAT(walk("nadam", {0.1, 0.9, 0.999, 0, 0, 0}, {1}), WithinAbs(1 - 0.1 * (1 + 0.45 * 0.1 / 0.7975), 1e-12));
 }
 
 TEST_CASE("each parameter is updated by itself, whatever the number of them") {

@@ -4,12 +4,24 @@ Debian's python3-torch is enough: python3 tests/reference/make_training.py > tes
 Every case starts from the same numbers, that are simple fractions, and takes 200 steps over batches in a fixed order.
 """
 
+import inspect
 import json
+import sys
 
 import torch
 
+# PyTorch 1.13 takes μ twice into the product for the next step; 2.0 has it as Dozat has it, and so have we.
+nadam = vars(sys.modules[torch.optim.NAdam.__module__])
+exec(inspect.getsource(nadam["_single_tensor_nadam"]).replace("mu_product * mu * mu_next", "mu_product * mu_next"), nadam)
+
 torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
+
+
+class Sine(torch.nn.Module):
+    def forward(self, z):
+        return torch.sin(z)
+
 
 STEPS, BATCH, POINTS = 200, 8, 20
 # Settings, and units of the output layer.
@@ -27,6 +39,30 @@ OPTIMIZERS = {
     "momentum": (lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9), [0.02, 0.9, 0]),
     "adam": (lambda p: torch.optim.Adam(p, lr=0.01), [0.01, 0.9, 0.999, 1e-8, 1, 0]),
 }
+# The rest, each on one loss: id, PyTorch's and our settings.
+MORE_OPTIMIZERS = [
+    ("nesterov", lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, nesterov=True), [0.02, 0.9, 0]),
+    ("adagrad", lambda p: torch.optim.Adagrad(p, lr=0.05), [0.05, 1e-10, 0]),
+    ("adadelta", lambda p: torch.optim.Adadelta(p), [1, 0.9, 1e-6]),
+    ("rmsprop", lambda p: torch.optim.RMSprop(p, lr=0.002), [0.002, 0.99, 1e-8, 0, 0]),
+    ("rmsprop", lambda p: torch.optim.RMSprop(p, lr=0.002, centered=True), [0.002, 0.99, 1e-8, 1, 0]),
+    ("adamw", lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.05), [0.01, 0.9, 0.999, 1e-8, 1, 0, 0.05, 0]),
+    ("adamw", lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.05), [0.01, 0.9, 0.999, 1e-8, 1, 0, 0.05, 1]),
+    ("nadam", lambda p: torch.optim.NAdam(p, lr=0.01), [0.01, 0.9, 0.999, 1e-8, 0.004, 0]),
+    ("amsgrad", lambda p: torch.optim.Adam(p, lr=0.01, amsgrad=True), [0.01, 0.9, 0.999, 1e-8, 1, 0]),
+]
+# Id, PyTorch's module and our settings.
+ACTIVATIONS = [
+    ("relu", torch.nn.ReLU(), []),
+    ("leaky_relu", torch.nn.LeakyReLU(0.2), [0.2]),
+    ("elu", torch.nn.ELU(1.5), [1.5]),
+    ("selu", torch.nn.SELU(), []),
+    ("gelu", torch.nn.GELU(), []),
+    ("silu", torch.nn.SiLU(), []),
+    ("softplus", torch.nn.Softplus(), []),
+    ("sine", Sine(), []),
+    ("hard_tanh", torch.nn.Hardtanh(), []),
+]
 
 
 def points(loss):
@@ -44,8 +80,8 @@ def start_values(count, last_layer, factor):
     return start[:-last_layer] + [factor * value for value in start[-last_layer:]]
 
 
-def network(outputs):
-    return torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Tanh(), torch.nn.Linear(4, 3), torch.nn.Sigmoid(),
+def network(outputs, activation):
+    return torch.nn.Sequential(torch.nn.Linear(2, 4), activation, torch.nn.Linear(4, 3), torch.nn.Sigmoid(),
                                torch.nn.Linear(3, outputs))
 
 
@@ -65,9 +101,9 @@ def loss_of(name, outputs, targets):
     return functional.nll_loss(functional.log_softmax(outputs, dim=1), targets.long())
 
 
-def train(loss, optimizer, method, factor=1):
+def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh(), [])):
     settings_of_loss, units = LOSSES[loss]
-    model = network(units)
+    model = network(units, activation[1])
     count = sum(p.numel() for p in model.parameters())
     start = start_values(count, 4 * units, factor)
     torch.nn.utils.vector_to_parameters(torch.tensor(start), model.parameters())
@@ -85,11 +121,14 @@ def train(loss, optimizer, method, factor=1):
         optimiser.step()
     final = torch.nn.utils.parameters_to_vector(model.parameters()).tolist()
     return {"loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
+            "activation": activation[0], "activation_settings": activation[2],
             "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest, "final": final,
             "final_loss": loss_of(loss, model(x), t).item()}
 
 
 cases = [train(loss, optimizer, method) for loss in LOSSES for optimizer, method in OPTIMIZERS.items()]
+cases += [train("binary_cross_entropy", optimizer, (make, settings)) for optimizer, make, settings in MORE_OPTIMIZERS]
+cases += [train("mean_squared_error", "momentum", OPTIMIZERS["momentum"], activation=each) for each in ACTIVATIONS]
 # Logits in the thousands; steps so small that float and double stay together.
 cases += [train("categorical_cross_entropy", "sgd", (lambda p: torch.optim.SGD(p, lr=1e-6), [1e-6]), factor=10000)]
 print(json.dumps({"torch": torch.__version__, "steps": STEPS, "batch_size": BATCH, "cases": cases}, indent=None))

@@ -30,6 +30,8 @@ Scenario scenario_of(const json& expected, int batch_size) {
     scenario.data = {source, 0, 1};
     scenario.features = {"x1", "x2"};
     scenario.network.layers = {dense_layer(4, "tanh"), dense_layer(3, "sigmoid")};
+    scenario.network.layers[0].activation = {expected["activation"],
+                                             expected["activation_settings"].get<std::vector<double>>()};
     scenario.optimizer = {expected["optimizer"], expected["settings"].get<std::vector<double>>()};
     scenario.batch_size = batch_size;
     scenario.shuffle = false;
@@ -55,12 +57,13 @@ void compare(const json& all, const json& expected, double tolerance) {
 
 }  // namespace
 
-TEST_CASE("200 steps of every optimizer on every loss end where PyTorch ends") {
+TEST_CASE("200 steps of every optimizer, loss and activation that PyTorch has end where PyTorch ends") {
     const json all = reference();
     CHECK(all["cases"].back()["largest_output"] > 1000);
-    REQUIRE(all["cases"].size() == 19);
+    REQUIRE(all["cases"].size() == 37);
     for (const json& expected : all["cases"]) {
-        INFO(expected["loss"] << ", " << expected["optimizer"] << ", outputs up to " << expected["largest_output"]);
+        INFO(expected["loss"] << ", " << expected["optimizer"] << " " << expected["settings"] << ", "
+                              << expected["activation"] << ", outputs up to " << expected["largest_output"]);
         compare<double>(all, expected, 1e-9);
         compare<float>(all, expected, 1e-4);
     }

@@ -43,7 +43,7 @@ std::vector<UpdateLine> update_lines(const Selection& optimizer, double learning
     const OptimizerRow* row = find_row(optimizers(), optimizer.id);
     std::vector<UpdateLine> lines;
     if (row == nullptr || row->settings.size() != optimizer.values.size()) return lines;
-    std::istringstream formula{std::string(row->formula_for(optimizer.values))};
+    std::istringstream formula{row->formula_for(optimizer.values)};
     for (std::string line; std::getline(formula, line);)
         lines.push_back(split_at_rate(with_numbers(line, *row, optimizer.values), *row, learning_rate));
     return lines;
