@@ -35,8 +35,8 @@ onnx::ModelProto decoded(const Model& model) {
     return proto;
 }
 
-/// The exported graph, evaluated, against predict, on the model's own points.
-void check_predictions(const Model& model, double tolerance = 1e-5) {
+/// The exported graph, evaluated, against predict, on the model's own points: to 1e-5.
+void check_predictions(const Model& model) {
     ThreadPool pool(1);
     const Result<std::string> bytes = find_row(exporters(), "onnx")->encode(model);
     if (!bytes) FAIL(bytes.error().message());
@@ -50,7 +50,7 @@ void check_predictions(const Model& model, double tolerance = 1e-5) {
         REQUIRE(y.size() == width);
         for (std::size_t k = 0; k < width; ++k) {
             const double wanted = expected[i * width + k];
-            REQUIRE(std::abs(double(y[k]) - wanted) <= tolerance * std::max(1.0, std::abs(wanted)));
+            REQUIRE(std::abs(double(y[k]) - wanted) <= 1e-5 * std::max(1.0, std::abs(wanted)));
         }
     }
 }
@@ -109,8 +109,12 @@ TEST_CASE("ONNX predicts what predict does, for every loss that fits") {
 TEST_CASE("ONNX predicts what predict does, for networks at random") {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         INFO(seed);
-        // Sums in another order round differently; layers that grow with their sums make the difference larger.
-        check_predictions(test::untrained_model(test::random_small_scenario(seed)), 5e-5);
+        Model model = test::untrained_model(test::random_small_scenario(seed));
+        // As initialisers draw them for nine units: with larger ones a deep network is chaotic, and rounding shows.
+        std::vector<float> parameters = *model.parameters;
+        for (float& parameter : parameters) parameter /= 3;
+        model.parameters = std::make_shared<const std::vector<float>>(std::move(parameters));
+        check_predictions(model);
     }
 }
 
