@@ -7,34 +7,40 @@
 
 namespace ravine {
 
+/// Moving averages of the gradients and of their squares; settings 1 and 2 are their decays.
 template <class S>
-struct Adam {
-    static constexpr int vectors = 2;
-    /// The lines before the step.
-    static std::string moments() { return "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\n"; }
-    static std::string formula(std::span<const double> settings) {
-        const bool corrected = settings[4] != 0;
-        return moments() + "θ ← θ − η·" + (corrected ? "m̂" : "m") + " / " +
-               root_words(corrected ? "v̂" : "v", settings[5] != 0);
-    }
-    S rate, beta1, beta2, rest1, rest2, scale1, scale2;
-    Root<S> root;
+struct Moments {
+    static std::string words() { return "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\n"; }
+    S beta1, beta2, rest1, rest2;
 
-    Adam(const double* settings, std::uint64_t step)
-        : rate(S(settings[0])),
-          beta1(S(settings[1])),
-          beta2(S(settings[2])),
-          rest1(S(1 - settings[1])),
-          rest2(S(1 - settings[2])),
-          scale1(S(settings[4] == 0 ? 1 : 1 / (1 - std::pow(settings[1], double(step))))),
-          scale2(S(settings[4] == 0 ? 1 : 1 / (1 - std::pow(settings[2], double(step))))),
-          root(settings[3], settings[5] != 0) {}
+    explicit Moments(const double* settings)
+        : beta1(S(settings[1])), beta2(S(settings[2])), rest1(S(1 - settings[1])), rest2(S(1 - settings[2])) {}
     void follow(S gradient, S* mv) const {
         mv[0] = beta1 * mv[0] + rest1 * gradient;
         mv[1] = beta2 * mv[1] + rest2 * gradient * gradient;
     }
+};
+
+template <class S>
+struct Adam {
+    static constexpr int vectors = 2;
+    static std::string formula(std::span<const double> settings) {
+        const bool corrected = settings[4] != 0;
+        return Moments<S>::words() + "θ ← θ − η·" + (corrected ? "m̂" : "m") + " / " +
+               root_words(corrected ? "v̂" : "v", settings[5] != 0);
+    }
+    S rate, scale1, scale2;
+    Moments<S> moments;
+    Root<S> root;
+
+    Adam(const double* settings, std::uint64_t step)
+        : rate(S(settings[0])),
+          scale1(S(settings[4] == 0 ? 1 : 1 / (1 - std::pow(settings[1], double(step))))),
+          scale2(S(settings[4] == 0 ? 1 : 1 / (1 - std::pow(settings[2], double(step))))),
+          moments(settings),
+          root(settings[3], settings[5] != 0) {}
     void update(S& parameter, S gradient, S* mv) const {
-        follow(gradient, mv);
+        moments.follow(gradient, mv);
         parameter -= rate * (mv[0] * scale1) / root(mv[1] * scale2);
     }
 };
@@ -64,12 +70,12 @@ struct AmsGrad : Adam<S> {
     static constexpr int vectors = 3;
     static std::string formula(std::span<const double> settings) {
         const bool corrected = settings[4] != 0;
-        return Adam<S>::moments() + "w ← max(w, v)\nθ ← θ − η·" + (corrected ? "m̂" : "m") + " / " +
+        return Moments<S>::words() + "w ← max(w, v)\nθ ← θ − η·" + (corrected ? "m̂" : "m") + " / " +
                root_words(corrected ? "ŵ" : "w", settings[5] != 0);
     }
     using Adam<S>::Adam;
     void update(S& parameter, S gradient, S* mvw) const {
-        this->follow(gradient, mvw);
+        this->moments.follow(gradient, mvw);
         mvw[2] = std::max(mvw[2], mvw[1]);
         parameter -= this->rate * (mvw[0] * this->scale1) / this->root(mvw[2] * this->scale2);
     }
@@ -80,11 +86,12 @@ template <class S>
 struct Nadam {
     static constexpr int vectors = 3;
     static std::string formula(std::span<const double> settings) {
-        return Adam<S>::moments() +
+        return Moments<S>::words() +
                "μ ← β₁·(1 − 0.5·0.96^(t·ψ))\np ← 1 − Πμ, u ← (1 − μ)·g/p + μ′·m/p′\nθ ← θ − η·u / " +
                root_words("v̂", settings[5] != 0);
     }
-    S rate, beta1, beta2, rest1, rest2, scale2, now, next;
+    S rate, scale2, now, next;
+    Moments<S> moments;
     Root<S> root;
 
     static double momentum_at(const double* settings, double step) {
@@ -92,17 +99,13 @@ struct Nadam {
     }
     Nadam(const double* settings, std::uint64_t step)
         : rate(S(settings[0])),
-          beta1(S(settings[1])),
-          beta2(S(settings[2])),
-          rest1(S(1 - settings[1])),
-          rest2(S(1 - settings[2])),
           scale2(S(1 / (1 - std::pow(settings[2], double(step))))),
           now(S(momentum_at(settings, double(step)))),
           next(S(momentum_at(settings, double(step) + 1))),
+          moments(settings),
           root(settings[3], settings[5] != 0) {}
     void update(S& parameter, S gradient, S* mvp) const {
-        mvp[0] = beta1 * mvp[0] + rest1 * gradient;
-        mvp[1] = beta2 * mvp[1] + rest2 * gradient * gradient;
+        moments.follow(gradient, mvp);
         mvp[2] = S(1) - (S(1) - mvp[2]) * now;
         const S later = S(1) - (S(1) - mvp[2]) * next;
         const S way = (S(1) - now) * gradient / mvp[2] + next * mvp[0] / later;
