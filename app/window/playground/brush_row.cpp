@@ -63,26 +63,16 @@ void draw_swatches(PanelContext& context) {
         add_class(context, classes);
 }
 
-void draw_pencil(PlaygroundState& playground) {
-    flow(px(28));
-    if (button("draw", "",
+void draw_tool(PlaygroundState& playground, Brush brush, const char* id, Icon icon, const char* tooltip) {
+    const float width = px(30);
+    flow(width);
+    if (button(id, "",
                {.kind = ButtonKind::quiet,
-                .icon = icons::pencil,
-                .width = px(30),
-                .selected = playground.brush == Brush::draw,
-                .tooltip = "Draw points"}))
-        playground.brush = Brush::draw;
-}
-
-void draw_eraser(PlaygroundState& playground) {
-    flow(px(30));
-    if (button("erase", "",
-               {.kind = ButtonKind::quiet,
-                .icon = icons::eraser,
-                .width = px(30),
-                .selected = playground.brush == Brush::erase,
-                .tooltip = "Erase with the left button, too (the right one always does)"}))
-        playground.brush = Brush::erase;
+                .icon = icon,
+                .width = width,
+                .selected = playground.brush == brush,
+                .tooltip = tooltip}))
+        playground.brush = brush;
 }
 
 }  // namespace
@@ -97,8 +87,9 @@ void draw_brush_row(PanelContext& context) {
     if (classifies)
         draw_swatches(context);
     else
-        draw_pencil(playground);
-    draw_eraser(playground);
+        draw_tool(playground, Brush::draw, "draw", icons::pencil, "Draw points");
+    draw_tool(playground, Brush::erase, "erase", icons::eraser,
+              "Erase with the left button, too (the right one always does)");
     if (context.state.scenario.task == Task::regress) setting_slider(target_setting, playground.brush_target);
     setting_slider(radius_setting, playground.brush_radius);
 }

@@ -19,11 +19,6 @@ bool are_same(const std::vector<T>& a, const std::vector<T>& b) {
     return a.size() == b.size() && (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0);
 }
 
-PixelBox clip_of(const ImDrawCmd& command) {
-    const ImVec4& clip = command.ClipRect;
-    return box_around(clip.x, clip.y, clip.z, clip.w);
-}
-
 bool looks_through_same(const ImDrawCmd& a, const ImDrawCmd& b) {
     return are_same(a.ClipRect, b.ClipRect) && a.GetTexID() == b.GetTexID();
 }
@@ -59,7 +54,7 @@ PixelBox box_of(const ImDrawVert& a, const ImDrawVert& b, const ImDrawVert& c) {
 template <class Use>
 void for_each_triangle(const std::vector<ImDrawVert>& vertices, const std::vector<ImDrawIdx>& indices,
                        const ImDrawCmd& command, const Marks* marks, Use use) {
-    const PixelBox clip = clip_of(command);
+    const PixelBox clip = clip_box(command);
     for (std::size_t i = 0; i + 2 < command.ElemCount; i += 3) {
         const ImDrawIdx* corner = &indices[command.IdxOffset + i];
         const std::size_t a = command.VtxOffset + corner[0], b = command.VtxOffset + corner[1],
@@ -70,6 +65,12 @@ void for_each_triangle(const std::vector<ImDrawVert>& vertices, const std::vecto
 }
 
 }  // namespace
+
+PixelBox clip_box(const ImDrawCmd& command) {
+    const ImVec4& clip = command.ClipRect;
+    return {static_cast<int>(clip.x), static_cast<int>(clip.y), static_cast<int>(std::ceil(clip.z)),
+            static_cast<int>(std::ceil(clip.w))};
+}
 
 void DamageFinder::remember(const ImDrawList& list, ListCopy& copy) {
     copy.list = &list;
@@ -88,8 +89,7 @@ void DamageFinder::compare(const ListCopy& before, const ListCopy& after, std::s
         return std::find(redrawn.begin(), redrawn.end(), command.GetTexID()) != redrawn.end();
     };
     const auto add_changes = [&](const ListCopy& list, const ListCopy& other) {
-        const Marks marks =
-            same_vertices ? Marks(list.vertices.size(), 0) : changed_vertices(list.vertices, other.vertices);
+        const Marks marks = same_vertices ? Marks() : changed_vertices(list.vertices, other.vertices);
         for (std::size_t i = 0; i < list.commands.size(); ++i) {
             const ImDrawCmd& command = list.commands[i];
             const bool whole = unclear || is_redrawn(command) || !looks_through_same(command, other.commands[i]);

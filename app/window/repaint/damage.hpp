@@ -11,6 +11,9 @@
 
 namespace ravine {
 
+/// The pixels that the command may draw in.
+PixelBox clip_box(const ImDrawCmd& command);
+
 class DamageFinder {
   public:
     /// Boxes, apart from each other, that hold every pixel in which `data` can look different from what it was in the

@@ -7,11 +7,6 @@
 namespace ravine {
 namespace {
 
-PixelBox clip_of(const ImDrawCmd& command) {
-    return {static_cast<int>(command.ClipRect.x), static_cast<int>(command.ClipRect.y),
-            static_cast<int>(std::ceil(command.ClipRect.z)), static_cast<int>(std::ceil(command.ClipRect.w))};
-}
-
 /// Draw data that shows itself within a box only, by clip rectangles of its own; the lists are as before afterwards.
 class ClippedDrawData {
   public:
@@ -40,7 +35,7 @@ class ClippedDrawData {
         bool shows = false;
         for (ImDrawCmd& command : list.CmdBuffer) {
             clips_.push_back({&command, command.ClipRect});
-            const PixelBox part = common_part(clip_of(command), box);
+            const PixelBox part = common_part(clip_box(command), box);
             shows = shows || (!part.is_empty() && command.ElemCount > 0);
             command.ClipRect = part.is_empty()
                                    ? ImVec4{}
