@@ -18,7 +18,7 @@ TrainingResult result_of(Trainer<float>& trainer, double seconds) {
     result.samples = trainer.samples_seen();
     result.seconds = seconds;
     result.history = trainer.history().rows();
-    if (result.diverged()) trainer.restore_lowest();
+    if (result.diverged()) trainer.take_back(EarlierState::lowest);
     result.model = trainer.model();
     result.train = trainer.train_metrics();
     result.validation = trainer.validation_metrics();

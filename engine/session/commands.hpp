@@ -9,6 +9,7 @@
 #include "engine/core/setting.hpp"
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/surfaces.hpp"
+#include "engine/train/earlier_state.hpp"
 #include "engine/train/model.hpp"
 #include "engine/train/scenario.hpp"
 
@@ -45,8 +46,10 @@ struct Reset {
 struct SetSpeed {
     double steps_per_second = 0;
 };
-/// Takes the epoch with the lowest training loss back after divergence (see Trainer::restore_lowest), paused.
-struct RestoreLowest {};
+/// Takes an earlier state back after divergence, paused.
+struct TakeBack {
+    EarlierState which = EarlierState::lowest;
+};
 /// Which pictures somebody is looking at; others are not computed. They arrive with later snapshots. Replaces.
 struct SetView {
     int boundary_columns = 0, boundary_rows = 0;  ///< 0: nobody looks
@@ -80,7 +83,7 @@ struct Publish {};
 
 using CommandPayload =
     std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause, command::Step, command::Reset,
-                 command::SetSpeed, command::RestoreLowest, command::SetView, command::SetRace, command::SetSurfaceView,
+                 command::SetSpeed, command::TakeBack, command::SetView, command::SetRace, command::SetSurfaceView,
                  command::Export, command::Publish>;
 
 struct Command {

@@ -63,8 +63,8 @@ struct Snapshot {
     double steps_per_second = 0;
     Metrics train, validation;
     double penalty = 0;
-    double gradient_norm = 0, update_norm = 0;  ///< of the last step; NaN where none led to these parameters
-    std::optional<HistoryRow> lowest;           ///< after divergence: what command::RestoreLowest takes back
+    double gradient_norm = 0, update_norm = 0;      ///< of the last step; NaN where none led to these parameters
+    std::optional<HistoryRow> lowest, last_finite;  ///< after divergence: what command::TakeBack takes back
     std::shared_ptr<const std::vector<HistoryRow>> history;
 
     /// Paused, and none of the pictures below will become finer, or come at all. Said in a snapshot of its own.

@@ -48,7 +48,7 @@ class Worker {
     void apply(const command::Step& command);
     void apply(const command::Reset& command);
     void apply(const command::SetSpeed& command);
-    void apply(const command::RestoreLowest& command);
+    void apply(const command::TakeBack& command);
     void apply(const command::SetView& command);
     void apply(const command::SetRace& command);
     void apply(const command::SetSurfaceView& command);

@@ -118,9 +118,9 @@ void Worker::apply(const command::SetSpeed& command) {
     limit_.set(speed);
 }
 
-void Worker::apply(const command::RestoreLowest&) {
+void Worker::apply(const command::TakeBack& command) {
     stop_driving();
-    if (!trainer_->restore_lowest()) return complain(input_error("there is no state to take back"));
+    if (!trainer_->take_back(command.which)) return complain(input_error("there is no state to take back"));
     trainer_changed_ = true;
 }
 

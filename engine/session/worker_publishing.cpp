@@ -77,7 +77,8 @@ void Worker::measure() {
     meter_.measure(Clock::now(), trainer_->steps());
     draft_.run_state = run_state();
     draft_.stop = trainer_->stop_state();
-    draft_.lowest = trainer_->lowest();
+    draft_.lowest = trainer_->earlier(EarlierState::lowest);
+    draft_.last_finite = trainer_->earlier(EarlierState::last_finite);
     draft_.learning_rate = trainer_->learning_rate();
     draft_.steps_per_second = drive_ == Drive::none ? 0 : meter_.steps_per_second();
     draft_.speed = limit_.steps_per_second();

@@ -59,16 +59,17 @@ void Trainer<Scalar>::resume() {
 }
 
 template <class Scalar>
-bool Trainer<Scalar>::restore_lowest() {
-    if (!lowest()) return false;
-    state_->take_back_lowest();
+bool Trainer<Scalar>::take_back(EarlierState which) {
+    if (!earlier(which)) return false;
+    state_->take_back(state_->kept(which));
     return true;
 }
 
 template <class Scalar>
-std::optional<HistoryRow> Trainer<Scalar>::lowest() const {
-    if (state_->stop.reason != StopReason::diverged || !std::isfinite(state_->lowest_row.train.loss)) return {};
-    return state_->lowest_row;
+std::optional<HistoryRow> Trainer<Scalar>::earlier(EarlierState which) const {
+    const HistoryRow& row = state_->kept(which).row;
+    if (state_->stop.reason != StopReason::diverged || !std::isfinite(row.train.loss)) return {};
+    return row;
 }
 
 template <class Scalar>

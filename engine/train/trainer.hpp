@@ -12,6 +12,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/core/result.hpp"
+#include "engine/train/earlier_state.hpp"
 #include "engine/train/history.hpp"
 #include "engine/train/model.hpp"
 #include "engine/train/scenario.hpp"
@@ -44,12 +45,10 @@ class Trainer {
     /// Goes on after a stop (the rule that fired is not checked again until the stop rules change or reset()); not
     /// after divergence.
     void resume();
-    /// After divergence: back to θ, optimizer state and counters of the epoch (0: as initialised) whose training loss,
-    /// penalty included, was the lowest of this run on these data; of equal ones the last. Not simply the last finite
-    /// one: a loss that explodes is finite until 1e38. False where there is nothing to take back.
-    bool restore_lowest();
-    /// What was measured there; nothing unless restore_lowest() can take it back.
-    std::optional<HistoryRow> lowest() const;
+    /// After divergence: back to θ, optimizer state and counters of that epoch. False where there is none.
+    bool take_back(EarlierState which);
+    /// What was measured there; nothing unless it can be taken back.
+    std::optional<HistoryRow> earlier(EarlierState which) const;
 
     const StopState& stop_state() const;
     std::uint64_t epoch() const;         ///< whole epochs done

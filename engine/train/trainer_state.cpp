@@ -42,7 +42,8 @@ Trainer<Scalar>::State::State(Problem<Scalar> built, std::shared_ptr<ThreadPool>
       pool(std::move(threads)),
       evaluation(make_evaluation()),
       progress{initial_parameters(), make_optimizer()},
-      lowest(progress),
+      lowest{progress, {}},
+      last_finite(lowest),
       best(progress) {
     start();
 }
@@ -81,9 +82,8 @@ void Trainer<Scalar>::State::begin_history() {
     stop = {};
     rules.restart();
     measure();
-    lowest = progress;
-    lowest_row = history_row(0);
-    history.append(lowest_row);
+    lowest = last_finite = {progress, history_row(0)};
+    history.append(lowest.row);
     extend_path();
     if (!check_measured()) return;
     observe();
@@ -121,13 +121,14 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
     const bool other_network = earlier.network != problem.network || earlier.scenario->features != scenario().features;
     const bool other_problem = other_network || earlier.train != problem.train;
     if (other_network) carry_over_from(earlier);
-    for (Progress<Scalar>* state : {&progress, &lowest, &best}) fit_optimizer(*state);
-    if (earlier.train != problem.train) progress.position = lowest.position = best.position = 0;
+    for (Progress<Scalar>* state : {&progress, &lowest.progress, &last_finite.progress, &best}) fit_optimizer(*state);
+    if (earlier.train != problem.train)
+        progress.position = lowest.progress.position = last_finite.progress.position = best.position = 0;
     if (other_problem) measure();
     if (other_network)
-        lowest_row = history_row(lowest_row.seconds);
+        lowest = last_finite = {progress, history_row(lowest.row.seconds)};
     else if (other_problem || !(earlier.scenario->regularization == scenario().regularization))
-        measure_lowest_anew(other_problem);
+        measure_kept_anew(other_problem);
     if (stop.reason == StopReason::diverged || (other_problem && !check_measured())) return;
     if (rules_changed) rules.check_all_again();
     if (!other_problem && !rules_changed) return;
@@ -141,7 +142,7 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
 
 template <class Scalar>
 void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
-    if (stop.reason == StopReason::diverged) go_back_to_lowest();
+    if (stop.reason == StopReason::diverged) go_back_to(lowest);
     std::vector<Scalar> parameters = initial_parameters();
     carry_over<Scalar>(earlier, progress.parameters, problem, parameters);
     progress.parameters = std::move(parameters);
@@ -151,7 +152,7 @@ void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
         forget_last_step();
     }
     stop = {};
-    lowest = best = progress;
+    best = progress;
     extend_path();
 }
 
@@ -241,7 +242,7 @@ void Trainer<Scalar>::State::end_epoch(double seconds) {
     if (!check_measured()) return;
     const HistoryRow row = history_row(seconds);
     history.append(row);
-    keep_if_lowest(row);
+    keep(row);
     observe();
     check_rules();
 }
@@ -279,6 +280,7 @@ void Trainer<Scalar>::State::check_rules() {
     progress.parameters = best.parameters;
     progress.optimizer = best.optimizer;
     measure();
+    keep(history_row(last_finite.row.seconds));
 }
 
 template <class Scalar>

@@ -25,12 +25,18 @@ struct Progress {
 
 template <class Scalar>
 struct Trainer<Scalar>::State {
+    struct Kept {
+        Progress<Scalar> progress;
+        HistoryRow row;  ///< measured there
+    };
+
     State(Problem<Scalar> built, std::shared_ptr<ThreadPool> threads);
 
     void start();
     void adopt(Problem<Scalar> next);
     void step(double seconds);
-    void take_back_lowest();
+    void take_back(const Kept& kept);
+    const Kept& kept(EarlierState which) const { return which == EarlierState::lowest ? lowest : last_finite; }
     void set_parameters(std::span<const Scalar> parameters);
 
     const Scenario& scenario() const { return *problem.scenario; }
@@ -43,10 +49,9 @@ struct Trainer<Scalar>::State {
     Evaluation<Scalar> evaluation;
     Batches batches;
     Progress<Scalar> progress;
-    Progress<Scalar> lowest;  ///< with the lowest training loss so far, penalty included
-    HistoryRow lowest_row;    ///< measured there
-    Progress<Scalar> best;    ///< kept while patience is a stop rule
-    bool trained = false;     ///< false while θ is as initialised
+    Kept lowest, last_finite;  ///< as EarlierState says
+    Progress<Scalar> best;     ///< kept while patience is a stop rule
+    bool trained = false;      ///< false while θ is as initialised
     bool has_gradient = false;
     std::vector<Scalar> gradient, next_gradient, before;
     const std::atomic<bool>* interrupted = nullptr;
@@ -70,9 +75,9 @@ struct Trainer<Scalar>::State {
     void carry_over_from(const Problem<Scalar>& earlier);
     void begin_history();
     void forget_last_step();
-    void keep_if_lowest(const HistoryRow& row);
-    void measure_lowest_anew(bool present_is_measured);
-    void go_back_to_lowest();
+    void keep(const HistoryRow& row);
+    void measure_kept_anew(bool present_is_measured);
+    void go_back_to(const Kept& kept);
     Measured measured();
     void measure();
     template <class Work>

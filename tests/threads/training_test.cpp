@@ -111,15 +111,19 @@ TEST_CASE("a diverged network says so, is restored, and trains on with a lower r
     const auto diverged = wait_for_state(session, RunState::diverged);
     CHECK_THAT(diverged->stop.words, contains_text("not finite"));
     REQUIRE(diverged->lowest);
+    REQUIRE(diverged->last_finite);
+    CHECK(diverged->last_finite->epoch == diverged->history->back().epoch);
+    CHECK(diverged->last_finite->train.loss == diverged->history->back().train.loss);
     CHECK(has_event(session.take_events(), Event::Kind::diverged, "diverged at step"));
 
     const auto refused = send_and_wait(session, command::Play{});
     CHECK(refused->run_state == RunState::diverged);
     CHECK(has_event(session.take_events(), Event::Kind::error, "earlier state"));
 
-    const auto restored = send_and_wait(session, command::RestoreLowest{});
+    const auto restored = send_and_wait(session, command::TakeBack{EarlierState::lowest});
     CHECK(restored->run_state == RunState::paused);
     CHECK_FALSE(restored->lowest);
+    CHECK_FALSE(restored->last_finite);
     CHECK(restored->model.epoch == diverged->lowest->epoch);
     CHECK(restored->train.loss == diverged->lowest->train.loss);
     CHECK(restored->train.loss <= diverged->history->front().train.loss);

@@ -180,7 +180,7 @@ TEST_CASE("changing the shape after divergence goes on from the weights of the l
     REQUIRE(trainer->stop_state().reason == StopReason::diverged);
     Scenario scenario = diverging_scenario();
     scenario.network.layers = {dense_layer(6, "tanh")};
-    const std::uint64_t epoch = trainer->lowest()->epoch;
+    const std::uint64_t epoch = trainer->earlier(EarlierState::lowest)->epoch;
     REQUIRE(trainer->apply(scenario));
     for (float value : trainer->parameters()) REQUIRE(std::isfinite(value));
     CHECK(trainer->epoch() == epoch);

@@ -101,7 +101,7 @@ TEST_CASE("where nothing validates, patience watches the training loss") {
 
 TEST_CASE("divergence is named with step, cause and a smaller learning rate") {
     const auto trainer = make_trainer(diverging_scenario());
-    CHECK_FALSE(trainer->lowest());  // nothing has diverged
+    CHECK_FALSE(trainer->earlier(EarlierState::lowest));  // nothing has diverged
     for (int step = 0; step < 1000 && trainer->step(0);) ++step;
     REQUIRE(trainer->stop_state().reason == StopReason::diverged);
     const std::string& words = trainer->stop_state().words;
@@ -122,16 +122,16 @@ TEST_CASE("divergence is taken back to the epoch of the lowest loss, and trainin
     train_until_divergence(*trainer, slope_scenario(10));
     CHECK(trainer->history().rows().back().train.loss > 1e6);  // the last finite state is none to go on from
 
-    REQUIRE(trainer->lowest());
-    CHECK(trainer->lowest()->epoch == 5);
-    REQUIRE(trainer->restore_lowest());
+    REQUIRE(trainer->earlier(EarlierState::lowest));
+    CHECK(trainer->earlier(EarlierState::lowest)->epoch == 5);
+    REQUIRE(trainer->take_back(EarlierState::lowest));
     CHECK(copy_parameters(*trainer) == parameters);
     CHECK(trainer->epoch() == 5);
     CHECK(trainer->steps() == 5);
     CHECK(trainer->train_metrics().loss == loss);
     CHECK(trainer->history().rows().back().epoch == 5);
     CHECK(trainer->path().points().back().step == 5);
-    CHECK_FALSE(trainer->restore_lowest());  // nothing has diverged any more
+    CHECK_FALSE(trainer->take_back(EarlierState::lowest));  // nothing has diverged any more
 
     REQUIRE(trainer->apply(slope_scenario(0.01)));
     train_epochs(*trainer, 5);
@@ -140,11 +140,58 @@ TEST_CASE("divergence is taken back to the epoch of the lowest loss, and trainin
     CHECK(copy_parameters(*trainer) == copy_parameters(*undisturbed));
 }
 
+TEST_CASE("divergence is taken back to the last finite state, which stays there while others change") {
+    const auto trainer = make_trainer(slope_scenario(0.01));
+    train_epochs(*trainer, 5);
+    REQUIRE(trainer->apply(slope_scenario(10)));
+    std::vector<float> parameters;
+    while (std::isfinite(trainer->train_metrics().loss)) {
+        parameters = copy_parameters(*trainer);
+        trainer->step(0);
+    }
+    const std::uint64_t epoch = trainer->history().rows().back().epoch;
+    REQUIRE(trainer->stop_state().reason == StopReason::diverged);
+    REQUIRE(trainer->earlier(EarlierState::last_finite));
+    CHECK(trainer->earlier(EarlierState::last_finite)->epoch == epoch);
+    REQUIRE(trainer->take_back(EarlierState::last_finite));
+    CHECK(trainer->epoch() == epoch);
+    CHECK(trainer->steps() == epoch);
+    CHECK(copy_parameters(*trainer) == parameters);
+    CHECK(trainer->train_metrics().loss == trainer->history().rows().back().train.loss);
+    CHECK(trainer->train_metrics().loss > 1e6);
+
+    trainer->step(0);  // on to the same end
+    CHECK(trainer->stop_state().reason == StopReason::diverged);
+    CHECK(trainer->earlier(EarlierState::lowest)->epoch == 5);
+    CHECK(trainer->earlier(EarlierState::last_finite)->epoch == epoch);
+}
+
+TEST_CASE("after patience has brought the best weights back, they are the last finite state") {
+    Scenario scenario = slope_scenario(1e-6);
+    for (Point& point : std::get<PointsSource>(scenario.data.source).points) {
+        point.x1 *= 1e7;  // so steep that one step at the highest rate ends beyond all numbers
+        point.x2 *= 1e7;
+    }
+    scenario.stop.patience = 1;
+    const auto trainer = make_trainer(scenario);
+    const std::vector<float> start = copy_parameters(*trainer);
+    while (trainer->step(0)) continue;
+    REQUIRE(trainer->stop_state().reason == StopReason::patience);
+    REQUIRE(copy_parameters(*trainer) == start);
+    const double loss = trainer->train_metrics().loss;
+    scenario.stop.patience = {};
+    scenario.optimizer.values[0] = 10;
+    train_until_divergence(*trainer, scenario);
+    CHECK(trainer->earlier(EarlierState::last_finite)->train.loss == loss);
+    REQUIRE(trainer->take_back(EarlierState::last_finite));
+    CHECK(copy_parameters(*trainer) == start);
+}
+
 TEST_CASE("a run that only ever got worse is taken back to where it began") {
     const auto trainer = make_trainer(slope_scenario(10));
     const std::vector<float> start = copy_parameters(*trainer);
     train_until_divergence(*trainer, slope_scenario(10));
-    REQUIRE(trainer->restore_lowest());
+    REQUIRE(trainer->take_back(EarlierState::lowest));
     CHECK(trainer->epoch() == 0);
     CHECK(copy_parameters(*trainer) == start);
     CHECK(trainer->history().rows().size() == 1);
@@ -155,8 +202,8 @@ TEST_CASE("the row of the lowest loss is there again although the history was th
     train_epochs(*trainer, 4101);  // of so many epochs every second one is kept
     REQUIRE(trainer->history().rows()[2].epoch > 2);
     train_until_divergence(*trainer, slope_scenario(10));
-    REQUIRE(trainer->lowest()->epoch == 4101);
-    REQUIRE(trainer->restore_lowest());
+    REQUIRE(trainer->earlier(EarlierState::lowest)->epoch == 4101);
+    REQUIRE(trainer->take_back(EarlierState::lowest));
     CHECK(trainer->history().rows().back().epoch == 4101);
     CHECK(trainer->history().rows().back().train.loss == trainer->train_metrics().loss);
 }
@@ -171,7 +218,7 @@ TEST_CASE("a penalty counts in what the lowest loss is") {
     CHECK(trainer->train_metrics().loss > trainer->history().rows()[100].train.loss);
     scenario.optimizer.values[0] = 10;
     train_until_divergence(*trainer, scenario);
-    CHECK(trainer->lowest()->epoch == 200);
+    CHECK(trainer->earlier(EarlierState::lowest)->epoch == 200);
 }
 
 TEST_CASE("what was lowest is measured on the points of now") {
@@ -181,9 +228,9 @@ TEST_CASE("what was lowest is measured on the points of now") {
     Scenario scenario = slope_scenario(10);
     for (Point& point : std::get<PointsSource>(scenario.data.source).points) point.target += 3;
     REQUIRE(trainer->apply(scenario));
-    const double loss = trainer->lowest()->train.loss;
+    const double loss = trainer->earlier(EarlierState::lowest)->train.loss;
     CHECK(loss > 4);
-    REQUIRE(trainer->restore_lowest());
+    REQUIRE(trainer->take_back(EarlierState::lowest));
     CHECK(trainer->train_metrics().loss == loss);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <utility>
+#include <vector>
 
 #include "app/window/bars/menus.hpp"
 #include "app/window/controls.hpp"
@@ -94,23 +95,47 @@ std::string divergence_words(std::string words) {
     return words.starts_with(title) ? words.substr(title.size()) : words;
 }
 
-std::string restore_label(const HistoryRow& lowest) {
-    const std::string epoch = lowest.epoch == 0 ? "the start" : "epoch " + grouped(lowest.epoch);
-    return fmt::format("Go back to {} · loss {}", epoch, short_number(lowest.train.loss));
+struct WayBack {
+    EarlierState which;
+    const char* control;
+    std::string label;
+    const char* tooltip;
+
+    float width() const { return std::ceil(text_size(label, fonts().text).x + px(28)); }
+};
+
+std::string place_in_history(const HistoryRow& row) {
+    const std::string epoch = row.epoch == 0 ? "the start" : "epoch " + grouped(row.epoch);
+    return fmt::format("{} · loss {}", epoch, short_number(row.train.loss));
 }
 
-/// Nothing can be taken back where the loss was not finite from the start.
+/// None where the loss was not finite from the start, one where the lowest loss was the last finite one.
+std::vector<WayBack> ways_back(const Snapshot& snapshot) {
+    std::vector<WayBack> ways;
+    if (snapshot.lowest)
+        ways.push_back({EarlierState::lowest, "restore", "Back to " + place_in_history(*snapshot.lowest),
+                        "Weights, optimizer and curves as they were when the loss was lowest"});
+    if (snapshot.last_finite && snapshot.last_finite->epoch != snapshot.lowest->epoch)
+        ways.push_back({EarlierState::last_finite, "restore_last_finite",
+                        "Last finite: " + place_in_history(*snapshot.last_finite),
+                        "Weights, optimizer and curves as they were at the end of the last epoch with a finite loss"});
+    return ways;
+}
+
 float draw_divergence(PanelContext& context, ImVec2 least, float width) {
-    const Strip strip{"Diverged", divergence_words(context.snapshot.stop.words), theme().bad};
-    const std::optional<HistoryRow>& lowest = context.snapshot.lowest;
-    if (!lowest) return draw_strip_frame(strip, least, width, 0);
-    const std::string label = restore_label(*lowest);
-    const float button_width = std::ceil(text_size(label, fonts().text).x + px(28));
-    const float height = draw_strip_frame(strip, least, width, button_width);
-    if (button(
-            "restore", label,
-            {.width = button_width, .tooltip = "Weights, optimizer and curves as they were when the loss was lowest"}))
-        context.link.send(command::RestoreLowest{});
+    const std::vector<WayBack> ways = ways_back(context.snapshot);
+    const float gap = px(8);
+    float buttons = ways.empty() ? 0 : -gap;
+    for (const WayBack& way : ways) buttons += way.width() + gap;
+    const float height = draw_strip_frame({"Diverged", divergence_words(context.snapshot.stop.words), theme().bad},
+                                          least, width, buttons);
+    ImVec2 corner = ImGui::GetCursorScreenPos();
+    for (const WayBack& way : ways) {
+        ImGui::SetCursorScreenPos(corner);
+        if (button(way.control, way.label, {.width = way.width(), .tooltip = way.tooltip}))
+            context.link.send(command::TakeBack{way.which});
+        corner.x += way.width() + gap;
+    }
     return height;
 }
 

@@ -1,0 +1,67 @@
+// The states that divergence is taken back to: kept, measured anew where losses get another meaning, and taken back.
+
+#include <cmath>
+
+#include "engine/train/penalty.hpp"
+#include "engine/train/trainer_state.hpp"
+
+namespace ravine {
+
+namespace {
+
+/// What training lowers.
+double objective(const HistoryRow& row) { return row.train.loss + row.penalty; }
+
+}  // namespace
+
+/// `row` was measured at the present parameters.
+template <class Scalar>
+void Trainer<Scalar>::State::keep(const HistoryRow& row) {
+    if (!std::isfinite(row.train.loss)) return;
+    last_finite = {progress, row};
+    if (!(objective(row) > objective(lowest.row))) lowest = last_finite;
+}
+
+/// Data or penalty have changed, and what was lowest may not be it any more.
+template <class Scalar>
+void Trainer<Scalar>::State::measure_kept_anew(bool present_is_measured) {
+    for (Kept* kept : {&lowest, &last_finite}) {
+        const Scalar* parameters = kept->progress.parameters.data();
+        kept->row.train = evaluation.metrics(parameters, *problem.train);
+        kept->row.validation = evaluation.metrics(parameters, *problem.validation);
+        kept->row.penalty = penalty_value(scenario().regularization, problem.network->blocks(), parameters);
+    }
+    if (present_is_measured) keep(history_row(last_finite.row.seconds));
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::go_back_to(const Kept& kept) {
+    progress = kept.progress;
+    history.forget_after(progress.epoch);
+    if (history.rows().back().epoch != progress.epoch) history.append(kept.row);  // thinned away
+    path.forget_after(progress.steps);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::take_back(const Kept& kept) {
+    go_back_to(kept);
+    if (progress.position != 0)
+        batches.begin_epoch(problem.train->count(), scenario().shuffle, scenario().seed, progress.epoch);
+    stop = {};
+    forget_last_step();
+    measure();
+    if (best.epoch <= progress.epoch) return;
+    rules.forget_best();
+    observe();
+}
+
+template void Trainer<float>::State::keep(const HistoryRow&);
+template void Trainer<double>::State::keep(const HistoryRow&);
+template void Trainer<float>::State::measure_kept_anew(bool);
+template void Trainer<double>::State::measure_kept_anew(bool);
+template void Trainer<float>::State::go_back_to(const Kept&);
+template void Trainer<double>::State::go_back_to(const Kept&);
+template void Trainer<float>::State::take_back(const Kept&);
+template void Trainer<double>::State::take_back(const Kept&);
+
+}  // namespace ravine
