@@ -169,8 +169,8 @@ TEST_CASE("divergence is taken back to the last finite state, which stays there 
 TEST_CASE("after patience has brought the best weights back, they are the last finite state") {
     Scenario scenario = slope_scenario(1e-6);
     for (Point& point : std::get<PointsSource>(scenario.data.source).points) {
-        point.x1 *= 1e7;  // so steep that one step at the highest rate ends beyond all numbers
-        point.x2 *= 1e7;
+        point.x1 *= 3e8;  // so steep that one step at the highest rate ends beyond all numbers
+        point.x2 *= 3e8;
     }
     scenario.stop.patience = 1;
     const auto trainer = make_trainer(scenario);
