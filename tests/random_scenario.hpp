@@ -102,6 +102,9 @@ inline void randomise_training(Scenario& scenario, RandomStream& random) {
     if (chance(random)) scenario.stop.epochs = static_cast<int>(random_value(epochs_setting, random));
     if (chance(random)) scenario.stop.patience = static_cast<int>(random_value(patience_setting, random));
     if (chance(random)) scenario.stop.target_loss = random_value(target_loss_setting, random);
+    if (own_weight_decay(scenario.optimizer) == 0)
+        scenario.regularization.decoupled_weight_decay = random_value(decoupled_weight_decay_setting, random);
+    if (chance(random)) scenario.regularization.max_norm = random_value(max_norm_setting, random);
 }
 
 inline std::vector<std::string> random_features(Task task, RandomStream& random) {

@@ -23,6 +23,7 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
+#include "engine/train/regularizers.hpp"
 
 namespace ravine {
 
@@ -90,13 +91,14 @@ Entries scenario_entries() {
     return entries;
 }
 
-constexpr std::array<ListKind, 16> kinds{{
+constexpr std::array<ListKind, 17> kinds{{
     {"activations", "Activations", {}, entries_of<activations>},
     {"losses", "Losses", {}, entries_of<losses>},
     {"initializers", "Initialisers", {}, entries_of<initializers>},
     {"layers", "Layers", {}, entries_of<layers>},
     {"optimizers", "Optimizers", {}, entries_of<optimizers>},
     {"schedules", "Schedules", {}, entries_of<schedules>},
+    {"regularizers", "Regularisers", {}, entries_of<regularizers>},
     {"generators", "Generators", {}, generator_entries},
     {"features", "Input features", {}, entries_of<features>},
     {"surfaces", "Surfaces", {}, entries_of<surfaces>},

@@ -11,6 +11,7 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
+#include "engine/train/regularizers.hpp"
 #include "engine/train/scenario.hpp"
 
 namespace ravine {
@@ -176,6 +177,14 @@ Json of_stop() {
     return json;
 }
 
+Json of_regularization() {
+    Json properties = Json::object();
+    for (const RegularizerRow& row : regularizers()) properties[std::string(row.id)] = of_setting(row.setting());
+    Json json = object_of(std::move(properties));
+    json["description"] = "What keeps weights small, not biases. 0 is off.";
+    return json;
+}
+
 Json described(Json json, std::string_view description) {
     json["description"] = description;
     return json;
@@ -214,8 +223,7 @@ nlohmann::ordered_json scenario_schema() {
          {"network", described(object_of({{"layers", of_layers()}}), "The network between inputs and output layer.")},
          {"loss", selection_of(losses(), "What training makes small; without it, the task's usual one.",
                                standard_loss(Task::classify, 2))},
-         {"regularization", described(object_of({{"l1", of_setting(l1_setting)}, {"l2", of_setting(l2_setting)}}),
-                                      "The penalty λ₁·Σ|w| + λ₂·Σw² over weights, not biases.")},
+         {"regularization", of_regularization()},
          {"optimizer", selection_of(optimizers(), "How the gradient moves the parameters.", standard.optimizer.id)},
          {"schedule",
           selection_of(schedules(), "How the learning rate changes from epoch to epoch.", standard.schedule.id)},

@@ -4,10 +4,16 @@
 
 namespace ravine {
 
+namespace {
+
+bool has_penalty(const Regularization& regularization) { return regularization.l1 != 0 || regularization.l2 != 0; }
+
+}  // namespace
+
 template <class Scalar>
 double penalty_value(const Regularization& regularization, std::span<const ParameterBlock> blocks,
                      const Scalar* parameters) {
-    if (regularization == Regularization{}) return 0;
+    if (!has_penalty(regularization)) return 0;
     double absolute = 0, squared = 0;
     for (const ParameterBlock& block : blocks) {
         if (!block.is_weight) continue;
@@ -23,7 +29,7 @@ double penalty_value(const Regularization& regularization, std::span<const Param
 template <class Scalar>
 void add_penalty_gradient(const Regularization& regularization, std::span<const ParameterBlock> blocks,
                           const Scalar* parameters, Scalar* gradient) {
-    if (regularization == Regularization{}) return;
+    if (!has_penalty(regularization)) return;
     const Scalar l1 = Scalar(regularization.l1), twice_l2 = Scalar(2 * regularization.l2);
     for (const ParameterBlock& block : blocks) {
         if (!block.is_weight) continue;

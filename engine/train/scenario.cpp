@@ -7,15 +7,12 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
+#include "engine/train/regularizers.hpp"
 
 namespace ravine {
 
 constexpr Setting batch_size_setting = {"batch_size",   "Batch size", "B",      "Samples per step.", 32, 1, 100000,
                                         Scale::integer, {},           "samples"};
-constexpr Setting l1_setting = {"l1", "L1 penalty",      "λ₁", "Weight of Σ|w| beside the loss.", 0, 0,
-                                10,   Scale::logarithmic};
-constexpr Setting l2_setting = {"l2", "L2 penalty",      "λ₂", "Weight of Σw² beside the loss.", 0, 0,
-                                10,   Scale::logarithmic};
 constexpr Setting points_setting = {"points", "Points", "N",    "How many points are generated.",
                                     500,      2,        100000, Scale::integer};
 constexpr Setting noise_setting = {"noise", "Noise", "σ", "How far points stray, relative to the picture's size.",
@@ -41,8 +38,7 @@ constexpr Setting target_loss_setting = {
 
 namespace {
 
-constexpr Setting all_settings[] = {batch_size_setting, l1_setting,       l2_setting,
-                                    points_setting,     noise_setting,    validation_setting,
+constexpr Setting all_settings[] = {batch_size_setting, points_setting,   noise_setting,      validation_setting,
                                     epochs_setting,     patience_setting, target_loss_setting};
 static_assert(are_sound(all_settings));
 
@@ -96,6 +92,16 @@ void check_network(const Scenario& scenario, Checks& checks) {
         checks.check(check_layer(scenario.network.layers[i], "network.layers[" + std::to_string(i) + "]"));
 }
 
+/// An optimizer that decays by itself, such as AdamW, does so over all parameters; twice would be neither's meaning.
+void check_regularization(const Scenario& scenario, Checks& checks) {
+    for (const RegularizerRow& row : regularizers())
+        checks.check(row.setting(), scenario.regularization.*row.amount, "regularization." + std::string(row.id));
+    if (scenario.regularization.decoupled_weight_decay > 0 && own_weight_decay(scenario.optimizer) > 0)
+        checks.check(input_error("'" + scenario.optimizer.id + "' decays the weights by itself",
+                                 "regularization.decoupled_weight_decay",
+                                 "set one of the two: this, or optimizer.weight_decay"));
+}
+
 void check_stop(const StopRule& stop, Checks& checks) {
     if (stop.epochs) checks.check(epochs_setting, *stop.epochs, "stop.epochs");
     if (stop.patience) checks.check(patience_setting, *stop.patience, "stop.patience");
@@ -103,6 +109,12 @@ void check_stop(const StopRule& stop, Checks& checks) {
 }
 
 }  // namespace
+
+double own_weight_decay(const Selection& optimizer) {
+    const OptimizerRow* row = find_row(optimizers(), optimizer.id);
+    const int index = row ? index_of_setting(row->settings, "weight_decay") : -1;
+    return index < 0 || std::size_t(index) >= optimizer.values.size() ? 0 : optimizer.values[std::size_t(index)];
+}
 
 Scenario standard_scenario() {
     Scenario scenario;
@@ -124,9 +136,8 @@ Status check_scenario(const Scenario& scenario) {
     check_features(scenario, checks);
     check_network(scenario, checks);
     checks.check(losses(), scenario.loss, "loss", "loss");
-    checks.check(l1_setting, scenario.regularization.l1, "regularization.l1");
-    checks.check(l2_setting, scenario.regularization.l2, "regularization.l2");
     checks.check(optimizers(), scenario.optimizer, "optimizer", "optimizer");
+    check_regularization(scenario, checks);
     checks.check(schedules(), scenario.schedule, "schedule", "schedule");
     checks.check(batch_size_setting, scenario.batch_size, "batch_size");
     check_stop(scenario.stop, checks);

@@ -13,10 +13,12 @@
 
 namespace ravine {
 
-/// λ₁·Σ|w| + λ₂·Σw² over weights, not biases; shown apart from the data loss.
+/// Over weights, not biases; 0 is off. Rows of regularizers().
 struct Regularization {
-    double l1 = 0;
-    double l2 = 0;
+    double l1 = 0;                      ///< λ₁·Σ|w| beside the loss, shown apart from it
+    double l2 = 0;                      ///< λ₂·Σw² likewise
+    double decoupled_weight_decay = 0;  ///< w ← w − η·λ·w in each step, beside the optimizer
+    double max_norm = 0;                ///< bound on the length of a unit's incoming weights
 
     bool operator==(const Regularization&) const = default;
 };
@@ -52,11 +54,14 @@ struct Scenario {
 };
 
 /// Settings of a scenario that are plain numbers: described once for JSON, sliders, command line and documentation.
-extern const Setting batch_size_setting, l1_setting, l2_setting, points_setting, noise_setting, validation_setting,
-    epochs_setting, patience_setting, target_loss_setting;
+extern const Setting batch_size_setting, l1_setting, l2_setting, decoupled_weight_decay_setting, max_norm_setting,
+    points_setting, noise_setting, validation_setting, epochs_setting, patience_setting, target_loss_setting;
 
 /// The scenario the window starts with: 500 points on a spiral, 8–8 tanh, Adam.
 Scenario standard_scenario();
+
+/// What the optimizer decays the weights by itself (AdamW's λ); 0 where it does not.
+double own_weight_decay(const Selection& optimizer);
 
 /// Checks every choice and range that does not need the data; the error's `where` is the key path ("optimizer.beta1").
 Status check_scenario(const Scenario& scenario);

@@ -6,6 +6,7 @@
 #include "engine/core/table.hpp"
 #include "engine/optimize/schedules.hpp"
 #include "engine/train/penalty.hpp"
+#include "engine/train/weight_rules.hpp"
 
 namespace ravine {
 
@@ -227,7 +228,10 @@ void Trainer<Scalar>::State::update() {
     add_penalty_gradient(scenario().regularization, problem.network->blocks(), progress.parameters.data(),
                          gradient.data());
     before = progress.parameters;
+    const Regularization& regularization = scenario().regularization;
+    decay_weights(regularization, problem.network->blocks(), learning_rate(), progress.parameters.data());
     progress.optimizer.update(progress.parameters, gradient, schedule_factor());
+    limit_norms(regularization, problem.network->blocks(), progress.parameters.data());
     update_norm = distance(progress.parameters, before);
 }
 

@@ -106,6 +106,9 @@ class Controls(support.Case):
         """A penalty is counted apart from the loss, and keeps the weights smaller than training without it does."""
         free = self.epoch_from_the_start()
         self.assertEqual(free["penalty"], 0)
+        self.window.reach("training.regularization")
+        self.window.click("training.regularization")
+        self.window.settle()
         for name in ("l1", "l2"):
             strength = self.slide(f"training.{name}", 0.7)
             self.assertGreater(strength, 1e-4)
@@ -115,6 +118,28 @@ class Controls(support.Case):
             self.picture(f"controls-{name}")
             self.window.key("ctrl+z")
             self.wait(lambda state: state["settings"][name] == 0, f"{name} undone")
+
+    def test_weight_rules(self):
+        """Decay and max-norm keep the weights smaller without a penalty; AdamW, which decays by itself, has no second decay."""
+        free = self.epoch_from_the_start()
+        self.window.reach("training.regularization")
+        self.window.click("training.regularization")
+        self.window.settle()
+        for name, share in (("decoupled_weight_decay", 0.95), ("max_norm", 0.7)):
+            self.assertGreater(self.slide(f"training.{name}", share), 0.1)
+            held = self.epoch_from_the_start()
+            self.assertEqual(held["penalty"], 0)
+            self.assertLess(held["weight_sum"], free["weight_sum"])
+            self.picture(f"controls-{name}")
+            if name == "max_norm":
+                self.window.key("ctrl+z")
+                self.wait(lambda state: state["settings"]["max_norm"] == 0, "max-norm undone")
+        self.window.reach("training.optimizer")
+        self.window.click("training.optimizer")
+        self.window.place("training.optimizer.adamw")
+        self.window.click("training.optimizer.adamw")
+        self.wait(lambda state: state["settings"]["decoupled_weight_decay"] == 0, "one decay")
+        self.assertNotIn("training.decoupled_weight_decay", self.window.controls())
 
     def test_shuffle(self):
         """Without shuffling the batches are others, and with it they are the same again for the same seed."""

@@ -28,7 +28,7 @@ class Lessons(support.Case):
     def test_nothing_scrolls(self):
         """Beside the strip both left cards show all that they have, to their last button and line."""
         controls = self.window.controls()
-        for name in ("data.resample", "data.clear", "training.l2", "training.stop_rules"):
+        for name in ("data.resample", "data.clear", "training.regularization", "training.stop_rules"):
             self.assertIn(name, controls)
         for panel in ("data", "training"):
             before = self.window.read()["controls"]

@@ -22,6 +22,7 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
+#include "engine/train/regularizers.hpp"
 
 namespace ravine {
 namespace {
@@ -58,6 +59,27 @@ void draw_rule(const char* id, std::string_view label, const Setting& setting, s
     if (toggle(id, label, on)) rule = on ? std::optional(static_cast<Number>(setting.standard)) : std::nullopt;
     explain_item({label, setting.help});
     if (rule) setting_slider(setting, *rule, look);
+}
+
+std::string regularization_words(const Regularization& regularization) {
+    std::vector<std::string> words;
+    for (const RegularizerRow& row : regularizers())
+        if (const double amount = regularization.*row.amount; amount > 0)
+            words.push_back(fmt::format("{} {}", row.setting().symbol, amount));
+    return words.empty() ? "none" : fmt::format("{}", fmt::join(words, " · "));
+}
+
+/// Decoupled decay is not offered beside an optimizer that decays by itself.
+void draw_regularization(PlaygroundState& playground, Scenario& scenario) {
+    Regularization& amounts = scenario.regularization;
+    if (!fold("regularization", "Regularisation", regularization_words(amounts), playground.shows_regularization))
+        return;
+    const bool decays_itself = own_weight_decay(scenario.optimizer) > 0;
+    for (const RegularizerRow& row : regularizers()) {
+        if (row.amount == &Regularization::decoupled_weight_decay && decays_itself) continue;
+        setting_slider(row.setting(), amounts.*row.amount,
+                       {.least = 0, .most = 0.1 * row.setting().most, .formula = row.formula, .source = row.source});
+    }
 }
 
 std::string stop_words(const StopRule& stop) {
@@ -134,8 +156,7 @@ void draw_training_panel(PanelContext& context) {
     setting_slider(batch_size_setting, scenario.batch_size, {.least = 1, .most = 256});
     toggle("shuffle", "Shuffle every epoch", scenario.shuffle);
     draw_losses(context);
-    setting_slider(l1_setting, scenario.regularization.l1, {.least = 0, .most = 1});
-    setting_slider(l2_setting, scenario.regularization.l2, {.least = 0, .most = 1});
+    draw_regularization(context.state.playground, scenario);
     draw_stop_rules(context.state.playground, scenario.stop);
     draw_last_update(context.snapshot, !waits_for_points(scenario));
     ImGui::PopStyleVar();

@@ -100,6 +100,8 @@ json settings_state(const WindowState& state) {
             {"shuffle", state.scenario.shuffle},
             {"l1", state.scenario.regularization.l1},
             {"l2", state.scenario.regularization.l2},
+            {"decoupled_weight_decay", state.scenario.regularization.decoupled_weight_decay},
+            {"max_norm", state.scenario.regularization.max_norm},
             {"optimizer", state.scenario.optimizer.values},
             {"loss", state.scenario.loss.id},
             {"loss_settings", state.scenario.loss.values},

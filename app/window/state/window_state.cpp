@@ -59,6 +59,7 @@ std::optional<int> known_classes(const Scenario& scenario) {
 }
 
 void settle(Scenario& scenario) {
+    if (own_weight_decay(scenario.optimizer) > 0) scenario.regularization.decoupled_weight_decay = 0;
     settle_features(scenario);
     settle_loss(scenario);
 }

@@ -29,8 +29,9 @@ struct PlaygroundState {
     Window window{-6, 6, -6, 6};  ///< of the boundary picture
     std::string plane = "auto";   ///< row of the plane table, or "auto"
     bool logarithmic_loss = true;
-    bool shows_accuracy = false;                               ///< the curves panel: accuracy instead of loss
-    bool shows_formulation = false, shows_stop_rules = false;  ///< folds of the training panel
+    bool shows_accuracy = false;  ///< the curves panel: accuracy instead of loss
+    ///< folds of the training panel
+    bool shows_formulation = false, shows_regularization = false, shows_stop_rules = false;
 };
 
 struct LandscapeState {

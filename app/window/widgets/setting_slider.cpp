@@ -129,7 +129,7 @@ bool slider_row(const Setting& setting, const SliderLook& look, double& value) {
     draw_text(draw, {value_left, left.y - 0.5f * text_size(text, fonts().mono).y}, text, fonts().mono, theme().text);
     const std::string title =
         setting.symbol.empty() ? label_of(setting) : fmt::format("{} {}", setting.label, setting.symbol);
-    explain_item({title, setting.help});
+    explain_item({title, setting.help, look.formula, look.source});
     return changed;
 }
 

@@ -15,6 +15,7 @@ struct SliderLook {
     double least = 0,
            most = 0;  ///< a narrower range for the slider alone, where least < most; typed values may leave it
     bool as_percent = false;
+    std::string_view formula = {}, source = {};  ///< for the tooltip
 };
 
 /// Edits `value`; true when it changed. Double-click or Ctrl-click to type a number; typed numbers are checked against
