@@ -165,7 +165,7 @@ inline Model untrained_model(const Scenario& scenario) {
                 nullptr};
     RandomStream random(scenario.seed, RandomPurpose::directions);
     for (std::uint64_t step = 0; step < 5; ++step) {
-        std::vector<float> parameters((*network)->parameter_count());
+        std::vector<float> parameters((*network)->vector_size());
         for (float& parameter : parameters) parameter = static_cast<float>(random.normal());
         model.path.push_back({step * 10, std::make_shared<const std::vector<float>>(std::move(parameters))});
     }

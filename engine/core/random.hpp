@@ -21,15 +21,18 @@ enum class RandomPurpose : std::uint32_t {
     shuffle = 5,
     directions = 6,
     gradient_noise = 7,
+    layer_noise = 8,
 };
 
 /// A sequence of draws at (seed, purpose, stream); copies continue independently.
 class RandomStream {
   public:
-    RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t stream = 0)
+    /// `counter`: how many times four draws of 32 bits are left out.
+    RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t stream = 0, std::uint32_t counter = 0)
         : key_{{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}},
           purpose_(static_cast<std::uint32_t>(purpose)),
-          stream_(stream) {}
+          stream_(stream),
+          counter_(counter) {}
 
     std::uint32_t bits() {
         if (next_ == 4) refill();
@@ -74,7 +77,7 @@ class RandomStream {
     r123::Philox4x32::ctr_type block_{};
     std::uint32_t purpose_;
     std::uint64_t stream_;
-    std::uint32_t counter_ = 0;
+    std::uint32_t counter_;
     unsigned next_ = 4;
 };
 

@@ -86,7 +86,7 @@ void read_inputs(JsonContext& context, const Json& value, const Model& model, In
         if (!(deviation > 0)) context.fail("input.deviation", fmt::format("{} is not above 0", deviation));
 }
 
-/// θ: as many finite floats as the network has parameters.
+/// As many finite floats as the network has parameters, buffers included.
 std::shared_ptr<const std::vector<float>> read_parameters(JsonObject& object, std::size_t count) {
     auto parameters = std::make_shared<std::vector<float>>();
     const Json* list = object.require("parameters");
@@ -123,7 +123,7 @@ void read_path(JsonObject& object, Model& model) {
         JsonObject entry(object.context(), value, path);
         PathPoint point;
         entry.whole("step", point.step);
-        point.parameters = read_parameters(entry, model.network->parameter_count());
+        point.parameters = read_parameters(entry, model.network->vector_size());
         entry.finish();
         model.path.push_back(std::move(point));
     });
@@ -149,7 +149,7 @@ Model read_model_parts(JsonContext& context, const Json& root) {
     if (const Json* value = object.require("input")) read_inputs(context, *value, model, model.inputs);
     if (!context.failed()) read_network(context, model);
     if (context.failed()) return model;
-    model.parameters = read_parameters(object, model.network->parameter_count());
+    model.parameters = read_parameters(object, model.network->vector_size());
     read_path(object, model);
     object.whole("epoch", model.epoch);
     object.whole("step", model.step);

@@ -22,7 +22,7 @@ void for_each_batch(const Model& model, const PixelInputs& pixels, ThreadPool& p
         for (int first = begin; first < end; first += batch_size) {
             const int samples = std::min(batch_size, end - first);
             pixels.fill(first, samples, workspace.activations[0].data());
-            model.network->forward(model.parameters->data(), workspace, samples);
+            model.network->forward(model.parameters->data(), workspace, {samples});
             receive(workspace, first, samples);
         }
     });

@@ -10,7 +10,7 @@ namespace {
 
 /// θ(a, b) in single precision, as the network is trained.
 void place(const LossPlane& plane, float a, float b, std::vector<float>& parameters) {
-    for (std::size_t i = 0; i < parameters.size(); ++i)
+    for (std::size_t i = 0; i < plane.first.size(); ++i)
         parameters[i] = plane.origin[i] + a * plane.first[i] + b * plane.second[i];
 }
 
@@ -19,7 +19,7 @@ void evaluate_row(const Model& model, const LossPlane& plane, const Samples<floa
                   const std::atomic<bool>& cancelled) {
     Evaluation<float> evaluation(model.network, std::make_shared<ThreadPool>(1), samples.count());
     evaluation.interrupt_by(&cancelled);
-    std::vector<float> parameters(plane.origin.size());
+    std::vector<float> parameters = plane.origin;
     float* values = grid.values.data() + static_cast<std::ptrdiff_t>(row) * grid.columns;
     for (int column = 0; column < grid.columns && !cancelled; ++column) {
         place(plane, static_cast<float>(grid.a(column)), static_cast<float>(grid.b(row)), parameters);

@@ -16,7 +16,9 @@
 
 namespace ravine {
 
-/// θ(a, b) = origin + a·first + b·second, with origin the model's parameters. The directions need not be orthogonal.
+/// θ(a, b) = origin + a·first + b·second, with origin the model's parameters. The directions need not be orthogonal,
+/// and have an entry for each number that is learned: what origin has beyond these, the buffers, is the same
+/// everywhere.
 struct LossPlane {
     std::string kind;  ///< id of the plane row: "random", "pca", …
     std::vector<float> origin, first, second;

@@ -48,6 +48,10 @@ constexpr double margin_factor = 1.3;  // 15 % of the path's extent on either si
 
 }  // namespace
 
+std::span<const float> learned(const Model& model, std::span<const float> parameters) {
+    return parameters.first(model.network->parameter_count());
+}
+
 std::vector<float> to_floats(const Eigen::VectorXd& vector) {
     std::vector<float> floats(static_cast<std::size_t>(vector.size()));
     for (std::size_t i = 0; i < floats.size(); ++i)
@@ -56,7 +60,7 @@ std::vector<float> to_floats(const Eigen::VectorXd& vector) {
 }
 
 PlaneProjector::PlaneProjector(const LossPlane& plane)
-    : origin_(as_vector(plane.origin).cast<double>()),
+    : origin_(as_vector(std::span(plane.origin).first(plane.first.size())).cast<double>()),
       basis_(Eigen::MatrixX2d::Zero(origin_.size(), 2)),
       directions_(Eigen::Matrix2d::Zero()) {
     const std::array<Eigen::VectorXd, 2> directions = {as_vector(plane.first).cast<double>(),
@@ -73,16 +77,15 @@ PlaneProjector::PlaneProjector(const LossPlane& plane)
 }
 
 Eigen::Vector2d PlaneProjector::orthonormal(std::span<const float> parameters) const {
-    const auto way = as_vector(parameters).cast<double>() - origin_;  // not a vector yet: there may be millions
-    return {basis_.col(0).dot(way), basis_.col(1).dot(way)};
+    return {basis_.col(0).dot(way(parameters)), basis_.col(1).dot(way(parameters))};
 }
 
 PlanePoint PlaneProjector::project(std::span<const float> parameters, std::uint64_t step) const {
-    const Eigen::VectorXd way = as_vector(parameters).cast<double>() - origin_;
-    const Eigen::Vector2d along = basis_.transpose() * way;
+    const Eigen::VectorXd difference = way(parameters);
+    const Eigen::Vector2d along = basis_.transpose() * difference;
     const double b = directions_(1, 1) > 0 ? along[1] / directions_(1, 1) : 0;
     const double a = directions_(0, 0) > 0 ? (along[0] - b * directions_(0, 1)) / directions_(0, 0) : 0;
-    return {a, b, (way - basis_.lazyProduct(along)).norm(), step};
+    return {a, b, (difference - basis_.lazyProduct(along)).norm(), step};
 }
 
 PlanePoint project(const LossPlane& plane, std::span<const float> parameters) {
@@ -109,14 +112,17 @@ double explained_share(const LossPlane& plane, std::span<const PathPoint> path, 
     if (path.empty()) return 0;
     const PlaneProjector projector(plane);
     const double share = 1.0 / static_cast<double>(path.size());
-    Eigen::VectorXd mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(plane.origin.size()));
+    const auto learned_part = [&](const PathPoint& point) {
+        return as_vector(std::span(*point.parameters).first(plane.first.size())).cast<double>();
+    };
+    Eigen::VectorXd mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(plane.first.size()));
     Eigen::Matrix2Xd coordinates(2, static_cast<Eigen::Index>(path.size()));
-    for (const PathPoint& point : path) mean += share * as_vector(*point.parameters).cast<double>();
+    for (const PathPoint& point : path) mean += share * learned_part(point);
     Eigen::VectorXd squares(coordinates.cols());
     pool.for_each(path.size(), [&](std::size_t i) {
         const auto column = static_cast<Eigen::Index>(i);
         coordinates.col(column) = projector.orthonormal(*path[i].parameters);
-        squares[column] = (as_vector(*path[i].parameters).cast<double>() - mean).squaredNorm();
+        squares[column] = (learned_part(path[i]) - mean).squaredNorm();
     });
     const double whole = squares.sum();
     const double in_plane = (coordinates.colwise() - coordinates.rowwise().mean().eval()).squaredNorm();

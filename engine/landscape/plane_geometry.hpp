@@ -17,6 +17,8 @@ namespace ravine {
 inline auto as_vector(std::span<const float> parameters) {
     return Eigen::Map<const Eigen::VectorXf>(parameters.data(), static_cast<Eigen::Index>(parameters.size()));
 }
+/// The part of a model's numbers that is learned.
+std::span<const float> learned(const Model& model, std::span<const float> parameters);
 std::vector<float> to_floats(const Eigen::VectorXd& vector);
 
 /// Finds coordinates on one plane. Directions that are parallel or zero give 0 for the coordinate that is then free.
@@ -29,6 +31,10 @@ class PlaneProjector {
     Eigen::Vector2d orthonormal(std::span<const float> parameters) const;
 
   private:
+    auto way(std::span<const float> parameters) const {  // not a vector yet: there may be millions
+        return as_vector(parameters.first(static_cast<std::size_t>(origin_.size()))).cast<double>() - origin_;
+    }
+
     Eigen::VectorXd origin_;
     Eigen::MatrixX2d basis_;      // orthonormal: first = basis · first column of directions_, second likewise
     Eigen::Matrix2d directions_;  // upper triangular

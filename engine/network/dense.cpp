@@ -27,34 +27,35 @@ class Dense : public Layer<Scalar> {
     std::size_t cache_per_sample() const override { return std::size_t(outputs_); }  // z
 
     std::vector<ParameterBlock> blocks() const override {
-        return {{"weight", 0, 0, outputs_, inputs_, true}, {"bias", 0, weight_count(), outputs_, 1, false}};
+        return {{"weight", 0, 0, outputs_, inputs_, true, true, FeatureAxis::columns},
+                {"bias", 0, weight_count(), outputs_, 1, false}};
     }
 
-    void initialize(std::span<Scalar> parameters, RandomStream& random) const override {
+    void initialize(std::span<Scalar> parameters, std::span<Scalar>, RandomStream& random) const override {
         std::vector<double> weights(weight_count());
         initializer_->fill(weights, inputs_, outputs_, random, initializer_settings_);
         for (std::size_t i = 0; i < weights.size(); ++i) parameters[i] = Scalar(weights[i]);
         std::fill(parameters.begin() + std::ptrdiff_t(weights.size()), parameters.end(), Scalar(0));
     }
 
-    void forward(const Scalar* parameters, const Scalar* input, Scalar* output, Scalar* cache,
-                 int samples) const override {
-        const MatrixView<Scalar> transposed_weights = {parameters, 1, inputs_};
-        multiply({input, inputs_, 1}, transposed_weights, parameters + weight_count(), cache, samples, inputs_,
-                 outputs_);
-        kernels().forward(cache, output, output_count(samples), activation_settings_.data());
+    void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
+        const MatrixView<Scalar> transposed_weights = {at.parameters, 1, inputs_};
+        multiply({at.input, inputs_, 1}, transposed_weights, at.parameters + weight_count(), at.cache, pass.samples,
+                 inputs_, outputs_);
+        kernels().forward(at.cache, at.output, output_count(pass.samples), activation_settings_.data());
     }
 
-    void backward(const Scalar* parameters, const Scalar* input, const Scalar* output, const Scalar* cache,
-                  Scalar* output_gradient, Scalar* parameter_gradient, Scalar* input_gradient,
-                  int samples) const override {
-        kernels().backward(cache, output, output_gradient, output_count(samples), activation_settings_.data());
-        const MatrixView<Scalar> transposed_gradient = {output_gradient, 1, outputs_};
-        multiply(transposed_gradient, {input, inputs_, 1}, nullptr, parameter_gradient, outputs_, samples, inputs_);
-        sum_samples(output_gradient, parameter_gradient + weight_count(), samples);
-        if (input_gradient)
-            multiply({output_gradient, outputs_, 1}, {parameters, inputs_, 1}, nullptr, input_gradient, samples,
-                     outputs_, inputs_);
+    void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
+                  const Pass& pass) const override {
+        kernels().backward(at.cache, at.output, gradients.output, output_count(pass.samples),
+                           activation_settings_.data());
+        const MatrixView<Scalar> transposed_gradient = {gradients.output, 1, outputs_};
+        multiply(transposed_gradient, {at.input, inputs_, 1}, nullptr, gradients.parameters, outputs_, pass.samples,
+                 inputs_);
+        sum_samples(gradients.output, gradients.parameters + weight_count(), pass.samples);
+        if (gradients.input)
+            multiply({gradients.output, outputs_, 1}, {at.parameters, inputs_, 1}, nullptr, gradients.input,
+                     pass.samples, outputs_, inputs_);
     }
 
   private:

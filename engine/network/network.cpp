@@ -8,22 +8,26 @@ namespace ravine {
 
 namespace {
 
+/// The initialiser of the last layer that has one, or null.
+const Selection* last_initializer(std::span<const LayerSpecification> layers) {
+    for (std::size_t i = layers.size(); i-- > 0;) {
+        if (const Selection* inside = last_initializer(layers[i].layers)) return inside;
+        if (!layers[i].initializer.id.empty()) return &layers[i].initializer;
+    }
+    return nullptr;
+}
+
 /// The layers of the specification, checked, with the output layer that follows from the loss.
 Result<std::vector<LayerSpecification>> complete_layers(const NetworkSpecification& network, const LossRow& loss,
                                                         Task task, int classes) {
     std::vector<LayerSpecification> layers = network.layers;
     LayerSpecification output = dense_layer(loss.units(task, classes), std::string(loss.output_activation(task)));
-    if (!layers.empty() && !layers.back().initializer.id.empty()) output.initializer = layers.back().initializer;
+    if (const Selection* initializer = last_initializer(layers)) output.initializer = *initializer;
     layers.push_back(output);
     for (std::size_t i = 0; i < layers.size(); ++i)
         if (Status status = check_layer(layers[i], "network.layers[" + std::to_string(i) + "]"); !status)
             return status.error();
     return layers;
-}
-
-template <class Scalar>
-std::vector<Scalar> scratch(std::size_t per_sample, int samples) {
-    return std::vector<Scalar>(per_sample * static_cast<std::size_t>(samples));
 }
 
 }  // namespace
@@ -44,66 +48,73 @@ Result<std::shared_ptr<const Network<Scalar>>> Network<Scalar>::build(const Netw
     network->loss_ = *row;
     network->loss_selection_ = loss;
     network->specifications_ = std::move(*layers);
-    network->add_layers();
+    network->layers_ = LayerStack<Scalar>(network->specifications_, inputs);
+    network->blocks_ = network->layers_.blocks();
+    for (ParameterBlock& block : network->blocks_)
+        if (!block.is_learned) block.offset += network->parameter_count();
     return std::shared_ptr<const Network>(network);
 }
 
 template <class Scalar>
-void Network<Scalar>::add_layers() {
-    for (const LayerSpecification& specification : specifications_) {
-        const int width = layers_.empty() ? inputs_ : outputs();
-        layers_.push_back(
-            find_row(ravine::layers(), specification.layer.id)->template make<Scalar>(specification, width));
-        offsets_.push_back(parameter_count_);
-        for (ParameterBlock block : layers_.back()->blocks()) {
-            block.layer = depth() - 1;
-            block.offset += parameter_count_;
-            blocks_.push_back(block);
-        }
-        parameter_count_ += layers_.back()->parameter_count();
-    }
-}
-
-template <class Scalar>
 void Network<Scalar>::initialize(std::span<Scalar> parameters, std::uint64_t seed) const {
+    const auto learned = parameters.first(parameter_count()), buffers = parameters.subspan(parameter_count());
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         RandomStream random(seed, RandomPurpose::initial_weights, i);
-        layers_[i]->initialize(parameters.subspan(offsets_[i], layers_[i]->parameter_count()), random);
+        layers_[i].initialize(layers_.parameters_of(i, learned), layers_.buffers_of(i, buffers), random);
     }
 }
 
 template <class Scalar>
 NetworkWorkspace<Scalar> Network<Scalar>::make_workspace(int most_samples) const {
+    const auto samples = static_cast<std::size_t>(most_samples);
     NetworkWorkspace<Scalar> workspace;
     workspace.most_samples = most_samples;
-    workspace.activations.push_back(scratch<Scalar>(std::size_t(inputs_), most_samples));
-    for (const auto& layer : layers_) {
-        workspace.activations.push_back(scratch<Scalar>(std::size_t(layer->outputs()), most_samples));
-        workspace.caches.push_back(scratch<Scalar>(layer->cache_per_sample(), most_samples));
+    workspace.activations.emplace_back(std::size_t(inputs_) * samples);
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        workspace.activations.emplace_back(std::size_t(layers_[i].outputs()) * samples);
+        workspace.caches.emplace_back(layers_[i].cache_size(most_samples));
     }
     workspace.gradients = workspace.activations;
     return workspace;
 }
 
+namespace {
+
+/// A workspace as LayerStack takes it.
+template <class Workspace>
+struct WorkspaceMemory {
+    Workspace& workspace;
+    bool with_input_gradient = false;
+
+    auto* input(std::size_t i) const { return workspace.activations[i].data(); }
+    auto* output(std::size_t i) const { return workspace.activations[i + 1].data(); }
+    auto* cache(std::size_t i) const { return workspace.caches[i].data(); }
+    auto* gradient(std::size_t i) const {
+        return i > 0 || with_input_gradient ? workspace.gradients[i].data() : nullptr;
+    }
+};
+
+}  // namespace
+
 template <class Scalar>
 const Scalar* Network<Scalar>::forward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace,
-                                       int samples) const {
-    for (std::size_t i = 0; i < layers_.size() && !workspace.is_interrupted(); ++i)
-        layers_[i]->forward(parameters + offsets_[i], workspace.activations[i].data(),
-                            workspace.activations[i + 1].data(), workspace.caches[i].data(), samples);
+                                       const Pass& pass) const {
+    layers_.forward(parameters, parameters + parameter_count(), WorkspaceMemory<NetworkWorkspace<Scalar>>{workspace},
+                    pass);
     return workspace.activations.back().data();
 }
 
 template <class Scalar>
-void Network<Scalar>::backward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace, int samples,
+void Network<Scalar>::backward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace, const Pass& pass,
                                Scalar* parameter_gradient, bool with_input_gradient) const {
-    for (std::size_t i = layers_.size(); i-- > 0 && !workspace.is_interrupted();) {
-        Scalar* input_gradient = i > 0 || with_input_gradient ? workspace.gradients[i].data() : nullptr;
-        layers_[i]->backward(parameters + offsets_[i], workspace.activations[i].data(),
-                             workspace.activations[i + 1].data(), workspace.caches[i].data(),
-                             workspace.gradients[i + 1].data(), parameter_gradient + offsets_[i], input_gradient,
-                             samples);
-    }
+    layers_.backward(parameters, parameters + parameter_count(),
+                     WorkspaceMemory<NetworkWorkspace<Scalar>>{workspace, with_input_gradient}, parameter_gradient,
+                     pass);
+}
+
+template <class Scalar>
+void Network<Scalar>::remember(const NetworkWorkspace<Scalar>& workspace, const Pass& pass, Scalar* parameters) const {
+    layers_.remember(WorkspaceMemory<const NetworkWorkspace<Scalar>>{workspace}, parameters + parameter_count(), pass);
 }
 
 template class Network<float>;

@@ -9,9 +9,10 @@
 namespace ravine {
 
 struct LayerSpecification {
-    Selection layer;        ///< row of the layer table and its settings: {"dense", {8}}
-    Selection activation;   ///< row of the activation table
-    Selection initializer;  ///< row of the initialiser table
+    Selection layer;                              ///< row of the layer table and its settings: {"dense", {8}}
+    Selection activation;                         ///< row of the activation table
+    Selection initializer;                        ///< row of the initialiser table
+    std::vector<LayerSpecification> layers = {};  ///< inside a block of layers, from input to output
 
     bool operator==(const LayerSpecification&) const = default;
 };

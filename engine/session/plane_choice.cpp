@@ -23,7 +23,7 @@ bool has_three_different_points(const Model& model) {
 
 /// The model with as many points of its path, evenly spaced, as PCA takes in a short time.
 Model with_short_path(Model model) {
-    const double most = std::max(8.0, std::sqrt(most_products / double(1 + model.parameters->size())));
+    const double most = std::max(8.0, std::sqrt(most_products / double(1 + model.network->parameter_count())));
     const auto stride = std::size_t(std::ceil(double(model.path.size()) / most));
     std::vector<PathPoint> path;
     for (std::size_t i = 0; i < model.path.size(); i += stride) path.push_back(model.path[i]);

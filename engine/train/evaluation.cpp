@@ -7,10 +7,12 @@ namespace ravine {
 
 namespace {
 
-std::size_t blocks_of(std::size_t samples) { return (samples + block_samples - 1) / block_samples; }
+std::size_t blocks_of(std::size_t samples, std::size_t block_size = block_samples) {
+    return (samples + block_size - 1) / block_size;
+}
 
-std::size_t samples_in_block(std::size_t samples, std::size_t block) {
-    return std::min<std::size_t>(block_samples, samples - block * block_samples);
+std::size_t samples_in_block(std::size_t samples, std::size_t block, std::size_t block_size = block_samples) {
+    return std::min(block_size, samples - block * block_size);
 }
 
 }  // namespace
@@ -25,17 +27,23 @@ Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, s
 template <class Scalar>
 void Evaluation<Scalar>::interrupt_by(const std::atomic<bool>* flag) {
     interrupted_ = flag;
-    for (Slot& slot : slots_) slot.workspace.interrupted = flag;
 }
 
 template <class Scalar>
 void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
     const std::size_t wanted = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool_->threads()));
-    while (slots_.size() < wanted) {
+    while (slots_.size() < wanted)
         slots_.push_back({network_->make_workspace(block_samples), std::vector<Scalar>(block_samples), {}});
-        slots_.back().workspace.interrupted = interrupted_;
-    }
+}
+
+/// For a batch that goes through in one pass.
+template <class Scalar>
+void Evaluation<Scalar>::widen_first_slot(std::size_t samples) {
+    Slot& slot = slots_.front();
+    if (slot.targets.size() >= samples) return;
+    slot.workspace = network_->make_workspace(static_cast<int>(samples));
+    slot.targets.resize(samples);
 }
 
 template <class Scalar>
@@ -85,7 +93,9 @@ void Evaluation<Scalar>::measure_block(const Scalar* parameters, const Samples<S
     const std::size_t first = block * block_samples;
     const int count = static_cast<int>(samples_in_block(samples.count(), block)), units = network_->outputs();
     std::copy(samples.input(first), samples.input(first + std::size_t(count)), slot.workspace.activations[0].begin());
-    const Scalar* outputs = network_->forward(parameters, slot.workspace, count);
+    Pass pass{count};
+    pass.interrupted = interrupted_;
+    const Scalar* outputs = network_->forward(parameters, slot.workspace, pass);
     BlockSum& sum = sums_[block] = {};
     sum.loss = network_->loss().template kernels<Scalar>().value(outputs, samples.targets.data() + first, units, count,
                                                                  loss_settings_.data());
@@ -96,10 +106,16 @@ void Evaluation<Scalar>::measure_block(const Scalar* parameters, const Samples<S
 
 template <class Scalar>
 double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scalar>& samples,
-                                    std::span<const std::uint32_t> indices, Scalar* gradient) {
-    const Batch batch = {parameters, samples, indices};
-    const std::size_t blocks = blocks_of(indices.size()), parameter_count = network_->parameter_count();
+                                    std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode) {
+    const bool is_one_pass = mode.training && network_->couples_samples();
+    const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : block_samples};
+    const std::size_t blocks = blocks_of(indices.size(), batch.block_size);
+    const std::size_t parameter_count = network_->parameter_count();
     make_slots(blocks);
+    if (is_one_pass) {
+        widen_first_slot(indices.size());
+        last_pass_ = pass_of(batch, 0);
+    }
     const std::size_t slots = useful_slots(indices.size(), blocks);
     if (blocks > 1)
         for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
@@ -121,27 +137,40 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
 }
 
 template <class Scalar>
-double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
-    const std::size_t first = block * block_samples, count = samples_in_block(batch.indices.size(), block);
-    gather(batch, first, count, slot);
-    const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, static_cast<int>(count));
-    const LossKernels<Scalar>& loss = network_->loss().template kernels<Scalar>();
-    const Scalar scale = Scalar(1) / Scalar(batch.indices.size());
-    loss.gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(), network_->outputs(),
-                  static_cast<int>(count), scale, loss_settings_.data());
-    network_->backward(batch.parameters, slot.workspace, static_cast<int>(count), gradient);
-    return loss.value(outputs, slot.targets.data(), network_->outputs(), static_cast<int>(count),
-                      loss_settings_.data());
+Pass Evaluation<Scalar>::pass_of(const Batch& batch, std::size_t block) const {
+    Pass pass = batch.mode;
+    pass.samples = static_cast<int>(samples_in_block(batch.indices.size(), block, batch.block_size));
+    pass.first_sample = static_cast<int>(block * batch.block_size);
+    pass.interrupted = interrupted_;
+    return pass;
 }
 
 template <class Scalar>
-void Evaluation<Scalar>::gather(const Batch& batch, std::size_t first, std::size_t count, Slot& slot) {
+double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
+    const Pass pass = pass_of(batch, block);
+    gather(batch, pass, slot);
+    const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, pass);
+    const LossKernels<Scalar>& loss = network_->loss().template kernels<Scalar>();
+    const Scalar scale = Scalar(1) / Scalar(batch.indices.size());
+    loss.gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(), network_->outputs(),
+                  pass.samples, scale, loss_settings_.data());
+    network_->backward(batch.parameters, slot.workspace, pass, gradient);
+    return loss.value(outputs, slot.targets.data(), network_->outputs(), pass.samples, loss_settings_.data());
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, Slot& slot) {
     Scalar* next = slot.workspace.activations[0].data();
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t index = batch.indices[first + i];
+    for (std::size_t i = 0; i < std::size_t(pass.samples); ++i) {
+        const std::uint32_t index = batch.indices[std::size_t(pass.first_sample) + i];
         next = std::copy_n(batch.samples.input(index), batch.samples.width, next);
         slot.targets[i] = batch.samples.targets[index];
     }
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::remember(Scalar* parameters) const {
+    if (network_->buffer_count() > 0) network_->remember(slots_.front().workspace, last_pass_, parameters);
 }
 
 template class Evaluation<float>;

@@ -30,12 +30,15 @@ class Evaluation {
     /// From now on every call ends early while the flag says true; what it gives is then of no use. Null: never.
     void interrupt_by(const std::atomic<bool>* flag);
 
-    /// Mean loss, and accuracy where there are classes; NaN for no samples.
+    /// Mean loss, and accuracy where there are classes; NaN for no samples. `parameters`: θ and buffers, here as below.
     Metrics metrics(const Scalar* parameters, const Samples<Scalar>& samples);
 
     /// Mean loss over the samples with these indices, and its gradient [parameter_count()], without the penalty.
+    /// `mode`: how the batch goes through; the numbers of its samples are set here.
     double gradient(const Scalar* parameters, const Samples<Scalar>& samples, std::span<const std::uint32_t> indices,
-                    Scalar* gradient);
+                    Scalar* gradient, const Pass& mode = {});
+    /// After gradient() of a batch in training: what the layers remember of it goes to the buffers of `parameters`.
+    void remember(Scalar* parameters) const;
 
   private:
     /// What one thread writes.
@@ -52,9 +55,13 @@ class Evaluation {
         const Scalar* parameters;
         const Samples<Scalar>& samples;
         std::span<const std::uint32_t> indices;
+        Pass mode;
+        std::size_t block_size;  ///< samples of all blocks but the last, which may have fewer
     };
 
     void make_slots(std::size_t blocks);
+    void widen_first_slot(std::size_t samples);
+    Pass pass_of(const Batch& batch, std::size_t block) const;
     /// How many threads are worth their waking for so many samples in so many blocks.
     std::size_t useful_slots(std::size_t samples, std::size_t blocks) const;
     bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
@@ -62,7 +69,7 @@ class Evaluation {
     void run(std::size_t count, Body& body);
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
-    void gather(const Batch& batch, std::size_t first, std::size_t count, Slot& slot);
+    void gather(const Batch& batch, const Pass& pass, Slot& slot);
 
     std::shared_ptr<const Network<Scalar>> network_;
     std::shared_ptr<ThreadPool> pool_;
@@ -70,6 +77,7 @@ class Evaluation {
     std::vector<double> loss_settings_;
     std::vector<Slot> slots_;
     std::vector<BlockSum> sums_;
+    Pass last_pass_;  // in training, of a network that couples its samples
 };
 
 extern template class Evaluation<float>;

@@ -18,7 +18,7 @@ void predict_block(const Model& model, std::span<const Point> points, NetworkWor
         model.inputs.apply(point.x1, point.x2, next);
         next += network.inputs();
     }
-    const float* outputs = network.forward(model.parameters->data(), workspace, static_cast<int>(points.size()));
+    const float* outputs = network.forward(model.parameters->data(), workspace, {static_cast<int>(points.size())});
     const std::size_t units = static_cast<std::size_t>(network.outputs());
     std::vector<double> sample(units);
     for (std::size_t i = 0; i < points.size(); ++i) {

@@ -22,8 +22,8 @@ struct Model {
     std::shared_ptr<const Dataset> data;
     std::shared_ptr<const Network<float>> network;
     InputPipeline inputs;
-    std::shared_ptr<const std::vector<float>> parameters;
-    std::vector<PathPoint> path = {};  ///< may be empty
+    std::shared_ptr<const std::vector<float>> parameters;  ///< θ and buffers [network->vector_size()]
+    std::vector<PathPoint> path = {};                      ///< may be empty
     std::uint64_t epoch = 0;
     std::uint64_t step = 0;
 };

@@ -94,10 +94,34 @@ int index_of_feature(const InputPipeline& inputs, const FeatureRow* feature) {
     return found == inputs.rows.end() ? -1 : static_cast<int>(found - inputs.rows.begin());
 }
 
-/// The first weight block of θ: a row per unit, a column per input feature.
+/// The block of `from` that `target` goes on from, where it lies along the input features; or null.
 template <class Scalar>
-const ParameterBlock& input_weights(const Problem<Scalar>& problem) {
-    return problem.network->blocks().front();
+const ParameterBlock* source_of(const ParameterBlock& target, const Network<Scalar>& from,
+                                const std::vector<int>& matches) {
+    for (const ParameterBlock& source : from.blocks())
+        if (source.layer == matches[std::size_t(target.layer)] && source.name == target.name &&
+            source.kind == target.kind && source.features == target.features)
+            return &source;
+    return nullptr;
+}
+
+/// Lets a block's rows or columns, whichever lie along the input features, follow them.
+template <class Scalar>
+void follow_features(const Problem<Scalar>& from, const ParameterBlock& source, const Scalar* values,
+                     const Problem<Scalar>& to, const ParameterBlock& target, const Scalar* initial, Scalar* result) {
+    const bool along_rows = target.features == FeatureAxis::rows;
+    const auto place = [&](const ParameterBlock& block, int feature, int other) {
+        const int row = along_rows ? feature : other, column = along_rows ? other : feature;
+        return block.offset + std::size_t(row) * std::size_t(block.columns) + std::size_t(column);
+    };
+    const int others = along_rows ? target.columns : std::min(source.rows, target.rows);
+    for (int feature = 0; feature < to.inputs.inputs(); ++feature) {
+        const int old = index_of_feature(from.inputs, to.inputs.rows[std::size_t(feature)]);
+        for (int other = 0; other < others; ++other) {
+            const std::size_t at = place(target, feature, other);
+            result[at] = old < 0 ? initial[at] : values[place(source, old, other)];
+        }
+    }
 }
 
 }  // namespace
@@ -107,18 +131,11 @@ void carry_over(const Problem<Scalar>& from, std::span<const Scalar> from_parame
                 std::span<Scalar> parameters) {
     const std::vector<Scalar> initial(parameters.begin(), parameters.end());
     transfer_parameters<Scalar>(*from.network, from_parameters, *to.network, parameters);
-    if (match_layers(from.network->specifications(), to.network->specifications()).front() != 0) return;
-
-    const ParameterBlock &source = input_weights(from), &target = input_weights(to);
-    for (int column = 0; column < target.columns; ++column) {
-        const int old = index_of_feature(from.inputs, to.inputs.rows[std::size_t(column)]);
-        for (int row = 0; row < std::min(source.rows, target.rows); ++row) {
-            const std::size_t place =
-                target.offset + std::size_t(row) * std::size_t(target.columns) + std::size_t(column);
-            const std::size_t old_place =
-                source.offset + std::size_t(row) * std::size_t(source.columns) + std::size_t(old);
-            parameters[place] = old < 0 ? initial[place] : from_parameters[old_place];
-        }
+    const auto matches = match_layers(from.network->specifications(), to.network->specifications());
+    for (const ParameterBlock& target : to.network->blocks()) {
+        if (target.features == FeatureAxis::none) continue;
+        if (const ParameterBlock* source = source_of(target, *from.network, matches))
+            follow_features(from, *source, from_parameters.data(), to, target, initial.data(), parameters.data());
     }
 }
 

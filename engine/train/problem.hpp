@@ -33,8 +33,8 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
 extern template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*);
 extern template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*);
 
-/// θ for `to`, going on from θ of `from`: as transfer_parameters, with the first layer's weights following their
-/// input features. `parameters` holds the initial values on entry.
+/// θ and buffers for `to`, going on from those of `from`: as transfer_parameters, with what lies along the input
+/// features following them. `parameters` holds the initial values on entry.
 template <class Scalar>
 void carry_over(const Problem<Scalar>& from, std::span<const Scalar> from_parameters, const Problem<Scalar>& to,
                 std::span<Scalar> parameters);
@@ -47,7 +47,7 @@ extern template void carry_over(const Problem<double>&, std::span<const double>,
 template <class Scalar>
 bool same_shape(const Network<Scalar>& a, const Network<Scalar>& b) {
     const auto alike = [](const ParameterBlock& x, const ParameterBlock& y) {
-        return x.layer == y.layer && x.name == y.name && x.rows == y.rows && x.columns == y.columns;
+        return x.layer == y.layer && x.kind == y.kind && x.name == y.name && x.rows == y.rows && x.columns == y.columns;
     };
     return std::equal(a.blocks().begin(), a.blocks().end(), b.blocks().begin(), b.blocks().end(), alike);
 }

@@ -151,7 +151,7 @@ double Trainer<Scalar>::last_update_norm() const {
 
 template <class Scalar>
 Status Trainer<Scalar>::set_parameters(std::span<const Scalar> parameters) {
-    const std::size_t count = network().parameter_count();
+    const std::size_t count = network().vector_size();
     if (parameters.size() != count)
         return input_error(
             "the network has " + std::to_string(count) + " parameters, given " + std::to_string(parameters.size()),

@@ -63,23 +63,25 @@ class Trainer {
     const ParameterPath& path() const;
     void keep_whole_history();
 
+    /// θ and buffers [network().vector_size()], here as below.
     std::span<const Scalar> parameters() const;
     /// Gradient of the last mini-batch, penalty included; empty before the first step, and while there is no step that
     /// led to these parameters: after another shape, other parameters, or a state taken back.
     std::span<const Scalar> last_gradient() const;
-    /// Norm of the last update ‖Δθ‖; NaN where last_gradient is empty.
+    /// Norm of the last update ‖Δθ‖, buffers left out; NaN where last_gradient is empty.
     double last_update_norm() const;
-    /// Replaces θ (from a saved model); the size must fit.
+    /// Replaces them (from a saved model); the size must fit.
     Status set_parameters(std::span<const Scalar> parameters);
 
     const Scenario& scenario() const;
     const Network<Scalar>& network() const;
-    /// The model as it is now: copies θ, shares the rest.
+    /// The model as it is now: copies the parameters, shares the rest.
     Model model() const;
 
-    /// Loss and accuracy over one split for any θ [parameter_count()].
+    /// Loss and accuracy of the predictions over one split, for any parameters.
     Metrics evaluate(std::span<const Scalar> parameters, Split split) const;
-    /// Loss plus penalty over the training points for any θ, and its gradient [parameter_count()].
+    /// Loss plus penalty of the predictions over the training points for any parameters, and its gradient
+    /// [parameter_count()].
     double evaluate_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) const;
 
     ~Trainer();

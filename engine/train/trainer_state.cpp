@@ -14,7 +14,7 @@ namespace {
 
 /// ‖a − b‖ in double, with sums in a fixed order that lets the compiler use vectors.
 template <class Scalar>
-double distance(const std::vector<Scalar>& a, const std::vector<Scalar>& b) {
+double distance(std::span<const Scalar> a, std::span<const Scalar> b) {
     constexpr std::size_t lanes = 8;
     double sums[lanes] = {};
     const std::size_t whole = a.size() / lanes * lanes;
@@ -31,7 +31,7 @@ double distance(const std::vector<Scalar>& a, const std::vector<Scalar>& b) {
 }
 
 template <class Scalar>
-bool all_finite(const std::vector<Scalar>& values) {
+bool all_finite(std::span<const Scalar> values) {
     return std::all_of(values.begin(), values.end(), [](Scalar value) { return std::isfinite(value); });
 }
 
@@ -62,7 +62,7 @@ OptimizerState<Scalar> Trainer<Scalar>::State::make_optimizer() const {
 
 template <class Scalar>
 std::vector<Scalar> Trainer<Scalar>::State::initial_parameters() const {
-    std::vector<Scalar> parameters(problem.network->parameter_count());
+    std::vector<Scalar> parameters(problem.network->vector_size());
     problem.network->initialize(parameters, scenario().seed);
     return parameters;
 }
@@ -203,18 +203,31 @@ void Trainer<Scalar>::State::take_batch() {
     if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
     const auto indices = batches.batch(progress.position, std::size_t(scenario().batch_size));
     next_gradient.resize(problem.network->parameter_count());
-    const std::optional<double> loss = interruptible(
-        [&] { return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data()); });
+    const std::optional<double> loss = interruptible([&] {
+        return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data(),
+                                   training_pass());
+    });
     if (!loss) return;
     gradient.swap(next_gradient);
     trained = has_gradient = true;
     ++progress.steps;
     if (!std::isfinite(*loss)) return diverge("loss");
     update();
-    if (!std::isfinite(update_norm) && !all_finite(progress.parameters)) return diverge("a weight");
+    const std::span<const Scalar> buffers = std::span(progress.parameters).subspan(learned().size());
+    if (!std::isfinite(update_norm) && !all_finite<Scalar>(learned())) return diverge("a weight");
+    if (!all_finite(buffers)) return diverge("a running statistic");
     progress.samples_seen += indices.size();
     progress.position += indices.size();
     extend_path();
+}
+
+template <class Scalar>
+Pass Trainer<Scalar>::State::training_pass() const {
+    Pass pass;
+    pass.training = true;
+    pass.seed = scenario().seed;
+    pass.step = progress.steps;
+    return pass;
 }
 
 template <class Scalar>
@@ -227,12 +240,13 @@ template <class Scalar>
 void Trainer<Scalar>::State::update() {
     add_penalty_gradient(scenario().regularization, problem.network->blocks(), progress.parameters.data(),
                          gradient.data());
-    before = progress.parameters;
+    before.assign(learned().begin(), learned().end());
     const Regularization& regularization = scenario().regularization;
     decay_weights(regularization, problem.network->blocks(), learning_rate(), progress.parameters.data());
-    progress.optimizer.update(progress.parameters, gradient, schedule_factor());
+    progress.optimizer.update(learned(), gradient, schedule_factor());
     limit_norms(regularization, problem.network->blocks(), progress.parameters.data());
-    update_norm = distance(progress.parameters, before);
+    update_norm = distance<Scalar>(learned(), before);
+    evaluation.remember(progress.parameters.data());
 }
 
 template <class Scalar>

@@ -15,7 +15,7 @@ namespace ravine {
 /// What training changes, and what is copied to come back to later.
 template <class Scalar>
 struct Progress {
-    std::vector<Scalar> parameters;
+    std::vector<Scalar> parameters;  ///< θ, which the optimizer moves, and buffers
     OptimizerState<Scalar> optimizer;
     std::uint64_t epoch = 0;
     std::uint64_t steps = 0;
@@ -41,6 +41,7 @@ struct Trainer<Scalar>::State {
 
     const Scenario& scenario() const { return *problem.scenario; }
     double schedule_factor() const;
+    std::span<Scalar> learned() { return std::span(progress.parameters).first(problem.network->parameter_count()); }
     double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(); }
     double penalty() const;
 
@@ -83,6 +84,7 @@ struct Trainer<Scalar>::State {
     template <class Work>
     auto interruptible(Work work) -> std::optional<decltype(work())>;
     void take_batch();
+    Pass training_pass() const;
     void diverge(std::string_view what);
     bool check_measured();
     void update();

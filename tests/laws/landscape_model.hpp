@@ -38,7 +38,7 @@ inline Model make_test_model(const std::vector<int>& units, int points = 300, st
     auto network = Network<float>::build(scenario.network, 2, Task::classify, model.data->classes, scenario.loss);
     REQUIRE(network);
     model.network = *network;
-    std::vector<float> parameters(model.network->parameter_count());
+    std::vector<float> parameters(model.network->vector_size());
     model.network->initialize(parameters, 7);
     model.parameters = shared(std::move(parameters));
     return model;

@@ -36,20 +36,20 @@ std::vector<LayerSpecification> all_specifications() {
 }
 
 template <class Scalar>
-struct Pass {
+struct Run {
     std::vector<Scalar> output, cache, parameter_gradient, input_gradient;
 
     /// The gradient is that of Σ cᵢ·outputᵢ.
-    Pass(const Layer<Scalar>& layer, const std::vector<Scalar>& parameters, const std::vector<Scalar>& input,
-         const std::vector<Scalar>& c)
+    Run(const Layer<Scalar>& layer, const std::vector<Scalar>& parameters, const std::vector<Scalar>& input,
+        const std::vector<Scalar>& c)
         : output(std::size_t(layer.outputs() * samples)),
-          cache(layer.cache_per_sample() * samples),
+          cache(layer.cache_size(samples)),
           parameter_gradient(parameters.size()),
           input_gradient(input.size()) {
-        layer.forward(parameters.data(), input.data(), output.data(), cache.data(), samples);
+        const LayerMemory<Scalar> at = {parameters.data(), nullptr, input.data(), output.data(), cache.data()};
+        layer.forward(at, {samples});
         std::vector<Scalar> output_gradient = c;
-        layer.backward(parameters.data(), input.data(), output.data(), cache.data(), output_gradient.data(),
-                       parameter_gradient.data(), input_gradient.data(), samples);
+        layer.backward(at, {output_gradient.data(), parameter_gradient.data(), input_gradient.data()}, {samples});
     }
 
     double sum(const std::vector<Scalar>& c) const {
@@ -78,12 +78,12 @@ TEST_CASE("every layer's gradients agree with central differences") {
         const auto layer = row.make<double>(specification, inputs);
         std::vector<double> parameters = numbers(layer->parameter_count(), 0.5), input = numbers(inputs * samples, 1);
         const std::vector<double> c = numbers(std::size_t(layer->outputs() * samples), 2);
-        const auto f = [&] { return Pass<double>(*layer, parameters, input, c).sum(c); };
-        const Pass<double> pass(*layer, parameters, input, c);
+        const auto f = [&] { return Run<double>(*layer, parameters, input, c).sum(c); };
+        const Run<double> run(*layer, parameters, input, c);
         for (std::size_t i = 0; i < parameters.size(); ++i)
-            REQUIRE_THAT(pass.parameter_gradient[i], WithinAbs(central_difference(parameters, i, f), 1e-8));
+            REQUIRE_THAT(run.parameter_gradient[i], WithinAbs(central_difference(parameters, i, f), 1e-8));
         for (std::size_t i = 0; i < input.size(); ++i)
-            REQUIRE_THAT(pass.input_gradient[i], WithinAbs(central_difference(input, i, f), 1e-8));
+            REQUIRE_THAT(run.input_gradient[i], WithinAbs(central_difference(input, i, f), 1e-8));
     }
 }
 
@@ -96,9 +96,9 @@ TEST_CASE("every layer gives the same in float and in double, up to rounding") {
         const std::vector<double> parameters = numbers(precise->parameter_count(), 0.5),
                                   input = numbers(inputs * samples, 1);
         const std::vector<double> c = numbers(std::size_t(precise->outputs() * samples), 2);
-        const Pass<double> exact(*precise, parameters, input, c);
-        const Pass<float> rounded(*single, {parameters.begin(), parameters.end()}, {input.begin(), input.end()},
-                                  {c.begin(), c.end()});
+        const Run<double> exact(*precise, parameters, input, c);
+        const Run<float> rounded(*single, {parameters.begin(), parameters.end()}, {input.begin(), input.end()},
+                                 {c.begin(), c.end()});
         for (std::size_t i = 0; i < exact.output.size(); ++i)
             REQUIRE_THAT(double(rounded.output[i]), WithinAbs(exact.output[i], 1e-5));
         for (std::size_t i = 0; i < parameters.size(); ++i)
@@ -125,9 +125,10 @@ TEST_CASE("a perceptron with sigmoid computes what is worked out by hand") {
     const auto layer = find_row(layers(), "dense")->make<double>(specification, 2);
     const double parameters[] = {2, -1, -3}, input[] = {-1, 1};  // z = −2 − 1 − 3 = −6
     double output = 0, cache = 0, slope = 1, parameter_gradient[3], input_gradient[2];
-    layer->forward(parameters, input, &output, &cache, 1);
+    const LayerMemory<double> at = {parameters, nullptr, input, &output, &cache};
+    layer->forward(at, {1});
     CHECK_THAT(output, WithinRel(0.0024726231566347743, 1e-12));
-    layer->backward(parameters, input, &output, &cache, &slope, parameter_gradient, input_gradient, 1);
+    layer->backward(at, {&slope, parameter_gradient, input_gradient}, {1});
     const double derivative = 0.0024726231566347743 * (1 - 0.0024726231566347743);
     CHECK_THAT(parameter_gradient[0], WithinRel(-derivative, 1e-12));
     CHECK_THAT(parameter_gradient[2], WithinRel(derivative, 1e-12));

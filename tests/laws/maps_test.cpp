@@ -31,7 +31,7 @@ Model make_curve_model() {
     auto network = Network<float>::build(model.scenario->network, 2, Task::curve, 0, {"mean_squared_error", {}});
     REQUIRE(network);
     model.network = *network;
-    std::vector<float> parameters(model.network->parameter_count());
+    std::vector<float> parameters(model.network->vector_size());
     model.network->initialize(parameters, 3);
     model.parameters = shared(std::move(parameters));
     return model;
@@ -107,7 +107,7 @@ TEST_CASE("neuron maps begin with the features and end with the output layer") {
 
     NetworkWorkspace<float> workspace = model.network->make_workspace(1);
     workspace.activations[0] = {static_cast<float>(x), static_cast<float>(y)};
-    model.network->forward(model.parameters->data(), workspace, 1);
+    model.network->forward(model.parameters->data(), workspace, {1});
     for (std::size_t layer = 1; layer < 4; ++layer)
         for (std::size_t unit = 0; unit < widths[layer]; ++unit)
             CHECK(maps.layers[layer][unit][at(3, 17)] == workspace.activations[layer][unit]);

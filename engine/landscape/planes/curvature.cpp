@@ -27,7 +27,8 @@ class Hessian {
     using Scalar = double;
 
     Hessian(std::shared_ptr<const Network<double>> network, const Model& model, ThreadPool& pool)
-        : parameters_(as_vector(*model.parameters).cast<double>()),
+        : parameters_(as_vector(learned(model, *model.parameters)).cast<double>()),
+          whole_(as_vector(*model.parameters).cast<double>()),
           samples_(make_samples<double>(model.data->of(Split::train), model.inputs, network->loss(), network->task())),
           indices_(samples_.count()),
           // The pool is the caller's and outlives this.
@@ -61,11 +62,13 @@ class Hessian {
   private:
     Eigen::VectorXd gradient(const Eigen::VectorXd& parameters) const {
         Eigen::VectorXd sum(rows());
-        evaluation_->gradient(parameters.data(), samples_, indices_, sum.data());
+        whole_.head(rows()) = parameters;
+        evaluation_->gradient(whole_.data(), samples_, indices_, sum.data());
         return sum;
     }
 
     Eigen::VectorXd parameters_;
+    mutable Eigen::VectorXd whole_;  // with the buffers, which stay as they are
     Samples<double> samples_;
     std::vector<std::uint32_t> indices_;
     std::unique_ptr<Evaluation<double>> evaluation_;

@@ -18,7 +18,7 @@ constexpr Eigen::Index piece_size = 4096;
 
 /// Rows are the path's points less the origin, columns the parameters from `start` on.
 Eigen::MatrixXd differences(std::span<const PathPoint> path, const Model& model, Eigen::Index start) {
-    const auto origin = as_vector(*model.parameters);
+    const auto origin = as_vector(learned(model, *model.parameters));
     const Eigen::Index count = std::min(piece_size, origin.size() - start);
     Eigen::MatrixXd rows(static_cast<Eigen::Index>(path.size()), count);
     for (Eigen::Index i = 0; i < rows.rows(); ++i) {
@@ -30,7 +30,7 @@ Eigen::MatrixXd differences(std::span<const PathPoint> path, const Model& model,
 }
 
 std::size_t piece_count(const Model& model) {
-    return (model.parameters->size() + std::size_t{piece_size} - 1) / std::size_t{piece_size};
+    return (model.network->parameter_count() + std::size_t{piece_size} - 1) / std::size_t{piece_size};
 }
 
 /// Scalar products of the path's points about their mean. It has the covariance's eigenvalues, and is small: the path
@@ -50,7 +50,7 @@ Eigen::MatrixXd gram_matrix(std::span<const PathPoint> path, const Model& model,
 /// Σᵢ weightsᵢ·(θᵢ − origin) for each column of weights: [parameters × 2].
 Eigen::MatrixX2d combine(std::span<const PathPoint> path, const Model& model, const Eigen::MatrixX2d& weights,
                          ThreadPool& pool) {
-    Eigen::MatrixX2d sums(static_cast<Eigen::Index>(model.parameters->size()), 2);
+    Eigen::MatrixX2d sums(static_cast<Eigen::Index>(model.network->parameter_count()), 2);
     pool.for_each(piece_count(model), [&](std::size_t piece) {
         const Eigen::Index start = static_cast<Eigen::Index>(piece) * piece_size;
         const Eigen::MatrixXd rows = differences(path, model, start);
@@ -97,7 +97,8 @@ Result<LossPlane> build(const Model& model, std::span<const double>, ThreadPool&
     Eigen::MatrixX2d directions = combine(path, model, solver.eigenvectors().rightCols<2>().rowwise().reverse(), pool);
     const bool is_straight = values[1] < 1e-12 * values[0];  // below what floats can tell from rounding
     if (is_straight) directions.col(1) = any_direction(directions.rows());
-    orthonormalize(directions, (as_vector(*path.front().parameters) - as_vector(*model.parameters)).cast<double>());
+    const auto first = as_vector(learned(model, *path.front().parameters));
+    orthonormalize(directions, (first - as_vector(learned(model, *model.parameters))).cast<double>());
 
     const double whole = values.sum();
     const std::string second = is_straight ? "random direction: the path is straight" : label(2, values[1] / whole);

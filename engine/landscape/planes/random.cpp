@@ -18,7 +18,7 @@ void fill_row(Eigen::Ref<Eigen::VectorXd> direction, const Eigen::Ref<const Eige
 /// Biases stay 0, as in Li et al.'s pictures.
 Eigen::VectorXd draw_direction(const Model& model, std::uint64_t seed, std::uint64_t stream) {
     RandomStream random(seed, RandomPurpose::directions, stream);
-    const auto parameters = as_vector(*model.parameters);
+    const auto parameters = as_vector(learned(model, *model.parameters));
     Eigen::VectorXd direction = Eigen::VectorXd::Zero(parameters.size());
     for (const ParameterBlock& block : model.network->blocks()) {
         if (!block.is_weight) continue;

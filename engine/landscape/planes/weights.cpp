@@ -39,7 +39,7 @@ Status check_indices(std::span<const double> values, std::size_t size) {
 }  // namespace
 
 Result<LossPlane> build(const Model& model, std::span<const double> values, ThreadPool& pool) {
-    const std::size_t size = model.parameters->size();
+    const std::size_t size = model.network->parameter_count();
     if (Status status = check_parameters(model); !status) return status.error();
     if (Status status = check_indices(values, size); !status) return status.error();
     const auto i = static_cast<std::size_t>(values[0]), j = static_cast<std::size_t>(values[1]);
