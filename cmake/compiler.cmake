@@ -25,9 +25,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # bugs 105329, 107852). The address sanitizer finds the real ones.
     target_compile_options(ravine_flags INTERFACE
         -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # To Clang a parameter that has the name of a static member shadows it, and a double made from a float is a mistake.
+    target_compile_options(ravine_flags INTERFACE -Wno-shadow -Wno-double-promotion)
 endif()
 
-# Compiles and links `target`, and whatever links it, with a sanitizer: "address", "thread", or "" for none.
+# Compiles and links `target`, and whatever links it, with a sanitizer: "address", "thread", "fuzzer" (libFuzzer's counters beside
+# "address"; Clang has them), or "" for none.
 function(ravine_sanitize target kind)
     if(kind STREQUAL "")
         return()
@@ -35,14 +39,17 @@ function(ravine_sanitize target kind)
         set(flags -fsanitize=address,undefined -fno-sanitize-recover=all)
     elseif(kind STREQUAL "thread")
         set(flags -fsanitize=thread)
+    elseif(kind STREQUAL "fuzzer")
+        set(flags -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all)
     else()
-        message(FATAL_ERROR "RAVINE_SANITIZE is '${kind}'; it can be 'address', 'thread' or empty")
+        message(FATAL_ERROR "RAVINE_SANITIZE is '${kind}'; it can be 'address', 'thread', 'fuzzer' or empty")
     endif()
     # With assertions (Eigen has many). Little optimization halves the time to compile, and so does leaving out the
     # checks of each single pointer, most of which the address sanitizer does in its own way.
     target_compile_options(${target} PUBLIC ${flags} -fno-sanitize=null,alignment,object-size
         -O1 -UNDEBUG -fno-omit-frame-pointer -g1
-        -Wno-maybe-uninitialized)  # gives false alarms on instrumented code; the plain build has it
+        # Gives false alarms on instrumented code; the plain build has it.
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(${target} PUBLIC ${flags})
 endfunction()
 

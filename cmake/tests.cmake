@@ -42,6 +42,7 @@ endfunction()
 # a variant are called "<variant>/<folder>/<source>" and labelled by variant.
 function(ravine_add_tests folder variant)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*.cpp)
+    list(FILTER sources EXCLUDE REGEX "/libfuzzer/")
     if(variant OR RAVINE_SANITIZE)
         # It counts in an operator new of its own, in whose place the sanitizers have theirs.
         list(FILTER sources EXCLUDE REGEX "/allocation_test\\.cpp$")

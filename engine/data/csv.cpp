@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "engine/core/read_file.hpp"
+#include "engine/core/shown_text.hpp"
 #include "engine/data/csv_lines.hpp"
 
 namespace ravine {
@@ -67,7 +68,7 @@ Result<RoleNames> names_in_file(const RoleNames& names, const ColumnNames& colum
     }
     for (const auto& [ours, theirs] : columns)
         if (std::ranges::count(wanted, theirs) > 1)
-            return input_error("column " + quoted_for_error(theirs) + " is wanted twice", "data.columns." + ours,
+            return input_error("column " + in_quotes(theirs) + " is wanted twice", "data.columns." + ours,
                                "name each column once");
     return wanted;
 }
@@ -82,7 +83,7 @@ Result<Places> find_columns(const CsvLines& header, const RoleNames& names, bool
         if (field.empty() || name == names.end()) {
             if (!strict) continue;
             if (number_in(field)) return header.error("there is no header", header_hint(names));
-            return header.error("unknown column " + quoted_for_error(field), "known: " + known_columns(names));
+            return header.error("unknown column " + in_quotes(field), "known: " + known_columns(names));
         }
         std::size_t& found = places[static_cast<std::size_t>(name - names.begin())];
         if (found != absent) return header.error("column " + field + " is there twice", "name each column once");
@@ -94,7 +95,7 @@ Result<Places> find_columns(const CsvLines& header, const RoleNames& names, bool
 Status require_columns(const CsvLines& header, const RoleNames& names, const Places& places, std::size_t roles) {
     for (std::size_t role = 0; role < roles; ++role)
         if (places[role] == absent && !names[role].empty())
-            return header.error("column " + quoted_for_error(names[role]) + " is missing", header_hint(names));
+            return header.error("column " + in_quotes(names[role]) + " is missing", header_hint(names));
     return {};
 }
 
@@ -104,8 +105,8 @@ Result<double> number_field(const CsvLines& line, const RoleNames& names, const 
     const std::optional<double> number = number_in(field);
     if (number && std::isfinite(*number)) return *number;
     const std::string complaint = field.empty() ? " is empty"
-                                  : number      ? " " + quoted_for_error(field) + " is out of range"
-                                                : " " + quoted_for_error(field) + " is not a number";
+                                  : number      ? " " + in_quotes(field) + " is out of range"
+                                                : " " + in_quotes(field) + " is not a number";
     return line.error(names[role] + complaint,
                       fmt::format("give a finite number, at most {:g} in size", largest_coordinate));
 }
@@ -119,9 +120,9 @@ class LabelReader {
         if (!started_) are_words_ = !number.has_value();
         started_ = true;
         if (are_words_ == number.has_value())
-            return line.error("label " + quoted_for_error(field) + (number ? " is a number" : " is a word") +
-                                  ", those before it are not",
-                              "use either numbers or words");
+            return line.error(
+                "label " + in_quotes(field) + (number ? " is a number" : " is a word") + ", those before it are not",
+                "use either numbers or words");
         return number ? whole(line, field, *number) : numbered(line, field);
     }
     std::vector<std::string> names() && { return std::move(names_); }
@@ -129,14 +130,14 @@ class LabelReader {
   private:
     static Result<double> whole(const CsvLines& line, const std::string& field, double number) {
         if (number == std::floor(number) && number >= 0 && number < most_classes) return number + 0.0;
-        return line.error("label " + quoted_for_error(field) + " is not a class",
+        return line.error("label " + in_quotes(field) + " is not a class",
                           fmt::format("give a whole number from 0 to {}, or words", most_classes - 1));
     }
     Result<double> numbered(const CsvLines& line, const std::string& field) {
         const auto known = std::ranges::find(names_, field);
         const auto index = known - names_.begin();
         if (index == most_classes)
-            return line.error("label " + quoted_for_error(field) + " is one class too many",
+            return line.error("label " + in_quotes(field) + " is one class too many",
                               fmt::format("at most {} classes", most_classes));
         if (known == names_.end()) names_.push_back(field);
         return static_cast<double>(index);
@@ -151,7 +152,7 @@ Result<std::optional<Split>> split_field(const CsvLines& line, const std::string
     if (field.empty()) return std::optional<Split>();
     if (field == "train") return std::optional(Split::train);
     if (field == "validation") return std::optional(Split::validation);
-    return line.error("split " + quoted_for_error(field) + " is unknown", "give train, validation or nothing");
+    return line.error("split " + in_quotes(field) + " is unknown", "give train, validation or nothing");
 }
 
 /// Calls take() for each line that is left; it says whether it could use it. Errors: a wrong number of fields, no

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/shown_text.hpp"
+#include "engine/core/utf8.hpp"
+
 namespace ravine {
 
 namespace {
@@ -14,8 +17,6 @@ std::string_view without_blanks(std::string_view text) {
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
-
-bool continues_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 /// Bytes of the UTF-8 character that begins with this byte; 0 if none does.
 std::size_t character_length(unsigned char first) {
@@ -103,7 +104,7 @@ Status CsvLines::split(std::string_view line) {
         const std::size_t comma = std::min(line.find(','), line.size());
         const std::string_view plain = without_blanks(line.substr(0, comma));
         if (is_quoted && !plain.empty())
-            return error("there is text after a closed quote: " + quoted_for_error(plain), "write \"\" for a quote");
+            return error("there is text after a closed quote: " + in_quotes(plain), "write \"\" for a quote");
         field += plain;
         if (comma == line.size()) return {};
         line.remove_prefix(comma + 1);
@@ -116,16 +117,6 @@ Error CsvLines::error(std::string what, std::string hint) const {
 
 Error CsvLines::file_error(std::string what, std::string hint) const {
     return input_error(std::move(what), file_, std::move(hint));
-}
-
-std::string quoted_for_error(std::string_view text) {
-    constexpr std::size_t most = 40;
-    std::size_t length = std::min(text.size(), most);
-    while (length < text.size() && length > 0 && continues_character(text[length])) --length;
-    std::string shown(text.substr(0, length));
-    std::ranges::replace_if(
-        shown, [](char c) { return static_cast<unsigned char>(c) < 32 || c == 127; }, '?');
-    return "'" + shown + (length < text.size() ? "…'" : "'");
 }
 
 std::string csv_field(std::string_view text) {

@@ -36,9 +36,6 @@ class CsvLines {
     std::vector<std::string> fields_;
 };
 
-/// The text in quotes for an error: cut to 40 bytes, on one line.
-std::string quoted_for_error(std::string_view text);
-
 /// The text as one CSV field, quoted where it has to be.
 std::string csv_field(std::string_view text);
 

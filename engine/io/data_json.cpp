@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "engine/core/shown_text.hpp"
+
 namespace ravine {
 
 namespace {

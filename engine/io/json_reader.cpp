@@ -7,16 +7,11 @@
 #include <limits>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/core/shown_text.hpp"
 
 namespace ravine {
 
 namespace {
-
-constexpr std::size_t longest_shown = 40;
-
-std::string shortened(std::string_view text) {
-    return std::string(text.substr(0, longest_shown)) + (text.size() > longest_shown ? "…" : "");
-}
 
 void read_choice(JsonContext& context, const Json& value, const Setting& setting, std::string_view path, double& out) {
     std::string name;
@@ -44,14 +39,12 @@ void JsonContext::fail_type(std::string_view path, std::string_view wanted, cons
     fail(path, fmt::format("must be {}, is {}", wanted, described(value)));
 }
 
-std::string in_quotes(std::string_view text) { return "'" + shortened(text) + "'"; }
-
 std::string described(const Json& value) {
     if (value.is_object()) return "an object";
     if (value.is_array()) return "a list";
     if (value.is_null()) return "null";
     if (value.is_string()) return "the text " + in_quotes(value.get_ref<const std::string&>());
-    return shortened(value.dump());
+    return shown_text(value.dump());
 }
 
 void read_text(JsonContext& context, const Json& value, std::string_view path, std::string& out) {

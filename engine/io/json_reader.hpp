@@ -32,9 +32,6 @@ struct JsonContext {
 /// The value as an error message shows it: "the text 'abc'", "an object", "-3".
 std::string described(const Json& value);
 
-/// The text in quotation marks, cut where it is long.
-std::string in_quotes(std::string_view text);
-
 /// Each reads one value at `path`, and leaves `out` as it is when the value does not fit.
 void read_text(JsonContext& context, const Json& value, std::string_view path, std::string& out);
 void read_flag(JsonContext& context, const Json& value, std::string_view path, bool& out);

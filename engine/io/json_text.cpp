@@ -7,12 +7,16 @@
 #include <iterator>
 #include <vector>
 
+#include "engine/core/shown_text.hpp"
+
 namespace ravine {
 
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t longest_complaint = 160;
+
+/// Keys are as long as a file has them, and have any letters.
+std::string shown_path(std::string_view path) { return shown_text(path, 200); }
 
 /// Walks over the text and counts the lines behind it.
 struct CountingIterator {
@@ -44,8 +48,7 @@ std::string complaint(std::string words) {
     if (const auto end = words.find("] "); end != std::string::npos) words.erase(0, end + 2);
     if (words.starts_with("parse error"))
         if (const auto end = words.find(": "); end != std::string::npos) words.erase(0, end + 2);
-    if (words.size() > longest_complaint) words = words.substr(0, longest_complaint) + " …";
-    return words;
+    return shown_text(words, 160);
 }
 
 /// Called by the parser, item by item; builds the document and stops at the first thing that is wrong.
@@ -73,7 +76,7 @@ class Builder {
         frame.key = name;
         const std::string path = key_path(frame.path, name);
         if (document_.lines.emplace(path, line_).second) return true;
-        return fail("the key is there twice", fmt::format("{}:{}: {}", document_.where, line_, path),
+        return fail("the key is there twice", fmt::format("{}:{}: {}", document_.where, line_, shown_path(path)),
                     fmt::format("first in line {}", document_.lines[path]));
     }
 
@@ -149,7 +152,7 @@ std::string JsonDocument::place(std::string_view path) const {
     if (const auto found = lines.find(key); found != lines.end() && !where.empty())
         text += fmt::format(":{}", found->second);
     if (!text.empty() && !path.empty()) text += ": ";
-    return text.append(path);
+    return text.append(shown_path(path));
 }
 
 Result<JsonDocument> parse_json(std::string_view text, std::string_view where) {

@@ -8,6 +8,7 @@
 
 #include "engine/core/nearest_name.hpp"
 #include "engine/core/resource.hpp"
+#include "engine/core/shown_text.hpp"
 #include "engine/io/race_json.hpp"
 #include "engine/io/scenario_json.hpp"
 #include "engine/io/scenario_parts.hpp"

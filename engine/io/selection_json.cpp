@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/core/nearest_name.hpp"
+#include "engine/core/shown_text.hpp"
 
 namespace ravine {
 

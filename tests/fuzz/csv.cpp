@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/catch.hpp"
+#include "tests/fuzz/readers.hpp"
 
 using namespace ravine;
 
@@ -35,20 +36,7 @@ std::string header_of(Task task) {
                : std::string(columns[0]) + "," + std::string(columns[1]) + "," + std::string(columns[2]) + "\n";
 }
 
-/// Whatever the text is: either points that a dataset may hold, or an error of one line that names the file.
-void require_points_or_error(const std::string& text, Task task) {
-    const Result<PointsSource> source = points_from_csv(text, "fuzz.csv", task);
-    if (!source) {
-        RC_ASSERT(source.error().where.starts_with("fuzz.csv"));
-        RC_ASSERT(source.error().message().find('\n') == std::string::npos);
-        RC_ASSERT(source.error().message().size() < 400u);
-        return;
-    }
-    RC_ASSERT(!source->points.empty());
-    RC_ASSERT(source->splits.empty() || source->splits.size() == source->points.size());
-    for (const Point& point : source->points)
-        for (double number : {point.x1, point.x2, point.target}) RC_ASSERT(std::abs(number) <= largest_coordinate);
-}
+void require_points_or_error(const std::string& text, Task task) { RC_ASSERT(test::csv_fault(text, task) == ""); }
 
 }  // namespace
 
