@@ -4,11 +4,12 @@
 #include <type_traits>
 
 #include "engine/network/elementary.hpp"
+#include "engine/network/softmax.hpp"
 
 namespace ravine {
 
-// To add an activation: one struct with its value, its derivative and its ONNX operators, and one row at the end of
-// this file. A struct with settings has one double for each.
+// To add an activation: one struct with its value, its derivative (or values and gradients of a column) and its ONNX
+// operators, and one row at the end of this file. A struct with settings has one double for each.
 
 namespace {
 
@@ -168,6 +169,22 @@ struct HardTanh {
     }
 };
 
+/// Of all units of a layer together.
+struct Softmax {
+    static constexpr std::array onnx = one_step("Softmax");
+    template <class S>
+    void values(const S* z, S* a, int units) const {
+        softmax(z, a, units);
+    }
+    /// gᵢ ← aᵢ·(gᵢ − Σ aⱼ·gⱼ)
+    template <class S>
+    void gradients(const S* a, S* gradient, int units) const {
+        S mean = 0;
+        for (int k = 0; k < units; ++k) mean += a[k] * gradient[k];
+        for (int k = 0; k < units; ++k) gradient[k] = a[k] * (gradient[k] - mean);
+    }
+};
+
 struct Linear {
     static constexpr std::array<OnnxStep, 0> onnx = {};
     template <class S>
@@ -190,13 +207,29 @@ Activation made_from(const double* settings) {
 
 template <class Activation, class S>
 constexpr ActivationKernels<S> kernels_of() {
-    return {[](const S* z, S* a, std::size_t count, const double* settings) {
+    return {[](const S* z, S* a, int units, int samples, const double* settings) {
                 const auto activation = made_from<Activation>(settings);
+                const std::size_t count = std::size_t(units) * std::size_t(samples);
                 for (std::size_t i = 0; i < count; ++i) a[i] = activation.value(z[i]);
             },
-            [](const S* z, const S* a, S* gradient, std::size_t count, const double* settings) {
+            [](const S* z, const S* a, S* gradient, int units, int samples, const double* settings) {
                 const auto activation = made_from<Activation>(settings);
+                const std::size_t count = std::size_t(units) * std::size_t(samples);
                 for (std::size_t i = 0; i < count; ++i) gradient[i] *= activation.derivative(z[i], a[i]);
+            }};
+}
+
+/// Of an activation that takes a column of units together.
+template <class Activation, class S>
+requires requires(Activation activation, S* a) { activation.values(a, a, 1); }
+constexpr ActivationKernels<S> kernels_of() {
+    return {[](const S* z, S* a, int units, int samples, const double*) {
+                for (int sample = 0; sample < samples; ++sample, z += units, a += units)
+                    Activation().values(z, a, units);
+            },
+            [](const S*, const S* a, S* gradient, int units, int samples, const double*) {
+                for (int sample = 0; sample < samples; ++sample, a += units, gradient += units)
+                    Activation().gradients(a, gradient, units);
             }};
 }
 
@@ -235,6 +268,8 @@ constexpr std::array table = {
     row<Softplus>("softplus", "Softplus", "log(1 + eᶻ)", "σ(z)", "Dugas et al. 2001"),
     row<Sine>("sine", "Sine", "sin z", "cos z", "Sitzmann et al. 2020, SIREN"),
     row<HardTanh>("hard_tanh", "Hard tanh", "max(−1, min(1, z))", "1 for |z| < 1, else 0", "Collobert 2004"),
+    row<Softmax>("softmax", "Softmax", "eᶻᵢ / Σ eᶻⱼ over the units of the layer", "aᵢ·(δᵢⱼ − aⱼ)",
+                 "Bridle 1990; Bishop 2006, section 4.3.4"),
     row<Linear>("linear", "Linear", "z", "1", "the identity"),
 };
 

@@ -1,10 +1,9 @@
 #pragma once
-// The table of activations. One struct with value and derivative is the whole definition: kernels for float and double
-// are made from it, and it compiles for a GPU as it stands.
+// The table of activations. One struct with value and derivative (of one number, or of a column of units) is the whole
+// definition: kernels for float and double are made from it, and it compiles for a GPU as it stands.
 
 #include <array>
 #include <cmath>
-#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -13,13 +12,15 @@
 
 namespace ravine {
 
-/// Elementwise kernels over `count` numbers; `settings` are the row's own, in its order.
+/// Kernels over [units × samples], column per sample; `settings` are the row's own, in its order. Most look at each
+/// number by itself, softmax at a sample's units together.
 template <class Scalar>
 struct ActivationKernels {
     /// a = f(z); in place is allowed.
-    void (*forward)(const Scalar* z, Scalar* a, std::size_t count, const double* settings);
-    /// gradient *= f'(z), where a = f(z).
-    void (*backward)(const Scalar* z, const Scalar* a, Scalar* gradient, std::size_t count, const double* settings);
+    void (*forward)(const Scalar* z, Scalar* a, int units, int samples, const double* settings);
+    /// gradient ← f'(z)ᵀ·gradient, where a = f(z).
+    void (*backward)(const Scalar* z, const Scalar* a, Scalar* gradient, int units, int samples,
+                     const double* settings);
 };
 
 /// What an operator of ONNX takes: z, the result of the step before, or a number.

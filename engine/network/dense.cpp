@@ -42,13 +42,12 @@ class Dense : public Layer<Scalar> {
         const MatrixView<Scalar> transposed_weights = {at.parameters, 1, inputs_};
         multiply({at.input, inputs_, 1}, transposed_weights, at.parameters + weight_count(), at.cache, pass.samples,
                  inputs_, outputs_);
-        kernels().forward(at.cache, at.output, output_count(pass.samples), activation_settings_.data());
+        kernels().forward(at.cache, at.output, outputs_, pass.samples, activation_settings_.data());
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
-        kernels().backward(at.cache, at.output, gradients.output, output_count(pass.samples),
-                           activation_settings_.data());
+        kernels().backward(at.cache, at.output, gradients.output, outputs_, pass.samples, activation_settings_.data());
         const MatrixView<Scalar> transposed_gradient = {gradients.output, 1, outputs_};
         multiply(transposed_gradient, {at.input, inputs_, 1}, nullptr, gradients.parameters, outputs_, pass.samples,
                  inputs_);
@@ -60,7 +59,6 @@ class Dense : public Layer<Scalar> {
 
   private:
     std::size_t weight_count() const { return std::size_t(inputs_) * std::size_t(outputs_); }
-    std::size_t output_count(int samples) const { return std::size_t(outputs_) * std::size_t(samples); }
     const ActivationKernels<Scalar>& kernels() const { return activation_->template kernels<Scalar>(); }
 
     void sum_samples(const Scalar* gradient, Scalar* sum, int samples) const {

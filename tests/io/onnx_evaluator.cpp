@@ -19,10 +19,10 @@ void require(bool condition, const std::string& what) {
     if (!condition) throw std::runtime_error("ONNX: " + what);
 }
 
-std::int64_t attribute(const onnx::NodeProto& node, const std::string& name) {
+std::int64_t attribute(const onnx::NodeProto& node, const std::string& name, std::int64_t standard = 0) {
     for (const auto& candidate : node.attribute())
         if (candidate.name() == name) return candidate.i();
-    return 0;
+    return standard;
 }
 
 float number(const onnx::NodeProto& node, const std::string& name) {
@@ -126,7 +126,9 @@ const std::map<std::string, Operation>& operations() {
          [](const onnx::NodeProto&, const std::vector<Row>& in) { return clip(in[0], in[1].at(0), in[2].at(0)); }},
         {"Softmax",
          [](const onnx::NodeProto& node, const std::vector<Row>& in) {
-             return require(attribute(node, "axis") == 1, "axis"), softmax(in[0]);
+             constexpr int last = -1;  // of the two
+             const std::int64_t axis = attribute(node, "axis", last);
+             return require(axis == 1 || axis == last, "axis"), softmax(in[0]);
          }},
         {"Gemm", gemm},
         {"Concat", concat},

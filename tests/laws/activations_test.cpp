@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,7 @@ std::vector<double> sample_points() {
 template <class Scalar>
 Scalar value(const Case& each, Scalar z) {
     Scalar a = 0;
-    each.row->kernels<Scalar>().forward(&z, &a, 1, each.settings.data());
+    each.row->kernels<Scalar>().forward(&z, &a, 1, 1, each.settings.data());
     return a;
 }
 
@@ -54,7 +55,7 @@ template <class Scalar>
 Scalar derivative(const Case& each, Scalar z) {
     const Scalar a = value(each, z);
     Scalar gradient = 1;
-    each.row->kernels<Scalar>().backward(&z, &a, &gradient, 1, each.settings.data());
+    each.row->kernels<Scalar>().backward(&z, &a, &gradient, 1, 1, each.settings.data());
     return gradient;
 }
 
@@ -92,14 +93,53 @@ TEST_CASE("activations multiply the gradient that comes in, and work in place") 
         INFO(name_of(each));
         const std::vector<float> z = {-2, -0.5f, 0.25f, 1, 3, -1, 0.75f};
         std::vector<float> a = z;
-        each.row->single.forward(a.data(), a.data(), a.size(), each.settings.data());
+        each.row->single.forward(a.data(), a.data(), 1, int(a.size()), each.settings.data());
         std::vector<float> gradient(z.size(), 2.0f);
-        each.row->single.backward(z.data(), a.data(), gradient.data(), z.size(), each.settings.data());
+        each.row->single.backward(z.data(), a.data(), gradient.data(), 1, int(z.size()), each.settings.data());
         for (std::size_t i = 0; i < z.size(); ++i) {
             CHECK(a[i] == value(each, z[i]));
             CHECK(gradient[i] == 2 * derivative(each, z[i]));
         }
     }
+}
+
+TEST_CASE("every activation's gradient through a column of units agrees with central differences") {
+    constexpr int units = 4, samples = 3;
+    std::vector<double> z, weights;  // of each output in a sum that is differentiated
+    for (int i = 0; i < units * samples; ++i) {
+        z.push_back(2.01 * std::sin(1.7 * i + 0.3));
+        weights.push_back(std::cos(2.9 * i));
+    }
+    for (const Case& each : all_cases()) {
+        INFO(name_of(each));
+        const auto sum = [&] {
+            std::vector<double> a(z.size());
+            each.row->precise.forward(z.data(), a.data(), units, samples, each.settings.data());
+            return std::inner_product(a.begin(), a.end(), weights.begin(), 0.0);
+        };
+        std::vector<double> a(z.size()), gradient = weights;
+        each.row->precise.forward(z.data(), a.data(), units, samples, each.settings.data());
+        each.row->precise.backward(z.data(), a.data(), gradient.data(), units, samples, each.settings.data());
+        for (std::size_t i = 0; i < z.size(); ++i) {
+            const double h = 1e-5, middle = z[i];
+            z[i] = middle + h;
+            const double above = sum();
+            z[i] = middle - h;
+            const double difference = (above - sum()) / (2 * h);
+            z[i] = middle;
+            CHECK_THAT(gradient[i], WithinAbs(difference, 1e-9));
+        }
+    }
+}
+
+TEST_CASE("softmax makes probabilities of the units of each sample, however large these are") {
+    const std::vector<float> z = {1, 2, 3, 1e4f, -1e4f, 0};
+    std::vector<float> a(z.size());
+    case_of("softmax").row->single.forward(z.data(), a.data(), 3, 2, nullptr);
+    CHECK_THAT(a[0], WithinAbs(0.09003057, 1e-7));
+    CHECK_THAT(a[1], WithinAbs(0.24472847, 1e-7));
+    CHECK_THAT(a[2], WithinAbs(0.66524096, 1e-7));
+    CHECK(std::vector<float>(a.begin() + 3, a.end()) == std::vector<float>{1, 0, 0});
 }
 
 TEST_CASE("activations stay finite at the ends and do not hide what is not a number") {

@@ -62,6 +62,7 @@ ACTIVATIONS = [
     ("softplus", torch.nn.Softplus(), []),
     ("sine", Sine(), []),
     ("hard_tanh", torch.nn.Hardtanh(), []),
+    ("softmax", torch.nn.Softmax(dim=1), []),
 ]
 
 

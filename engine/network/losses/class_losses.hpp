@@ -9,6 +9,7 @@
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
 #include "engine/network/elementary.hpp"
+#include "engine/network/softmax.hpp"
 
 namespace ravine::loss {
 
@@ -33,15 +34,6 @@ struct BinaryCrossEntropy {
         prediction[1] = sigmoid_of(outputs[0]);
     }
 };
-
-/// probabilities[k] = e^(z_k − max z) / Σ; in place is allowed.
-template <class S>
-void softmax(const S* logits, S* probabilities, int count) {
-    const S most = *std::max_element(logits, logits + count);
-    S sum = 0;
-    for (int k = 0; k < count; ++k) sum += probabilities[k] = std::exp(logits[k] - most);
-    for (int k = 0; k < count; ++k) probabilities[k] /= sum;
-}
 
 /// One logit per class.
 struct CategoricalCrossEntropy {
