@@ -7,6 +7,7 @@
 
 #include "engine/core/random.hpp"
 #include "engine/core/table.hpp"
+#include "engine/landscape/surface_objective.hpp"
 
 namespace ravine {
 
@@ -61,15 +62,18 @@ Result<Race> Race::create(const RaceSpecification& specification) {
     return race;
 }
 
+std::array<double, 2> Race::noise(std::uint64_t step) const {
+    if (specification_.gradient_noise <= 0) return {0, 0};
+    RandomStream random(specification_.seed, RandomPurpose::gradient_noise, step);
+    const double x = specification_.gradient_noise * random.normal();
+    return {x, specification_.gradient_noise * random.normal()};
+}
+
 RaceStep Race::observe(double x, double y, std::uint64_t step) const {
     const std::span<const double> settings = specification_.surface.values;
-    auto [gradient_x, gradient_y] = surface_->gradient(x, y, settings);
-    if (specification_.gradient_noise > 0) {  // depends on the step alone, so that no racer has better luck
-        RandomStream random(specification_.seed, RandomPurpose::gradient_noise, step);
-        gradient_x += specification_.gradient_noise * random.normal();
-        gradient_y += specification_.gradient_noise * random.normal();
-    }
-    return {x, y, surface_->value(x, y, settings), gradient_x, gradient_y};
+    const auto [gradient_x, gradient_y] = surface_->gradient(x, y, settings);
+    const auto [noise_x, noise_y] = noise(step);
+    return {x, y, surface_->value(x, y, settings), gradient_x + noise_x, gradient_y + noise_y};
 }
 
 void Race::advance(Runner& runner) const {
@@ -77,7 +81,12 @@ void Race::advance(Runner& runner) const {
     const RaceStep& from = runner.path.steps.back();
     std::array<double, 2> position{from.x, from.y};
     const std::array<double, 2> gradient{from.gradient_x, from.gradient_y};
-    runner.optimizer.update(position, gradient);
+    if (runner.optimizer.row->asks_objective()) {
+        SurfaceObjective objective(*surface_, specification_.surface.values, position, noise(steps_));
+        runner.optimizer.update(position, objective, from.loss, gradient);
+    } else {
+        runner.optimizer.update(position, gradient);
+    }
 
     const std::uint64_t step = steps_ + 1;
     const RaceStep to = observe(position[0], position[1], step);

@@ -90,6 +90,8 @@ class Race {
 
     Race(const RaceSpecification& specification, const SurfaceRow& surface)
         : specification_(specification), surface_(&surface) {}
+    /// Depends on the step alone, so that no racer has better luck.
+    std::array<double, 2> noise(std::uint64_t step) const;
     RaceStep observe(double x, double y, std::uint64_t step) const;
     void advance(Runner& runner) const;
 

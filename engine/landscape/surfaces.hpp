@@ -28,6 +28,9 @@ struct SurfaceRow {
     std::array<double, 2> (*gradient)(double x, double y, std::span<const double> settings);
     /// {f_xx, f_xy, f_yy}
     std::array<double, 3> (*hessian)(double x, double y, std::span<const double> settings);
+    /// The same without the residuals' own second derivatives, where f is a sum of squares: 2·Σ ∇rₖ·∇rₖᵀ. Null where it
+    /// is none.
+    std::array<double, 3> (*gauss_newton)(double x, double y, std::span<const double> settings);
     /// Known local minima; empty where there is none (saddle).
     std::vector<std::array<double, 2>> (*minima)(std::span<const double> settings);
 };

@@ -69,7 +69,8 @@ constexpr LossRow row(std::string_view id, std::string_view label, std::string_v
             Loss::predict,
             curves_of<Loss>(),
             kernels_of<Loss, float>(),
-            kernels_of<Loss, double>()};
+            kernels_of<Loss, double>(),
+            Loss::curvature};
 }
 
 constexpr std::array table = {

@@ -55,6 +55,8 @@ struct LossRow {
     ResidualCurves curves;  ///< none for cross-entropies
     LossKernels<float> single;
     LossKernels<double> precise;
+    /// Of one sample: ∂²loss/∂outputs² [units × units]; 0 on the sides of a kink.
+    void (*curvature)(const double* outputs, double target, double* matrix, int units, const double* settings);
 
     template <class Scalar>
     const LossKernels<Scalar>& kernels() const {

@@ -1,5 +1,7 @@
 #include "engine/optimize/optimizers.hpp"
 
+#include <fmt/format.h>
+
 #include "engine/core/table.hpp"
 #include "engine/optimize/rules/adam.hpp"
 #include "engine/optimize/rules/adaptive.hpp"
@@ -27,5 +29,12 @@ static_assert(learning_rate_comes_first(table));
 }  // namespace
 
 std::span<const OptimizerRow> optimizers() { return table; }
+
+Status check_parameter_count(const OptimizerRow& row, std::size_t count, std::string_view where) {
+    if (!row.asks_objective() || count <= row.rule.most_parameters) return {};
+    return input_error(fmt::format("'{}' is for at most {} parameters, as {}; the network has {}", row.id,
+                                   row.rule.most_parameters, row.rule.reason, count),
+                       std::string(where), "take a smaller network or a first-order optimizer");
+}
 
 }  // namespace ravine

@@ -1,14 +1,17 @@
 #pragma once
-// The table of optimizers. They see flat vectors and nothing else; θ, the gradient and the state are updated in one
-// pass.
+// The table of optimizers. They see flat vectors and nothing else. First-order rules update θ and their state in one
+// pass over a gradient; second-order rules ask the objective for what they need.
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
+#include "engine/optimize/objective.hpp"
 
 namespace ravine {
 
@@ -18,6 +21,22 @@ namespace ravine {
 template <class Scalar>
 using OptimizerKernel = void (*)(Scalar* parameters, const Scalar* gradient, Scalar* state, std::size_t count,
                                  std::uint64_t step, const double* settings);
+
+/// Where a second-order step begins, and what it changes.
+struct ObjectiveStep {
+    std::span<double> parameters;      ///< θ
+    double loss;                       ///< at θ
+    std::span<const double> gradient;  ///< at θ
+    std::vector<double>& memory;       ///< what the rule keeps from step to step; empty before the first
+    const double* settings;            ///< as for kernels
+};
+
+/// A rule that asks the objective. Where that is interrupted it returns at once, whatever it has changed.
+struct ObjectiveRule {
+    void (*step)(Objective& objective, const ObjectiveStep& at) = nullptr;
+    std::size_t most_parameters = 0;
+    std::string_view reason;  ///< why no more: "the matrix of second derivatives grows with their square"
+};
 
 struct OptimizerRow {
     std::string_view id;
@@ -31,6 +50,9 @@ struct OptimizerRow {
     OptimizerKernel<double> precise;
     /// The update as these settings have it: `formula`, or the variant of it that they choose.
     std::string (*formula_for)(std::span<const double> settings);
+    ObjectiveRule rule = {};  ///< instead of the kernels
+
+    bool asks_objective() const { return rule.step != nullptr; }
 
     template <class Scalar>
     OptimizerKernel<Scalar> kernel() const {
@@ -43,12 +65,16 @@ struct OptimizerRow {
 
 std::span<const OptimizerRow> optimizers();
 
+/// An error where the row's rule is not made for so many parameters; `where` is the key path: "optimizer".
+Status check_parameter_count(const OptimizerRow& row, std::size_t count, std::string_view where);
+
 /// An optimizer at work: its row, its settings and its state over one θ.
 template <class Scalar>
 struct OptimizerState {
     const OptimizerRow* row = nullptr;
     std::vector<double> settings;
-    std::vector<Scalar> vectors;
+    std::vector<Scalar> vectors;  ///< of a first-order rule
+    std::vector<double> memory;   ///< of a second-order rule
     std::uint64_t step = 0;
 
     OptimizerState(const OptimizerRow& optimizer, std::vector<double> values, std::size_t count)
@@ -56,17 +82,34 @@ struct OptimizerState {
           settings(std::move(values)),
           vectors(static_cast<std::size_t>(optimizer.state_vectors) * count, Scalar(0)) {}
 
-    /// θ ← θ + Δθ with the learning rate multiplied by `rate_factor` (from the schedule).
+    /// θ ← θ + Δθ with the learning rate multiplied by `rate_factor` (from the schedule), by a first-order rule.
     void update(std::span<Scalar> parameters, std::span<const Scalar> gradient, double rate_factor = 1) {
-        std::vector<double>& values = scaled_;
-        values = settings;
-        values[0] *= rate_factor;
         row->kernel<Scalar>()(parameters.data(), gradient.data(), vectors.data(), parameters.size(), ++step,
-                              values.data());
+                              scaled_settings(rate_factor));
+    }
+
+    /// The same by a second-order rule, from the objective's `loss` and `gradient` at θ. False where the objective was
+    /// interrupted: nothing has changed then.
+    bool update(std::span<Scalar> parameters, Objective& objective, double loss, std::span<const double> gradient,
+                double rate_factor = 1) {
+        trial_.assign(parameters.begin(), parameters.end());
+        trial_memory_ = memory;
+        row->rule.step(objective, {trial_, loss, gradient, trial_memory_, scaled_settings(rate_factor)});
+        if (objective.is_interrupted()) return false;
+        std::copy(trial_.begin(), trial_.end(), parameters.begin());
+        memory.swap(trial_memory_);
+        ++step;
+        return true;
     }
 
   private:
-    std::vector<double> scaled_;  // kept, so that a step allocates nothing
+    const double* scaled_settings(double rate_factor) {
+        scaled_ = settings;
+        scaled_[0] *= rate_factor;
+        return scaled_.data();
+    }
+
+    std::vector<double> scaled_, trial_, trial_memory_;  // kept, so that a step allocates nothing
 };
 
 }  // namespace ravine

@@ -3,6 +3,9 @@
 #include <type_traits>
 #include <vector>
 
+#include "engine/core/table.hpp"
+#include "engine/optimize/optimizers.hpp"
+
 namespace ravine {
 
 namespace {
@@ -83,6 +86,9 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
     if (!inputs) return inputs.error();
     problem.inputs = std::move(*inputs);
     if (Status status = build_network(problem, before); !status) return status.error();
+    const OptimizerRow& optimizer = *find_row(optimizers(), scenario.optimizer.id);
+    if (Status status = check_parameter_count(optimizer, problem.network->parameter_count(), "optimizer"); !status)
+        return status.error();
     build_samples(problem, before);
     return problem;
 }

@@ -45,7 +45,8 @@ Trainer<Scalar>::State::State(Problem<Scalar> built, std::shared_ptr<ThreadPool>
       progress{initial_parameters(), make_optimizer()},
       lowest{progress, {}},
       last_finite(lowest),
-      best(progress) {
+      best(progress),
+      batch_objective(make_objective()) {
     start();
 }
 
@@ -111,6 +112,7 @@ void Trainer<Scalar>::State::adopt(Problem<Scalar> next) {
     const Problem<Scalar> earlier = std::exchange(problem, std::move(next));
     const bool rules_changed = !(earlier.scenario->stop == scenario().stop);
     if (earlier.network != problem.network || earlier.data != problem.data) evaluation = make_evaluation();
+    batch_objective = make_objective();
     if (trained)
         continue_from(earlier, rules_changed);
     else
@@ -202,23 +204,33 @@ void Trainer<Scalar>::State::take_batch() {
     const std::size_t count = problem.train->count();
     if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
     const auto indices = batches.batch(progress.position, std::size_t(scenario().batch_size));
-    next_gradient.resize(problem.network->parameter_count());
-    const std::optional<double> loss = interruptible([&] {
-        return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data(),
-                                   training_pass());
-    });
+    before.assign(learned().begin(), learned().end());
+    const std::optional<double> loss = batch_objective ? step_by_objective(indices) : step_by_gradient(indices);
     if (!loss) return;
-    gradient.swap(next_gradient);
     trained = has_gradient = true;
     ++progress.steps;
     if (!std::isfinite(*loss)) return diverge("loss");
-    update();
+    update_norm = distance<Scalar>(learned(), before);
     const std::span<const Scalar> buffers = std::span(progress.parameters).subspan(learned().size());
     if (!std::isfinite(update_norm) && !all_finite<Scalar>(learned())) return diverge("a weight");
     if (!all_finite(buffers)) return diverge("a running statistic");
     progress.samples_seen += indices.size();
     progress.position += indices.size();
     extend_path();
+}
+
+/// The batch's loss; nothing where it was interrupted, and no step where the loss is not finite.
+template <class Scalar>
+std::optional<double> Trainer<Scalar>::State::step_by_gradient(std::span<const std::uint32_t> indices) {
+    next_gradient.resize(problem.network->parameter_count());
+    const std::optional<double> loss = interruptible([&] {
+        return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data(),
+                                   training_pass());
+    });
+    if (!loss) return {};
+    gradient.swap(next_gradient);
+    if (std::isfinite(*loss)) update();
+    return loss;
 }
 
 template <class Scalar>
@@ -240,12 +252,10 @@ template <class Scalar>
 void Trainer<Scalar>::State::update() {
     add_penalty_gradient(scenario().regularization, problem.network->blocks(), progress.parameters.data(),
                          gradient.data());
-    before.assign(learned().begin(), learned().end());
     const Regularization& regularization = scenario().regularization;
     decay_weights(regularization, problem.network->blocks(), learning_rate(), progress.parameters.data());
     progress.optimizer.update(learned(), gradient, schedule_factor());
     limit_norms(regularization, problem.network->blocks(), progress.parameters.data());
-    update_norm = distance<Scalar>(learned(), before);
     evaluation.remember(progress.parameters.data());
 }
 

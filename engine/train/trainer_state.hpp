@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/optimize/optimizers.hpp"
+#include "engine/train/batch_objective.hpp"
 #include "engine/train/batches.hpp"
 #include "engine/train/evaluation.hpp"
 #include "engine/train/problem.hpp"
@@ -55,6 +56,8 @@ struct Trainer<Scalar>::State {
     bool trained = false;      ///< false while θ is as initialised
     bool has_gradient = false;
     std::vector<Scalar> gradient, next_gradient, before;
+    std::unique_ptr<BatchObjective> batch_objective;  ///< where the optimizer asks for it
+    std::vector<double> precise_parameters, precise_gradient;
     const std::atomic<bool>* interrupted = nullptr;
     double update_norm = std::numeric_limits<double>::quiet_NaN();
     Metrics train, validation;
@@ -70,6 +73,7 @@ struct Trainer<Scalar>::State {
 
     Evaluation<Scalar> make_evaluation() const;
     OptimizerState<Scalar> make_optimizer() const;
+    std::unique_ptr<BatchObjective> make_objective() const;
     std::vector<Scalar> initial_parameters() const;
     void fit_optimizer(Progress<Scalar>& to) const;
     void continue_from(const Problem<Scalar>& earlier, bool rules_changed);
@@ -85,6 +89,8 @@ struct Trainer<Scalar>::State {
     auto interruptible(Work work) -> std::optional<decltype(work())>;
     void take_batch();
     Pass training_pass() const;
+    std::optional<double> step_by_gradient(std::span<const std::uint32_t> indices);
+    std::optional<double> step_by_objective(std::span<const std::uint32_t> indices);
     void diverge(std::string_view what);
     bool check_measured();
     void update();

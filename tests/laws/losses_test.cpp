@@ -114,6 +114,47 @@ TEST_CASE("every loss's gradient agrees with central differences") {
     }
 }
 
+TEST_CASE("every loss's second derivatives are central differences of its gradient") {
+    constexpr int samples = 6;
+    for (const LossCase& loss : all_cases()) {
+        INFO(words_of(loss));
+        const std::size_t units = std::size_t(loss.units());
+        const std::vector<double> outputs = outputs_of(loss, samples), targets = targets_of(loss, samples);
+        std::vector<double> exact(units * units);
+        for (std::size_t i = 0; i < outputs.size(); ++i) {
+            INFO(i);
+            const std::size_t sample = i / units, unit = i % units;
+            loss.row->curvature(&outputs[sample * units], targets[sample], exact.data(), int(units),
+                                loss.settings.data());
+            std::vector<double> more = outputs, less = outputs;
+            const double h = 1e-5;
+            more[i] += h;
+            less[i] -= h;
+            const auto above = gradient(loss, more, targets, 1.0), below = gradient(loss, less, targets, 1.0);
+            for (std::size_t j = 0; j < units; ++j) {
+                const std::size_t k = sample * units + j;
+                CHECK_THAT(exact[unit * units + j], WithinAbs((above[k] - below[k]) / (2 * h),
+                                                              1e-8 * std::max(1.0, std::abs(exact[unit * units + j]))));
+            }
+        }
+    }
+}
+
+TEST_CASE("every loss's second derivatives are finite, however far away or near the target outputs are") {
+    for (const LossCase& loss : all_cases()) {
+        INFO(words_of(loss));
+        const std::size_t units = std::size_t(loss.units());
+        const double target = targets_of(loss, 2)[1];
+        for (double output : {-1e4, -100.0, 0.0, target, 100.0, 1e4})
+            for (std::size_t unit = 0; unit < units; ++unit) {
+                std::vector<double> outputs(units, 0.5), matrix(units * units);
+                outputs[unit] = output;
+                loss.row->curvature(outputs.data(), target, matrix.data(), int(units), loss.settings.data());
+                for (double value : matrix) CHECK(std::isfinite(value));
+            }
+    }
+}
+
 TEST_CASE("cross-entropies take the limits' values for logits up to ten thousand") {
     for (const LossCase& loss : all_cases()) {
         if (!loss.row->id.ends_with("cross_entropy")) continue;

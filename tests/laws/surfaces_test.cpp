@@ -62,6 +62,24 @@ TEST_CASE("every surface's Hessian is its gradient's central difference") {
     });
 }
 
+TEST_CASE("a sum of squares has a Gauss-Newton matrix that is never indefinite and is the Hessian where it is 0") {
+    at_random_points([](const SurfaceRow& row, const std::vector<double>& s, double x, double y) {
+        if (row.gauss_newton == nullptr) return;
+        const auto [xx, xy, yy] = row.gauss_newton(x, y, s);
+        CHECK(xx >= 0);
+        CHECK(yy >= 0);
+        CHECK(xx * yy - xy * xy >= -1e-9 * xx * yy);
+    });
+    for (const SurfaceRow& row : surfaces()) {
+        INFO(row.id);
+        const std::vector<double> s = standard_values(row.settings);
+        CHECK((row.gauss_newton == nullptr) == row.minima(s).empty());
+        for (const auto& [x, y] : row.minima(s))
+            for (std::size_t i = 0; i < 3; ++i)
+                CHECK(row.gauss_newton(x, y, s)[i] == Approx(row.hessian(x, y, s)[i]).margin(1e-9));
+    }
+}
+
 TEST_CASE("every surface is flat and convex at its minima, and lower nowhere in its window") {
     RandomStream random(2, RandomPurpose::points);
     for (const SurfaceRow& row : surfaces()) {

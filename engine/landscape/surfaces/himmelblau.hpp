@@ -22,6 +22,10 @@ inline std::array<double, 3> hessian(double x, double y, std::span<const double>
     return {4 * p + 8 * x * x + 2, 4 * (x + y), 4 * q + 8 * y * y + 2};
 }
 
+inline std::array<double, 3> gauss_newton(double x, double y, std::span<const double>) {
+    return {8 * x * x + 2, 4 * (x + y), 8 * y * y + 2};
+}
+
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) {
     return {{3, 2},
             {-2.805118086952745, 3.131312518250573},
@@ -40,6 +44,7 @@ inline constexpr SurfaceRow row = {
     .value = value,
     .gradient = gradient,
     .hessian = hessian,
+    .gauss_newton = gauss_newton,
     .minima = minima,
 };
 

@@ -57,6 +57,7 @@ inline constexpr SurfaceRow row = {
     .value = value,
     .gradient = gradient,
     .hessian = hessian,
+    .gauss_newton = hessian,
     .minima = minima,
 };
 

@@ -21,6 +21,10 @@ inline std::array<double, 3> hessian(double x, double y, std::span<const double>
     return {2 - 400 * (y - 3 * x * x), -400 * x, 200};
 }
 
+inline std::array<double, 3> gauss_newton(double x, double, std::span<const double>) {
+    return {2 + 800 * x * x, -400 * x, 200};
+}
+
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) { return {{1, 1}}; }
 
 inline constexpr SurfaceRow row = {
@@ -34,6 +38,7 @@ inline constexpr SurfaceRow row = {
     .value = value,
     .gradient = gradient,
     .hessian = hessian,
+    .gauss_newton = gauss_newton,
     .minima = minima,
 };
 

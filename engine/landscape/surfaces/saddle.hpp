@@ -26,6 +26,7 @@ inline constexpr SurfaceRow row = {
     .value = value,
     .gradient = gradient,
     .hessian = hessian,
+    .gauss_newton = nullptr,
     .minima = minima,
 };
 

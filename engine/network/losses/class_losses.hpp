@@ -24,6 +24,9 @@ struct BinaryCrossEntropy {
     static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double*) {
         gradient[0] = (sigmoid_of(outputs[0]) - target) * scale;
     }
+    static void curvature(const double* outputs, double, double* matrix, int, const double*) {
+        matrix[0] = sigmoid_of(outputs[0]) * sigmoid_of(-outputs[0]);
+    }
     static bool fits(Task task, int classes) { return task == Task::classify && classes == 2; }
     static int units(Task, int) { return 1; }
     static std::string_view output_activation(Task) { return "linear"; }
@@ -34,6 +37,16 @@ struct BinaryCrossEntropy {
         prediction[1] = sigmoid_of(outputs[0]);
     }
 };
+
+/// diag(p) − p·pᵀ [count × count] for p = softmax(logits): the derivatives of p by the logits.
+inline void spread_of_softmax(const double* logits, double* matrix, int count) {
+    double* last = matrix + (count - 1) * count;
+    softmax(logits, last, count);  // a row that is done last
+    for (int i = 0; i < count; ++i) {
+        const double p = last[i];
+        for (int j = 0; j < count; ++j) matrix[i * count + j] = (i == j ? p : 0) - p * last[j];
+    }
+}
 
 /// One logit per class.
 struct CategoricalCrossEntropy {
@@ -49,6 +62,9 @@ struct CategoricalCrossEntropy {
         softmax(outputs, gradient, units);
         gradient[static_cast<int>(target)] -= S(1);
         for (int k = 0; k < units; ++k) gradient[k] *= scale;
+    }
+    static void curvature(const double* outputs, double, double* matrix, int units, const double*) {
+        spread_of_softmax(outputs, matrix, units);
     }
     static bool fits(Task task, int classes) { return task == Task::classify && classes >= 2; }
     static int units(Task, int classes) { return classes; }
@@ -81,6 +97,9 @@ struct Hinge {
         const S gap = missing(outputs[0], target);
         const S slope = settings[0] != 0 ? S(2) * gap : S(gap > 0);
         gradient[0] = -target * slope * scale;
+    }
+    static void curvature(const double* outputs, double target, double* matrix, int, const double* settings) {
+        matrix[0] = settings[0] != 0 && missing(outputs[0], target) > 0 ? 2 : 0;
     }
     static bool fits(Task task, int classes) { return task == Task::classify && classes == 2; }
     static int units(Task, int) { return 1; }
@@ -128,6 +147,23 @@ struct Focal : CategoricalCrossEntropy {
         softmax(outputs, gradient, units);
         gradient[label] = -static_cast<S>(q);
         for (int k = 0; k < units; ++k) gradient[k] *= factor;
+    }
+    /// f′·(diag(p) − p·pᵀ) + f″·s·sᵀ for f(c) = q^γ·c and s = dc/dz; q is kept from 0, where γ < 1 has no f″.
+    static void curvature(const double* outputs, double target, double* matrix, int units, const double* settings) {
+        const int label = static_cast<int>(target);
+        const auto [exact_q, c] = doubt_of(outputs, label, units);
+        const double gamma = settings[0], q = std::max(exact_q, 1e-12), p = 1 - exact_q, share = c / q;
+        const double power = std::pow(q, gamma);
+        const double first = power * (1 + gamma * p * share);
+        const double second = gamma * power / q * p * (2 - c + (gamma - 1) * p * share);
+        std::array<double, most_classes> slope;
+        softmax(outputs, slope.data(), units);
+        slope[std::size_t(label)] = -exact_q;
+        spread_of_softmax(outputs, matrix, units);
+        for (int i = 0; i < units; ++i)
+            for (int j = 0; j < units; ++j)
+                matrix[i * units + j] =
+                    first * matrix[i * units + j] + second * slope[std::size_t(i)] * slope[std::size_t(j)];
     }
 };
 

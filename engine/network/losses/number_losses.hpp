@@ -12,8 +12,8 @@
 
 namespace ravine::loss {
 
-/// A loss over a curve with ρ(x), its derivative ψ(x) (the influence of a residual) and its weight ω(x) = ψ(x) / x.
-/// ρ is computed in double, as sums of losses are; ψ in the network's own precision.
+/// A loss over a curve with ρ(x), its derivative ψ(x) (the influence of a residual), its weight ω(x) = ψ(x) / x, and
+/// ψ′. ρ is computed in double, as sums of losses are; ψ in the network's own precision.
 template <class Curve>
 struct NumberLoss {
     using ResidualCurve = Curve;
@@ -25,6 +25,9 @@ struct NumberLoss {
     template <class S>
     static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double* settings) {
         gradient[0] = Curve::psi(outputs[0] - target, settings) * scale;
+    }
+    static void curvature(const double* outputs, double target, double* matrix, int, const double* settings) {
+        matrix[0] = Curve::slope_of_psi(outputs[0] - target, settings);
     }
     static bool fits(Task task, int) { return task != Task::classify; }
     static int units(Task, int) { return 1; }
@@ -49,6 +52,7 @@ struct SquareCurve {
     static S psi(S x, const double*) {
         return S(2) * x;
     }
+    static double slope_of_psi(double, const double*) { return 2; }
     static double omega(double, const double*) { return 2; }
 };
 
@@ -74,6 +78,7 @@ struct AbsoluteCurve {
     static S psi(S x, const double*) {
         return sign_of(x);
     }
+    static double slope_of_psi(double, const double*) { return 0; }
     static double omega(double x, const double*) { return 1 / std::abs(x); }
 };
 
@@ -87,6 +92,7 @@ struct HuberCurve {
     static S psi(S x, const double* settings) {
         return std::clamp(x, S(-settings[0]), S(settings[0]));
     }
+    static double slope_of_psi(double x, const double* settings) { return std::abs(x) <= settings[0] ? 1 : 0; }
     static double omega(double x, const double* settings) {
         return std::abs(x) <= settings[0] ? 1 : settings[0] / std::abs(x);
     }
@@ -103,6 +109,10 @@ struct CauchyCurve {
         const S share = x / S(settings[0]);
         return x / (S(1) + share * share);
     }
+    static double slope_of_psi(double x, const double* settings) {
+        const double share = x / settings[0], weight = omega(x, settings);
+        return (1 - share * share) * weight * weight;
+    }
     static double omega(double x, const double* settings) {
         const double share = x / settings[0];
         return 1 / (1 + share * share);
@@ -118,6 +128,10 @@ struct FairCurve {
     template <class S>
     static S psi(S x, const double* settings) {
         return x / (S(1) + std::abs(x) / S(settings[0]));
+    }
+    static double slope_of_psi(double x, const double* settings) {
+        const double weight = omega(x, settings);
+        return weight * weight;
     }
     static double omega(double x, const double* settings) { return 1 / (1 + std::abs(x) / settings[0]); }
 };
@@ -144,6 +158,10 @@ struct TukeyCurve {
     static S psi(S x, const double* settings) {
         return x * static_cast<S>(omega(double(x), settings));
     }
+    static double slope_of_psi(double x, const double* settings) {
+        const double rest = settings[0] * settings[0] - x * x;
+        return rest < 0 ? 0 : rest * (rest - 4 * x * x) * factor(settings);
+    }
     static double omega(double x, const double* settings) {
         const double rest = settings[0] * settings[0] - x * x;
         return rest < 0 ? 0 : rest * rest * factor(settings);
@@ -158,6 +176,10 @@ struct PowerCurve {
     template <class S>
     static S psi(S x, const double* settings) {
         return sign_of(x) * std::pow(std::abs(x), S(settings[0] - 1));
+    }
+    /// Not finite at 0 for p < 2, where it is taken a millionth beside it.
+    static double slope_of_psi(double x, const double* settings) {
+        return (settings[0] - 1) * omega(std::max(std::abs(x), 1e-6), settings);
     }
     static double omega(double x, const double* settings) { return std::pow(std::abs(x), settings[0] - 2); }
 };
