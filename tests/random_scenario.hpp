@@ -81,14 +81,24 @@ inline DataSource random_source(Task task, RandomStream& random) {
     return random_generator(task, random);
 }
 
-inline LayerSpecification random_layer(RandomStream& random) {
-    const LayerRow& row = random_row(layers(), random);
+inline LayerSpecification random_layer(RandomStream& random, int depth = 0) {
+    const LayerRow& row = depth < 3 ? random_row(layers(), random) : layers().front();  // blocks end somewhere
     LayerSpecification layer;
     layer.layer.id = row.id;
     for (const Setting& setting : row.settings) layer.layer.values.push_back(random_value(setting, random));
     if (row.has_activation) layer.activation = random_selection(activations(), random);
     if (row.has_initializer) layer.initializer = random_selection(initializers(), random);
+    if (row.has_layers)
+        for (std::uint32_t i = 0, count = 1 + random.below(3); i < count; ++i)
+            layer.layers.push_back(random_layer(random, depth + 1));
     return layer;
+}
+
+inline void make_narrow(std::vector<LayerSpecification>& layers) {
+    for (LayerSpecification& layer : layers) {
+        if (!layer.layer.values.empty()) layer.layer.values[0] = std::min(layer.layer.values[0], 9.0);
+        make_narrow(layer.layers);
+    }
 }
 
 inline void randomise_training(Scenario& scenario, RandomStream& random) {
@@ -143,8 +153,7 @@ inline Scenario random_small_scenario(std::uint64_t seed) {
     RandomStream random(seed, RandomPurpose::noise);
     GeneratorSource source = random_generator(scenario.task, random);
     source.points = 40;
-    for (LayerSpecification& layer : scenario.network.layers)
-        if (!layer.layer.values.empty()) layer.layer.values[0] = std::min(layer.layer.values[0], 9.0);
+    make_narrow(scenario.network.layers);
     const int classes = find_row(generators(), source.generator.id)->classes(source.generator.values);
     while (!find_row(losses(), scenario.loss.id)->fits(scenario.task, classes))
         scenario.loss = random_selection(losses(), random);
@@ -167,6 +176,10 @@ inline Model untrained_model(const Scenario& scenario) {
     for (std::uint64_t step = 0; step < 5; ++step) {
         std::vector<float> parameters((*network)->vector_size());
         for (float& parameter : parameters) parameter = static_cast<float>(random.normal());
+        for (const ParameterBlock& block : (*network)->blocks())
+            if (block.name.ends_with("running_var"))
+                for (std::size_t i = 0; i < block.size(); ++i)
+                    parameters[block.offset + i] = std::abs(parameters[block.offset + i]) + 0.5f;
         model.path.push_back({step * 10, std::make_shared<const std::vector<float>>(std::move(parameters))});
     }
     model.parameters = model.path.back().parameters;

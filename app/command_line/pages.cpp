@@ -142,7 +142,10 @@ struct Section {
 };
 constexpr Section sections[] = {
     {"features", "features", "A list of these ids."},
-    {"layers", "network.layers", "A list of objects `{\"type\": id, settings…}`, from input to output."},
+    {"layers", "network.layers",
+     "A list of objects `{\"type\": id, settings…}`, from input to output. A block of layers has such a list of its "
+     "own "
+     "as `layers`."},
     {"activations", "activation", "Of a layer: an id, or an object with its settings."},
     {"initializers", "initializer", "Of a layer: an id, or an object with its settings."},
     {"losses", "loss", "An object `{\"type\": id, settings…}`, or the id alone. Losses are means over samples."},

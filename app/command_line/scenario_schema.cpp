@@ -79,13 +79,19 @@ Json selection_of(std::span<const Row> rows, std::string_view description, std::
 
 Json of_layer(const LayerRow& row) {
     Json json = of_row(row);
-    const LayerSpecification standard = dense_layer(1);
     if (row.has_activation)
         json["properties"]["activation"] =
-            selection_of(activations(), "What its units do to their sums.", standard.activation.id);
+            selection_of(activations(), "What its units do to their sums.", row.standard_activation);
     if (row.has_initializer)
         json["properties"]["initializer"] =
-            selection_of(initializers(), "How its weights start.", standard.initializer.id);
+            selection_of(initializers(), "How its weights start.", standard_layer(row).initializer.id);
+    if (row.has_layers) {
+        Json inside = typed("array", "The layers inside, from input to output.");
+        inside["items"] = {{"$ref", "#/properties/network/properties/layers/items"}};
+        inside["minItems"] = 1;
+        json["properties"]["layers"] = std::move(inside);
+        json["required"].push_back("layers");
+    }
     return json;
 }
 

@@ -25,13 +25,31 @@ Json block_json(const ParameterBlock& block, const std::vector<float>& parameter
     return rows;
 }
 
-Json layer_json(const Model& model, std::size_t layer) {
-    const LayerSpecification& specification = model.network->specifications()[layer];
+/// Where a block inside of a block of layers is: "layers.0.weight" is the key "weight" of entry 0 of "layers".
+struct BlockPlace {
+    std::size_t inside = 0;  ///< meaningful where `rest` is not empty
+    std::string rest;        ///< its name there; empty where it is the layer's own
+};
+
+BlockPlace place_of(const std::string& name) {
+    constexpr std::string_view list = "layers.";
+    if (!name.starts_with(list)) return {};
+    const std::size_t dot = name.find('.', list.size());
+    return {std::stoul(name.substr(list.size(), dot - list.size())), name.substr(dot + 1)};
+}
+
+/// The value of a block in its layer's object, at whatever depth.
+Json& value_of(Json& layer, const std::string& name) {
+    const BlockPlace place = place_of(name);
+    return place.rest.empty() ? layer[name] : value_of(layer["layers"][place.inside], place.rest);
+}
+
+/// Type, settings and activation; the numbers come later.
+Json layer_json(const LayerSpecification& specification) {
     const LayerRow& row = *find_row(layers(), specification.layer.id);
-    Json object = {{"type", row.id}};
-    for (const ParameterBlock& block : model.network->blocks())
-        if (block.layer == static_cast<int>(layer)) object[block.name] = block_json(block, *model.parameters);
+    Json object = selection_json(specification.layer, layers());
     if (row.has_activation) object["activation"] = short_selection_json(specification.activation, activations());
+    for (const LayerSpecification& inside : specification.layers) object["layers"].push_back(layer_json(inside));
     return object;
 }
 
@@ -52,8 +70,10 @@ Json network_json(const Model& model) {
     if (model.network->classes() > 0) root["classes"] = model.network->classes();
     root["input"] = input_json(model.inputs);
     root["layers"] = Json::array();
-    for (std::size_t i = 0; i < model.network->specifications().size(); ++i)
-        root["layers"].push_back(layer_json(model, i));
+    for (const LayerSpecification& layer : model.network->specifications()) root["layers"].push_back(layer_json(layer));
+    for (const ParameterBlock& block : model.network->blocks())
+        value_of(root["layers"][static_cast<std::size_t>(block.layer)], block.name) =
+            block_json(block, *model.parameters);
     root["head"] = model.network->loss().head_label(model.network->task());
     return root;
 }
@@ -65,11 +85,11 @@ void collect(const Json& value, std::vector<float>& numbers) {
         for (const Json& entry : value) collect(entry, numbers);
 }
 
-/// θ as the text has it, block by block.
-std::vector<float> parameters_of(const Json& root, const Network<float>& network) {
+/// Parameters and buffers as the text has them, block by block.
+std::vector<float> parameters_of(Json& root, const Network<float>& network) {
     std::vector<float> numbers;
     for (const ParameterBlock& block : network.blocks())
-        collect(root["layers"][static_cast<std::size_t>(block.layer)][block.name], numbers);
+        collect(value_of(root["layers"][static_cast<std::size_t>(block.layer)], block.name), numbers);
     return numbers;
 }
 

@@ -9,9 +9,8 @@
 #include "engine/core/table.hpp"
 #include "engine/core/version.hpp"
 #include "engine/io/finite.hpp"
-#include "engine/io/json_text.hpp"
 #include "engine/io/onnx_graph.hpp"
-#include "engine/network/activations.hpp"
+#include "engine/io/onnx_layers.hpp"
 
 namespace ravine {
 
@@ -65,65 +64,6 @@ constexpr std::array heads = {
 };
 static_assert(is_sound_table(std::span<const HeadRow>(heads)));
 
-/// What one layer's code needs.
-struct LayerPart {
-    const Model& model;
-    std::size_t layer;
-    std::string input;
-
-    /// Adds one of the layer's blocks of θ.
-    std::string block(OnnxGraph& graph, std::string_view name) const {
-        for (const ParameterBlock& block : model.network->blocks()) {
-            if (block.layer != static_cast<int>(layer) || block.name != name) continue;
-            const std::span<const float> values(model.parameters->data() + block.offset, block.size());
-            if (block.is_weight) return graph.constant(label(name), {block.rows, block.columns}, values);
-            return graph.constant(label(name), {block.rows}, values);
-        }
-        return {};
-    }
-    /// Named as PyTorch names a Sequential's members.
-    std::string label(std::string_view name) const { return fmt::format("layers.{}.{}", layer, name); }
-};
-
-/// How a row of the layer table is written.
-struct LayerExportRow {
-    std::string_view id;
-    std::span<const Setting> settings;
-    std::string (*add)(OnnxGraph& graph, const LayerPart& part);
-};
-
-/// Adds one step of an activation's recipe under this name.
-std::string activation_step(OnnxGraph& graph, const OnnxStep& step, const std::string& name, const std::string& sum,
-                            const std::string& before, const Selection& activation) {
-    std::vector<std::string> operands;
-    for (const OnnxOperand& operand : step.operands) {
-        if (operand.kind == OnnxOperand::Kind::sum) operands.push_back(sum);
-        if (operand.kind == OnnxOperand::Kind::before) operands.push_back(before);
-        if (operand.kind == OnnxOperand::Kind::number)
-            operands.push_back(
-                graph.constant(fmt::format("{}.number{}", name, operands.size()), {}, std::array{operand.number}));
-    }
-    if (step.attribute.empty()) return graph.node(step.operation, operands, name);
-    return graph.node_with_number(step.operation, operands, name, step.attribute,
-                                  static_cast<float>(activation.values[0]));
-}
-
-std::string dense(OnnxGraph& graph, const LayerPart& part) {
-    const std::string weight = part.block(graph, "weight"), bias = part.block(graph, "bias");
-    const std::string sum = graph.node("Gemm", {part.input, weight, bias}, part.label("sum"), "transB", 1);
-    const Selection& activation = part.model.network->specifications()[part.layer].activation;
-    const std::span<const OnnxStep> steps = find_row(activations(), activation.id)->onnx;
-    std::string last = sum;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const std::string step = i + 1 == steps.size() ? "activation" : fmt::format("activation{}", i);
-        last = activation_step(graph, steps[i], part.label(step), sum, last, activation);
-    }
-    return last;
-}
-
-constexpr std::array layer_exports = {LayerExportRow{"dense", {}, dense}};
-static_assert(is_sound_table(std::span<const LayerExportRow>(layer_exports)));
-
 std::string standardised(OnnxGraph& graph, const InputPipeline& inputs, const std::string& point) {
     if (inputs.mean == std::array{0.0, 0.0} && inputs.deviation == std::array{1.0, 1.0}) return point;
     const std::vector<float> mean(inputs.mean.begin(), inputs.mean.begin() + inputs.dimensions);
@@ -170,11 +110,10 @@ Status fill_graph(onnx::GraphProto& proto, const Model& model) {
     OnnxGraph graph(proto);
     std::string values = input_features(graph, model.inputs);
     for (std::size_t i = 0; i < model.network->specifications().size(); ++i) {
-        const auto row =
-            require_row(std::span<const LayerExportRow>(layer_exports), model.network->specifications()[i].layer.id,
-                        "layer for ONNX", index_path("network.layers", i));
-        if (!row) return row.error();
-        values = (*row)->add(graph, {model, i, values});
+        const OnnxLayer layer = {model, model.network->specifications()[i], static_cast<int>(i), "", values};
+        const Result<std::string> added = add_onnx_layer(graph, layer);
+        if (!added) return added.error();
+        values = *added;
     }
     const auto head = require_row(std::span<const HeadRow>(heads),
                                   model.network->loss().head_label(model.network->task()), "head for ONNX", "loss");

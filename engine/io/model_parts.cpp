@@ -110,6 +110,17 @@ std::shared_ptr<const std::vector<float>> read_parameters(JsonObject& object, st
     return parameters;
 }
 
+/// A variance that a layer remembers is not below 0.
+void check_variances(JsonContext& context, const Model& model) {
+    for (const ParameterBlock& block : model.network->blocks()) {
+        if (!block.name.ends_with("running_var")) continue;
+        for (std::size_t i = block.offset; i < block.offset + block.size(); ++i)
+            if ((*model.parameters)[i] < 0)
+                return context.fail(index_path("parameters", i), fmt::format("is {}", (*model.parameters)[i]),
+                                    fmt::format("{} of layer {} is 0 or more", block.name, block.layer + 1));
+    }
+}
+
 void read_network(JsonContext& context, Model& model) {
     const Scenario& scenario = *model.scenario;
     auto network = Network<float>::build(scenario.network, model.inputs.inputs(), scenario.task, model.data->classes,
@@ -150,6 +161,7 @@ Model read_model_parts(JsonContext& context, const Json& root) {
     if (!context.failed()) read_network(context, model);
     if (context.failed()) return model;
     model.parameters = read_parameters(object, model.network->vector_size());
+    if (!context.failed()) check_variances(context, model);
     read_path(object, model);
     object.whole("epoch", model.epoch);
     object.whole("step", model.step);

@@ -46,6 +46,15 @@ std::string OnnxGraph::node(std::string_view operation, const std::vector<std::s
     return output;
 }
 
+std::string OnnxGraph::node_along_units(std::string_view operation, const std::string& input,
+                                        const std::string& output) {
+    onnx::AttributeProto& axes = *add_node(operation, {input}, output).add_attribute();
+    axes.set_name("axes");
+    axes.set_type(onnx::AttributeProto::INTS);
+    axes.add_ints(1);
+    return output;
+}
+
 std::string OnnxGraph::node_with_number(std::string_view operation, const std::vector<std::string>& inputs,
                                         const std::string& output, std::string_view attribute, float value) {
     onnx::AttributeProto& added = *add_node(operation, inputs, output).add_attribute();

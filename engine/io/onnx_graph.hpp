@@ -27,6 +27,9 @@ class OnnxGraph {
     std::string node_with_number(std::string_view operation, const std::vector<std::string>& inputs,
                                  const std::string& output, std::string_view attribute, float value);
 
+    /// A reduction over the second axis, which stays with length 1.
+    std::string node_along_units(std::string_view operation, const std::string& input, const std::string& output);
+
   private:
     onnx::NodeProto& add_node(std::string_view operation, const std::vector<std::string>& inputs,
                               const std::string& output);

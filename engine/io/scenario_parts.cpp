@@ -14,39 +14,57 @@ namespace ravine {
 
 namespace {
 
-LayerSpecification read_layer(JsonContext& context, const Json& value, const std::string& path) {
+LayerSpecification read_layer(JsonContext& context, const Json& value, const std::string& path, int depth = 0);
+
+/// Deeper blocks than there may be are not looked into.
+void read_layers(JsonObject& object, int depth, std::vector<LayerSpecification>& layers) {
+    object.list("layers", [&](const Json& layer, const std::string& at) {
+        if (depth <= most_nested_blocks + 1) layers.push_back(read_layer(object.context(), layer, at, depth));
+    });
+}
+
+LayerSpecification read_layer(JsonContext& context, const Json& value, const std::string& path, int depth) {
     JsonObject object(context, value, path);
     const Json* type = object.require("type");
     const std::vector<RowChoice> rows = row_choices(layers());
     const RowChoice* choice = type ? read_row(context, *type, rows, "layer", object.path("type")) : nullptr;
     if (!choice) return {};
     const LayerRow& row = *find_row(layers(), choice->id);
-    LayerSpecification layer = dense_layer(1);  // for its activation and initialiser
-    layer.layer = standard_selection(row);
+    LayerSpecification layer = standard_layer(row);
     object.settings(row.settings, layer.layer.values);
-    if (!row.has_activation) layer.activation = {};
-    if (!row.has_initializer) layer.initializer = {};
     if (const Json* found = row.has_activation ? object.find("activation") : nullptr)
         layer.activation = read_selection(context, *found, activations(), "activation", object.path("activation"));
     if (const Json* found = row.has_initializer ? object.find("initializer") : nullptr)
         layer.initializer = read_selection(context, *found, initializers(), "initializer", object.path("initializer"));
+    if (row.has_layers) {
+        object.require("layers");
+        read_layers(object, depth + 1, layer.layers);
+    }
     object.finish();
     return layer;
 }
+
+Json layers_json(const std::vector<LayerSpecification>& layers);
 
 Json layer_json(const LayerSpecification& layer) {
     Json object = selection_json(layer.layer, layers());
     const LayerRow* row = find_row(layers(), layer.layer.id);
     if (row && row->has_activation) object["activation"] = short_selection_json(layer.activation, activations());
     if (row && row->has_initializer) object["initializer"] = short_selection_json(layer.initializer, initializers());
+    if (row && row->has_layers) object["layers"] = layers_json(layer.layers);
     return object;
+}
+
+Json layers_json(const std::vector<LayerSpecification>& layers) {
+    Json list = Json::array();
+    for (const LayerSpecification& layer : layers) list.push_back(layer_json(layer));
+    return list;
 }
 
 void read_network(JsonContext& context, const Json& value, const std::string& path, NetworkSpecification& network) {
     JsonObject object(context, value, path);
     std::vector<LayerSpecification> read;
-    object.list("layers",
-                [&](const Json& layer, const std::string& at) { read.push_back(read_layer(context, layer, at)); });
+    read_layers(object, 0, read);
     if (object.find("layers")) network.layers = std::move(read);
     object.finish();
 }
@@ -172,9 +190,7 @@ Json scenario_parts_json(const Scenario& scenario) {
     object["data"] = data_parts_json(scenario);
     object["standardize"] = scenario.standardize;
     object["features"] = scenario.features;
-    Json list = Json::array();
-    for (const LayerSpecification& layer : scenario.network.layers) list.push_back(layer_json(layer));
-    object["network"]["layers"] = std::move(list);
+    object["network"]["layers"] = layers_json(scenario.network.layers);
     add_training(object, scenario);
     return object;
 }

@@ -36,6 +36,9 @@ struct LayerRow {
 
 std::span<const LayerRow> layers();
 
+/// With the default settings, activation and initialiser; a block of layers is still empty.
+LayerSpecification standard_layer(const LayerRow& row);
+
 /// Blocks of layers may lie this deep inside each other.
 inline constexpr int most_nested_blocks = 8;
 

@@ -3,26 +3,18 @@
 #include <string>
 
 #include "engine/core/table.hpp"
+#include "engine/network/last_initializer.hpp"
 
 namespace ravine {
 
 namespace {
-
-/// The initialiser of the last layer that has one, or null.
-const Selection* last_initializer(std::span<const LayerSpecification> layers) {
-    for (std::size_t i = layers.size(); i-- > 0;) {
-        if (const Selection* inside = last_initializer(layers[i].layers)) return inside;
-        if (!layers[i].initializer.id.empty()) return &layers[i].initializer;
-    }
-    return nullptr;
-}
 
 /// The layers of the specification, checked, with the output layer that follows from the loss.
 Result<std::vector<LayerSpecification>> complete_layers(const NetworkSpecification& network, const LossRow& loss,
                                                         Task task, int classes) {
     std::vector<LayerSpecification> layers = network.layers;
     LayerSpecification output = dense_layer(loss.units(task, classes), std::string(loss.output_activation(task)));
-    if (const Selection* initializer = last_initializer(layers)) output.initializer = *initializer;
+    output.initializer = last_initializer(layers);
     layers.push_back(output);
     for (std::size_t i = 0; i < layers.size(); ++i)
         if (Status status = check_layer(layers[i], "network.layers[" + std::to_string(i) + "]"); !status)

@@ -34,6 +34,11 @@ CASES = [
     ("no hidden layer", "gauss", ["network.layers=[]", 'features=["x2","x1_times_x2","sin_x1"]', "standardize=true"]),
     *[(activation, "moons", [f"network.layers.0.activation={activation}", f"network.layers.1.activation={activation}"])
       for activation in ("leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh")],
+    ("every layer", "moons", ["network.layers=" + json.dumps([
+        {"type": "dense", "units": 6, "activation": "linear"}, {"type": "batch_norm", "activation": "tanh"},
+        {"type": "dropout", "rate": 0.2},
+        {"type": "residual", "layers": [{"type": "maxout", "units": 4, "pieces": 3}, {"type": "layer_norm"}]},
+        {"type": "residual", "layers": [{"type": "gaussian_noise"}, {"type": "dense", "units": 4}]}])]),
     ("relu and sigmoid", "blobs", ["network.layers.0.activation=relu", "loss.type=categorical_cross_entropy"]),
 ]
 

@@ -13,6 +13,7 @@
 #include "tests/catch.hpp"
 #include "tests/io/onnx_evaluator.hpp"
 #include "tests/io/temporary_folder.hpp"
+#include "tests/layer_cases.hpp"
 #include "tests/random_scenario.hpp"
 
 using namespace ravine;
@@ -76,6 +77,19 @@ TEST_CASE("ONNX predicts what predict does, for every activation") {
         Selection& activation = scenario.network.layers[0].activation = standard_selection(row);
         check_predictions(test::untrained_model(scenario));
         for (double& value : activation.values) value = 0.7;
+        check_predictions(test::untrained_model(scenario));
+    }
+}
+
+TEST_CASE("ONNX predicts what predict does, for every layer") {
+    for (const LayerSpecification& layer : test::layer_cases()) {
+        INFO(layer.layer.id);
+        Scenario scenario = small(Task::classify, "blobs");
+        scenario.network.layers = {dense_layer(3), layer};
+        check_predictions(test::untrained_model(scenario));
+        Selection& activation = scenario.network.layers[1].activation;
+        if (activation.id.empty()) continue;
+        activation = {"tanh", {}};
         check_predictions(test::untrained_model(scenario));
     }
 }
@@ -160,6 +174,24 @@ TEST_CASE("exported JSON holds weights as [out][in], and all that a reader needs
             CHECK(layer["weight"][out][in].get<float>() == (*model.parameters)[out * 2 + in]);
     CHECK(layer["bias"][3].get<float>() == (*model.parameters)[11]);
     CHECK(root["layers"][1]["activation"] == "linear");
+}
+
+TEST_CASE("exported JSON has the layers inside of a block where a scenario has them, with settings and statistics") {
+    Scenario scenario = small(Task::regress, "plane");
+    scenario.network.layers = {dense_layer(3), test::residual_cases()[1]};
+    const Model model = test::untrained_model(scenario);
+    const Result<JsonDocument> document = parse_json(*find_row(exporters(), "json")->encode(model), "");
+    REQUIRE(document);
+    const Json& block = document->root["layers"][1];
+    CHECK(block["type"] == "residual");
+    CHECK(block["projection.weight"].size() == 2);
+    const Json& inner = block["layers"][1];
+    CHECK(inner["projection.weight"].size() == 4);
+    CHECK(inner["layers"][0]["epsilon"] == 1e-5);
+    CHECK(inner["layers"][0]["running_var"][2].get<float>() == model.parameters->back());
+    CHECK(inner["layers"][1]["weight"].size() == 4);
+    CHECK(inner["layers"][2]["deviation"] == 0.3);
+    CHECK(block["layers"][2]["pieces"] == 3);
 }
 
 TEST_CASE("no exporter takes a network that has diverged") {

@@ -6,6 +6,7 @@
 #include "engine/io/json_text.hpp"
 #include "engine/io/scenario_json.hpp"
 #include "tests/catch.hpp"
+#include "tests/layer_cases.hpp"
 #include "tests/random_scenario.hpp"
 
 using namespace ravine;
@@ -151,6 +152,23 @@ TEST_CASE("points of a path that are not finite are left out") {
     bad[0] = std::numeric_limits<float>::infinity();
     model.path[2].parameters = std::make_shared<const std::vector<float>>(bad);
     CHECK(read(written(model)).path.size() == model.path.size() - 1);
+}
+
+TEST_CASE("a model brings what its layers remember, and no variance below 0") {
+    Scenario scenario = test::random_small_scenario(1);
+    scenario.network.layers = test::layer_cases();
+    const Model model = test::untrained_model(scenario);
+    const Model back = read(written(model));
+    CHECK(back.network->buffer_count() > 0);
+    CHECK(same_bits(*back.parameters, *model.parameters));
+    ThreadPool pool(1);
+    CHECK(predict(back, model.data->points, pool) == predict(model, model.data->points, pool));
+    std::vector<float> values = *model.parameters;
+    values.back() = -1;
+    const auto refused = model_from_json(written(with_parameters(model, values)), "m.ravine");
+    REQUIRE(!refused);
+    CHECK_THAT(refused.error().message(),
+               contains_text("parameters[" + std::to_string(values.size() - 1) + "]: is -1"));
 }
 
 TEST_CASE("a broken model names the key that is wrong") {

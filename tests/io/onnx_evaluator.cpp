@@ -55,12 +55,36 @@ Row softmax(const Row& row) {
 }
 
 Row gemm(const onnx::NodeProto& node, const std::vector<Row>& inputs) {
-    require(attribute(node, "transB") == 1 && inputs.size() == 3, "Gemm is another one");
-    const Row &a = inputs[0], &b = inputs[1], &c = inputs[2];
-    require(b.size() == a.size() * c.size(), "Gemm's sizes do not fit");
-    Row result = c;
-    for (std::size_t out = 0; out < c.size(); ++out)
+    require(attribute(node, "transB") == 1 && (inputs.size() == 2 || inputs.size() == 3), "Gemm is another one");
+    const Row &a = inputs[0], &b = inputs[1];
+    Row result = inputs.size() == 3 ? inputs[2] : Row(b.size() / a.size());
+    require(b.size() == a.size() * result.size(), "Gemm's sizes do not fit");
+    for (std::size_t out = 0; out < result.size(); ++out)
         for (std::size_t in = 0; in < a.size(); ++in) result[out] += b[out * a.size() + in] * a[in];
+    return result;
+}
+
+Row batch_normalization(const onnx::NodeProto& node, const std::vector<Row>& in) {
+    require(in.size() == 5, "BatchNormalization is another one");
+    Row result;
+    for (std::size_t i = 0; i < in[0].size(); ++i)
+        result.push_back((in[0][i] - in[3].at(i)) / std::sqrt(in[4].at(i) + number(node, "epsilon")) * in[1].at(i) +
+                         in[2].at(i));
+    return result;
+}
+
+Row reduce_mean(const onnx::NodeProto& node, const std::vector<Row>& in) {
+    require(node.attribute_size() == 1 && node.attribute(0).name() == "axes" && node.attribute(0).ints_size() == 1 &&
+                node.attribute(0).ints(0) == 1,
+            "ReduceMean is along other axes");
+    float sum = 0;
+    for (float value : in[0]) sum += value;
+    return {sum / float(in[0].size())};
+}
+
+Row largest(const onnx::NodeProto&, const std::vector<Row>& inputs) {
+    Row result = inputs.at(0);
+    for (const Row& input : inputs) result = broadcast(result, input, [](float a, float b) { return std::max(a, b); });
     return result;
 }
 
@@ -130,7 +154,11 @@ const std::map<std::string, Operation>& operations() {
              const std::int64_t axis = attribute(node, "axis", last);
              return require(axis == 1 || axis == last, "axis"), softmax(in[0]);
          }},
+        {"Sqrt", unary([](float v) { return std::sqrt(v); })},
         {"Gemm", gemm},
+        {"BatchNormalization", batch_normalization},
+        {"ReduceMean", reduce_mean},
+        {"Max", largest},
         {"Concat", concat},
         {"Gather", gather},
     };

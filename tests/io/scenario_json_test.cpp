@@ -7,6 +7,7 @@
 #include "engine/optimize/optimizers.hpp"
 #include "tests/catch.hpp"
 #include "tests/io/temporary_folder.hpp"
+#include "tests/layer_cases.hpp"
 #include "tests/random_scenario.hpp"
 
 using namespace ravine;
@@ -176,6 +177,39 @@ TEST_CASE("an error says where, what, and what would be right") {
     CHECK(error_of(R"({"optimizer": {"learning_rate": 1}})") == "s.json:1: optimizer: the key 'type' is missing");
     CHECK(error_of(R"({"task": "classification"})").starts_with("s.json:1: task: unknown task 'classification'; "));
     CHECK(error_of("[]") == "s.json: must be an object, is a list");
+}
+
+TEST_CASE("layers inside of a block are read, written, and named in errors by their path") {
+    const auto with_layers = [](const std::string& layers) {
+        return "{\"network\": {\n\"layers\": [" + layers + "]}}";
+    };
+    Scenario scenario = standard_scenario();
+    scenario.network.layers = test::layer_cases();
+    CHECK(read(scenario_to_json(scenario)).network == scenario.network);
+    const LayerSpecification block =
+        read(
+            with_layers(
+                R"({"type": "residual", "layers": [{"type": "batch_norm", "activation": "relu"}, {"type": "dropout"}]})"))
+            .network.layers[0];
+    CHECK(block.activation.id == "linear");
+    REQUIRE(block.layers.size() == 2);
+    CHECK(block.layers[0].activation.id == "relu");
+    CHECK(block.layers[0].layer.values == std::vector<double>{0.1, 1e-5});
+
+    CHECK(
+        error_of(with_layers(R"({"type": "dense"}, {"type": "residual", "layers": [{"type": "dropout", "rate": 2}]})"))
+            .starts_with("s.json:2: network.layers[1].layers[0].rate: 2 is out of range"));
+    CHECK(error_of(with_layers(R"({"type": "residual", "layers": [{"type": "dropout", "rat": 0.1}]})"))
+              .starts_with("s.json:2: network.layers[0].layers[0].rat: unknown key 'rat'; did you mean 'rate'?"));
+    CHECK(error_of(with_layers(R"({"type": "residual"})")) ==
+          "s.json:2: network.layers[0]: the key 'layers' is missing");
+    CHECK(error_of(with_layers(R"({"type": "residual", "layers": []})")) ==
+          "s.json:2: network.layers[0].layers: a block without layers changes nothing; give at least one layer");
+    CHECK(error_of(with_layers(R"({"type": "maxout", "activation": "tanh"})"))
+              .starts_with("s.json:2: network.layers[0].activation: unknown key 'activation'"));
+    std::string deep = R"({"type": "dense"})";
+    for (int i = 0; i <= most_nested_blocks; ++i) deep = R"({"type": "residual", "layers": [)" + deep + "]}";
+    CHECK_THAT(error_of(with_layers(deep)), contains_text("blocks lie more than 8 deep inside each other"));
 }
 
 TEST_CASE("errors in points name the point") {

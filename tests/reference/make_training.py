@@ -23,6 +23,27 @@ class Sine(torch.nn.Module):
         return torch.sin(z)
 
 
+class Maxout(torch.nn.Module):
+    """Goodfellow et al. 2013; a unit's pieces are adjacent rows."""
+
+    def __init__(self, inputs, units, pieces):
+        super().__init__()
+        self.units, self.pieces, self.linear = units, pieces, torch.nn.Linear(inputs, units * pieces)
+
+    def forward(self, x):
+        return self.linear(x).view(-1, self.units, self.pieces).max(dim=2).values
+
+
+class Residual(torch.nn.Module):
+    def __init__(self, inputs, outputs, *layers):
+        super().__init__()
+        self.layers = torch.nn.Sequential(*layers)
+        self.projection = torch.nn.Linear(inputs, outputs, bias=False) if inputs != outputs else torch.nn.Identity()
+
+    def forward(self, x):
+        return self.layers(x) + self.projection(x)
+
+
 STEPS, BATCH, POINTS = 200, 8, 20
 # Settings, and units of the output layer.
 LOSSES = {
@@ -66,6 +87,38 @@ ACTIVATIONS = [
 ]
 
 
+def dense(units, activation):
+    return {"type": "dense", "units": units, "activation": activation}
+
+
+# Name, hidden layers as PyTorch has them, and ours; the last ones give 3 units.
+NETWORKS = [
+    ("batch_norm",
+     lambda n: [n.Linear(2, 4), n.BatchNorm1d(4), n.Tanh(), n.Linear(4, 3), n.BatchNorm1d(3, eps=0.01, momentum=0.3)],
+     [dense(4, "linear"), {"type": "batch_norm", "activation": "tanh"}, dense(3, "linear"),
+      {"type": "batch_norm", "epsilon": 0.01, "momentum": 0.3}]),
+    ("layer_norm",
+     lambda n: [n.Linear(2, 4), n.LayerNorm(4), n.Tanh(), n.Linear(4, 3), n.LayerNorm(3, eps=0.01)],
+     [dense(4, "linear"), {"type": "layer_norm", "activation": "tanh"}, dense(3, "linear"),
+      {"type": "layer_norm", "epsilon": 0.01}]),
+    ("maxout",
+     lambda n: [Maxout(2, 4, 3), Maxout(4, 3, 2)],
+     [{"type": "maxout", "units": 4, "pieces": 3}, {"type": "maxout", "units": 3, "pieces": 2}]),
+    ("residual",
+     lambda n: [n.Linear(2, 3), n.Tanh(), Residual(3, 3, n.Linear(3, 5), n.BatchNorm1d(5), n.Sigmoid(), n.Linear(5, 3)),
+                n.Tanh()],
+     [dense(3, "tanh"), {"type": "residual", "activation": "tanh",
+                         "layers": [dense(5, "linear"), {"type": "batch_norm", "activation": "sigmoid"},
+                                    dense(3, "linear")]}]),
+    ("residual with projections",
+     lambda n: [Residual(2, 3, Residual(2, 4, n.BatchNorm1d(2), n.Linear(2, 4), n.Tanh()), n.LayerNorm(4),
+                         n.Linear(4, 3), n.Tanh())],
+     [{"type": "residual",
+       "layers": [{"type": "residual", "layers": [{"type": "batch_norm"}, dense(4, "tanh")]}, {"type": "layer_norm"},
+                  dense(3, "tanh")]}]),
+]
+
+
 def points(loss):
     x = [[((7 * i) % 20 - 10) / 4, ((11 * i) % 20 - 9) / 4] for i in range(POINTS)]
     if loss in NUMBERS:
@@ -81,7 +134,9 @@ def start_values(count, last_layer, factor):
     return start[:-last_layer] + [factor * value for value in start[-last_layer:]]
 
 
-def network(outputs, activation):
+def network(outputs, activation, hidden=None):
+    if hidden:
+        return torch.nn.Sequential(*hidden(torch.nn), torch.nn.Linear(3, outputs))
     return torch.nn.Sequential(torch.nn.Linear(2, 4), activation, torch.nn.Linear(4, 3), torch.nn.Sigmoid(),
                                torch.nn.Linear(3, outputs))
 
@@ -102,16 +157,23 @@ def loss_of(name, outputs, targets):
     return functional.nll_loss(functional.log_softmax(outputs, dim=1), targets.long())
 
 
-def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh(), [])):
+def buffers(model):
+    return [x for name, part in model.named_buffers() if "num_batches" not in name for x in part.tolist()]
+
+
+def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh(), []), layers=("", None, None)):
     settings_of_loss, units = LOSSES[loss]
-    model = network(units, activation[1])
+    model = network(units, activation[1], layers[1])
     count = sum(p.numel() for p in model.parameters())
     start = start_values(count, 4 * units, factor)
     torch.nn.utils.vector_to_parameters(torch.tensor(start), model.parameters())
+    start += buffers(model)
     make, settings = method
     optimiser = make(model.parameters())
     x, t = (torch.tensor(part) for part in points(loss))
+    model.eval()
     largest = model(x).abs().max().item()
+    model.train()
     position = 0
     for _ in range(STEPS):
         batch = slice(position, min(position + BATCH, POINTS))
@@ -121,15 +183,19 @@ def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh()
         value.backward()
         optimiser.step()
     final = torch.nn.utils.parameters_to_vector(model.parameters()).tolist()
-    return {"loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
+    model.eval()
+    named = {"layers": layers[2]} if layers[2] else {}
+    return {**named, "loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
             "activation": activation[0], "activation_settings": activation[2],
-            "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest, "final": final,
+            "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest,
+            "final": final + buffers(model),
             "final_loss": loss_of(loss, model(x), t).item()}
 
 
 cases = [train(loss, optimizer, method) for loss in LOSSES for optimizer, method in OPTIMIZERS.items()]
 cases += [train("binary_cross_entropy", optimizer, (make, settings)) for optimizer, make, settings in MORE_OPTIMIZERS]
 cases += [train("mean_squared_error", "momentum", OPTIMIZERS["momentum"], activation=each) for each in ACTIVATIONS]
+cases += [train("mean_squared_error", "momentum", OPTIMIZERS["momentum"], layers=each) for each in NETWORKS]
 # Logits in the thousands; steps so small that float and double stay together.
 cases += [train("categorical_cross_entropy", "sgd", (lambda p: torch.optim.SGD(p, lr=1e-6), [1e-6]), factor=10000)]
 print(json.dumps({"torch": torch.__version__, "steps": STEPS, "batch_size": BATCH, "cases": cases}, indent=None))

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/table.hpp"
+#include "engine/io/scenario_json.hpp"
 #include "engine/train/trainer.hpp"
 #include "tests/catch.hpp"
 
@@ -17,6 +18,13 @@ namespace {
 json reference() {
     std::ifstream file(std::string(RAVINE_SOURCE_DIR) + "/tests/reference/training.json");
     return json::parse(file);
+}
+
+NetworkSpecification network_of(const json& layers) {
+    const json scenario = {{"network", {{"layers", layers}}}};
+    const Result<Scenario> read = scenario_from_json(scenario.dump(), "layers");
+    if (!read) FAIL(read.error().message());
+    return read->network;
 }
 
 /// The scenario of one case of make_training.py.
@@ -32,6 +40,7 @@ Scenario scenario_of(const json& expected, int batch_size) {
     scenario.network.layers = {dense_layer(4, "tanh"), dense_layer(3, "sigmoid")};
     scenario.network.layers[0].activation = {expected["activation"],
                                              expected["activation_settings"].get<std::vector<double>>()};
+    if (expected.contains("layers")) scenario.network = network_of(expected["layers"]);
     scenario.optimizer = {expected["optimizer"], expected["settings"].get<std::vector<double>>()};
     scenario.batch_size = batch_size;
     scenario.shuffle = false;
@@ -57,13 +66,14 @@ void compare(const json& all, const json& expected, double tolerance) {
 
 }  // namespace
 
-TEST_CASE("200 steps of every optimizer, loss and activation that PyTorch has end where PyTorch ends") {
+TEST_CASE("200 steps of every optimizer, loss, activation and layer that PyTorch has end where PyTorch ends") {
     const json all = reference();
     CHECK(all["cases"].back()["largest_output"] > 1000);
-    REQUIRE(all["cases"].size() == 38);
+    REQUIRE(all["cases"].size() == 43);
     for (const json& expected : all["cases"]) {
         INFO(expected["loss"] << ", " << expected["optimizer"] << " " << expected["settings"] << ", "
-                              << expected["activation"] << ", outputs up to " << expected["largest_output"]);
+                              << expected["activation"] << " " << expected.value("layers", json()) << ", outputs up to "
+                              << expected["largest_output"]);
         compare<double>(all, expected, 1e-9);
         compare<float>(all, expected, 1e-4);
     }

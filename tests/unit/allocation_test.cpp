@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "tests/layer_cases.hpp"
 #include "tests/unit/training_set_up.hpp"
 
 namespace {
@@ -21,26 +22,44 @@ std::atomic<long> allocations{0};
 
 using namespace ravine;
 
-TEST_CASE("a training step allocates nothing but the points of the path") {
+namespace {
+
+void check_steps(const Scenario& scenario) {
+    const auto trainer = make_trainer(scenario);
+    train_epochs(*trainer, 60);  // memory has been taken; the path keeps every second step or fewer
+    long most_of_quiet_steps = 0, quiet_steps = 0;
+    for (int step = 0; step < 4; ++step) {
+        const std::size_t rows = trainer->history().rows().size();
+        const auto newest = trainer->path().points().back().step;
+        const long before = allocations;
+        trainer->step(0);
+        const long taken = allocations - before;
+        if (trainer->path().points().back().step != newest || trainer->history().rows().size() != rows) continue;
+        ++quiet_steps;
+        most_of_quiet_steps = std::max(most_of_quiet_steps, taken);
+    }
+    CHECK(quiet_steps > 0);
+    CHECK(most_of_quiet_steps == 0);
+}
+
+}  // namespace
+
+TEST_CASE("a training step allocates nothing but the points of the path, with every optimizer") {
     for (const OptimizerRow& row : optimizers()) {
         INFO(row.id);
         Scenario scenario = small_scenario();
         scenario.optimizer = standard_selection(row);
         scenario.stop.patience = 1000;
-        const auto trainer = make_trainer(scenario);
-        train_epochs(*trainer, 60);  // memory has been taken; the path keeps every second step or fewer
-        long most_of_quiet_steps = 0, quiet_steps = 0;
-        for (int step = 0; step < 4; ++step) {
-            const std::size_t rows = trainer->history().rows().size();
-            const auto newest = trainer->path().points().back().step;
-            const long before = allocations;
-            trainer->step(0);
-            const long taken = allocations - before;
-            if (trainer->path().points().back().step != newest || trainer->history().rows().size() != rows) continue;
-            ++quiet_steps;
-            most_of_quiet_steps = std::max(most_of_quiet_steps, taken);
-        }
-        CHECK(quiet_steps > 0);
-        CHECK(most_of_quiet_steps == 0);
+        check_steps(scenario);
+    }
+}
+
+TEST_CASE("a training step allocates nothing but the points of the path, with every layer") {
+    for (const LayerSpecification& layer : test::layer_cases()) {
+        INFO(layer.layer.id);
+        Scenario scenario = small_scenario();
+        scenario.network.layers = {dense_layer(3), layer, dense_layer(4)};
+        scenario.stop.patience = 1000;
+        check_steps(scenario);
     }
 }
