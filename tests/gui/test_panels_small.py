@@ -87,6 +87,27 @@ class Panels(support.Case):
         window.click("network.add_layer")
         window.wait(lambda state: len(state["layers"]) == 14, "one layer more")
 
+    def test_every_layer(self):
+        """Heads of all kinds of layers stand side by side in a small window, with large type, too."""
+        layers = [{"type": kind} for kind in ("dense", "batch_norm", "dropout", "gaussian_noise", "layer_norm", "maxout")]
+        layers += [{"type": "residual", "activation": "relu", "layers": list(layers)}, layers[0]]
+        file = self.folder / "layers.json"
+        file.write_text(json.dumps({"task": "classify", "network": {"layers": layers},
+                                    "data": {"generator": "spiral", "points": 200, "noise": 0.1, "seed": 1}}))
+        window = self.start(str(file))
+        for width, height in ((1600, 1000), (1024, 700)):
+            window.resize(width, height)
+            window.wait(lambda state: len(state["layers"]) == 9, "the network")
+            window.settle()
+            self.picture(f"panels-layers-{width}x{height}", width, height)
+            self.check(window, width, height, "layers")
+        window.key("p")
+        window.wait(lambda state: state["presenter"], "large type")
+        window.resize(1600, 1000)
+        window.settle()
+        self.picture("panels-layers-presenter", 1600, 1000)
+        self.check(window, 1600, 1000, "layers, large")
+
     def test_fine_monitor(self):
         self.screen.set_dots_per_inch(192)
         window = self.start("--light")

@@ -47,6 +47,17 @@ TEST_CASE("a layer shows all its units as long as they fit, and else leaves room
     CHECK(room.height - bottom(wide) >= room.least_tile);
 }
 
+TEST_CASE("a slim column has smaller tiles in the same places, but none too small to be seen") {
+    for (const int units : {3, 8, 21}) {
+        const DiagramColumn column = laid_out({2, units, 1}).columns[1];
+        DiagramColumn slim = column;
+        make_slim(slim, 8);
+        CHECK(slim.tile >= 8);
+        CHECK(slim.tile < column.tile);
+        CHECK(slim.y(units - 1) == column.y(units - 1));
+    }
+}
+
 TEST_CASE("a deep network becomes wider than its room instead of narrower than can be read") {
     const DiagramLayout layout = laid_out(std::vector<int>(12, 4));
     CHECK(layout.pitch == room.least_pitch);

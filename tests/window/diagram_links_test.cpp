@@ -6,6 +6,7 @@
 #include "app/window/network/network_words.hpp"
 #include "engine/core/table.hpp"
 #include "tests/catch.hpp"
+#include "tests/layer_cases.hpp"
 
 using namespace ravine;
 
@@ -62,10 +63,31 @@ TEST_CASE("of many links the strongest stay, among units that are shown, and the
         CHECK(link.to < layout.columns[2].shown);
         CHECK(link.to >= layout.columns[2].shown - 3);  // these rows hold the largest numbers
     }
-    CHECK(omission_words(*network, gaps) == "the strongest 28 of 1 508 links");
-    CHECK(omission_words(*network_of({3}),
-                         choose_links(*network_of({3}), numbered(*network_of({3})), layout_of({2, 3, 1}), 100))
-              .empty());
+    CHECK(omission_words(gaps) == "the strongest 28 of 1 508 links");
+    CHECK(
+        omission_words(choose_links(*network_of({3}), numbered(*network_of({3})), layout_of({2, 3, 1}), 100)).empty());
+}
+
+TEST_CASE(
+    "of a maxout unit's pieces the strongest weight is shown; other layers have no links, and blocks a way around") {
+    NetworkSpecification specification{{test::layer_of("maxout", {2, 3}), test::layer_of("batch_norm"),
+                                        test::residual_of({dense_layer(2)}), test::residual_of({dense_layer(3)})}};
+    const auto network = *Network<float>::build(specification, 2, Task::classify, 2, {"binary_cross_entropy", {}});
+    const std::vector<float> parameters = numbered(*network);
+    const auto gaps = choose_links(*network, parameters, layout_of({2, 2, 2, 2, 3, 1}), 100);
+    REQUIRE(gaps.size() == 5);
+    REQUIRE(gaps[0].links.size() == 4);  // W = 1, −2; 3, −4; 5, −6 of the first unit; 7, −8; …, 11, −12
+    CHECK(gaps[0].links.front().weight == 5);
+    CHECK(gaps[0].links.back().weight == -12);
+    CHECK(gaps[0].links.back().pieces == 3);
+    CHECK(gaps[0].weights == 12);
+    const std::vector<GapKind> kinds = {GapKind::weights, GapKind::level, GapKind::block, GapKind::block,
+                                        GapKind::weights};
+    for (std::size_t i = 0; i < kinds.size(); ++i) CHECK(gaps[i].kind == kinds[i]);
+    CHECK(gaps[1].links.empty());
+    CHECK(gaps[2].links.empty());
+    CHECK_FALSE(gaps[2].projects);
+    CHECK(gaps[3].projects);
 }
 
 TEST_CASE("weights that are not finite are no links to be seen") {

@@ -2,6 +2,7 @@
 
 #include "app/window/playground/update_words.hpp"
 #include "engine/core/table.hpp"
+#include "engine/network/layers.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "tests/catch.hpp"
 
@@ -19,6 +20,34 @@ TEST_CASE("a new layer takes its place and is like the one to its left") {
     NetworkSpecification linear;
     insert_layer(linear, 0);
     CHECK(linear.layers.size() == 1);
+}
+
+TEST_CASE("a new layer may be of any kind, and fits where it is put") {
+    for (const LayerRow& row : layers()) {
+        INFO(row.id);
+        Scenario scenario = standard_scenario();
+        scenario.network.layers = {dense_layer(4, "relu"), dense_layer(6)};
+        insert_layer(scenario.network, 1, row.id, 2);
+        REQUIRE(scenario.network.layers.size() == 3);
+        CHECK(scenario.network.layers[1].layer.id == row.id);
+        CHECK(check_scenario(scenario));
+        CHECK(width_before(scenario.network.layers, 2, 2) == 4);
+        insert_layer(scenario.network, 2);
+        CHECK(units_of(scenario.network.layers[2]) != nullptr);
+    }
+    CHECK(width_before({}, 0, 3) == 3);
+}
+
+TEST_CASE("a layer that becomes one of another kind keeps its units and how they start") {
+    const LayerSpecification dense = dense_layer(5, "relu", "he_normal");
+    const LayerSpecification maxout = changed_to(dense, "maxout", 3);
+    CHECK(maxout.layer.values == std::vector<double>{5, 2});
+    CHECK(maxout.initializer.id == "he_normal");
+    CHECK(changed_to(maxout, "dense", 3).layer.values == std::vector<double>{5});
+    const LayerSpecification block = changed_to(dense, "residual", 3);
+    CHECK(block.layers == std::vector{dense_layer(3, "tanh"), dense_layer(3, "linear")});
+    CHECK(changed_to(dense, "dense", 3) == dense);
+    CHECK(changed_to(dense, "unknown", 3) == dense);
 }
 
 TEST_CASE("a layer keeps to the range of its units") {

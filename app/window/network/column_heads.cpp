@@ -31,7 +31,7 @@ void place_menu(const Diagram& diagram, int column) {
 /// A label that opens a menu; true when clicked.
 bool head_button(const Diagram& diagram, int column, const std::string& id, const std::string& label, Icon icon,
                  std::string_view tooltip) {
-    const float width = std::ceil(text_size(label, fonts().text).x + px(32));
+    const float width = std::ceil(text_size(label, fonts().text).x + px(icon != nullptr ? 32 : 14));
     centre(diagram, diagram.column(column).middle, width, head_top(diagram));
     return button(id.c_str(), label,
                   {.kind = ButtonKind::quiet, .icon = icon, .icon_at_end = true, .width = width, .tooltip = tooltip});
@@ -56,17 +56,31 @@ void draw_width_buttons(const Diagram& diagram, int layer, LayerSpecification& s
         widen(specification, 1);
 }
 
+/// The second line of a head, where no buttons for the width stand.
+void draw_below(const Diagram& diagram, int layer, const std::string& words) {
+    const std::string shown = fitted(words, fonts().small, diagram.layout.pitch - px(4));
+    const ImVec2 size = text_size(shown, fonts().small);
+    centre(diagram, diagram.column(layer + 1).middle, size.x, head_top(diagram) + px(29));
+    text_item(shown, fonts().small, theme().muted);
+}
+
 /// True when the layer is to be removed.
-bool draw_layer_head(const Diagram& diagram, int layer, LayerSpecification& specification) {
-    std::string label = layer_words(specification);
+bool draw_layer_head(const Diagram& diagram, int layer, LayerSpecification& specification, int inputs) {
     const float room = diagram.layout.pitch - px(36);
-    if (text_size(label, fonts().text).x > room) label = fitted(layer_words(specification, true), fonts().text, room);
-    const std::string id = fmt::format("layer{}.menu", layer), popup = fmt::format("layer{}.popup", layer);
-    if (head_button(diagram, layer + 1, id, label, icons::down, "Activation, initialiser, units, remove"))
-        ImGui::OpenPopup(popup.c_str());
-    draw_width_buttons(diagram, layer, specification);
+    const HeadWords words =
+        head_words(specification, [&](const std::string& all) { return text_size(all, fonts().text).x <= room; });
+    const LayerMenu menu{fmt::format("layer{}", layer), inputs};
+    const bool fits = text_size(words.label, fonts().text).x <= room;
+    const std::string label = fits ? words.label : fitted(words.label, fonts().text, room + px(18));
+    if (head_button(diagram, layer + 1, menu.id + ".menu", label, fits ? icons::down : nullptr,
+                    "Kind of layer, settings, remove"))
+        ImGui::OpenPopup((menu.id + ".popup").c_str());
+    if (words.below.empty())
+        draw_width_buttons(diagram, layer, specification);
+    else
+        draw_below(diagram, layer, words.below);
     place_menu(diagram, layer + 1);
-    return draw_layer_menu(popup.c_str(), layer, specification);
+    return draw_layer_menu(menu, specification);
 }
 
 void draw_output_head(const Diagram& diagram) {
@@ -89,26 +103,42 @@ void draw_column_heads(const Diagram& diagram, PanelContext& context) {
     const int count = std::min(static_cast<int>(layers.size()), diagram.network->depth() - 1);
     std::optional<int> removed;
     for (int layer = 0; layer < count; ++layer)
-        if (draw_layer_head(diagram, layer, layers[static_cast<std::size_t>(layer)])) removed = layer;
+        if (draw_layer_head(diagram, layer, layers[static_cast<std::size_t>(layer)],
+                            width_before(layers, layer, diagram.network->inputs())))
+            removed = layer;
     if (removed) remove_layer(context.state.scenario.network, *removed);
 }
 
 void draw_insert_buttons(const Diagram& diagram, PanelContext& context) {
     const int gaps = static_cast<int>(diagram.layout.columns.size()) - 1;
-    const float width = std::ceil(text_size("+ layer", fonts().text).x + px(12));
+    const float width = std::ceil(text_size("+ layer", fonts().text).x + px(8));
+    NetworkSpecification& network = context.state.scenario.network;
     std::optional<int> place;
+    std::string kind;
     for (int gap = 0; gap < gaps; ++gap) {
         const float middle = 0.5f * (diagram.column(gap).middle + diagram.column(gap + 1).middle);
         const bool is_last = gap + 1 == gaps;
-        centre(diagram, middle, width, diagram.corner.y + diagram.size.y + px(3));
+        centre(diagram, middle, width + px(18), diagram.corner.y + diagram.size.y + px(3));
         const std::string id = is_last ? "add_layer" : fmt::format("insert_layer{}", gap);
         if (button(id.c_str(), "+ layer",
                    {.kind = is_last ? ButtonKind::link : ButtonKind::quiet,
                     .width = width,
                     .tooltip = "A further layer here, like the one to its left"}))
             place = gap;
+        ImGui::SameLine(0, 0);
+        if (button((id + ".menu").c_str(), "",
+                   {.kind = ButtonKind::quiet,
+                    .icon = icons::down,
+                    .width = px(18),
+                    .tooltip = "A layer of another kind here"}))
+            ImGui::OpenPopup((id + ".kinds").c_str());
+        if (const std::string picked = draw_kinds_menu(id); !picked.empty()) {
+            kind = picked;
+            place = gap;
+        }
     }
-    if (place) insert_layer(context.state.scenario.network, *place);
+    if (place && kind.empty()) insert_layer(network, *place);
+    if (place && !kind.empty()) insert_layer(network, *place, kind, diagram.network->inputs());
 }
 
 }  // namespace ravine

@@ -73,6 +73,9 @@ void lay_out(Diagram& diagram, ImVec2 corner, ImVec2 size) {
     diagram.layout = lay_out_diagram(widths, room);
     diagram.corner = {corner.x, corner.y + diagram.head};
     diagram.size = {diagram.layout.width, room.height};
+    for (int layer = 0; layer < diagram.network->depth(); ++layer)
+        if (gap_kind(*diagram.network, layer) == GapKind::level)
+            make_slim(diagram.layout.columns[static_cast<std::size_t>(layer) + 1], px(8));
     diagram.gaps = choose_links(*diagram.network, diagram.parameters, diagram.layout, most_links);
 }
 

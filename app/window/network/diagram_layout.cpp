@@ -39,6 +39,11 @@ DiagramLayout lay_out_diagram(std::span<const int> widths, const DiagramRoom& ro
     return layout;
 }
 
+void make_slim(DiagramColumn& column, float least_tile) {
+    constexpr float share = 0.45f;
+    column.tile = std::min(column.tile, std::max(least_tile, std::floor(share * column.tile)));
+}
+
 std::optional<DiagramUnit> unit_at(const DiagramLayout& layout, float x, float y) {
     for (std::size_t i = 0; i < layout.columns.size(); ++i) {
         const DiagramColumn& column = layout.columns[i];

@@ -38,6 +38,9 @@ struct DiagramLayout {
 /// still wider layers the first units are shown, and there is room left below for words.
 DiagramLayout lay_out_diagram(std::span<const int> widths, const DiagramRoom& room);
 
+/// Smaller tiles in the same places: of layers that change each unit a little, and have few words to say.
+void make_slim(DiagramColumn& column, float least_tile);
+
 /// A unit of a column; column 0 holds the inputs.
 struct DiagramUnit {
     int column = 0, unit = 0;

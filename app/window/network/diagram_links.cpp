@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace ravine {
 namespace {
 
-const ParameterBlock* block_of(const Network<float>& network, int layer, bool is_weight) {
+const ParameterBlock* block_of(const Network<float>& network, int layer, std::string_view name, bool is_weight) {
     for (const ParameterBlock& block : network.blocks())
-        if (block.layer == layer && block.is_weight == is_weight) return &block;
+        if (block.layer == layer && block.name == name && block.is_weight == is_weight) return &block;
     return nullptr;
 }
 
@@ -16,15 +17,24 @@ float sound(float weight) { return std::isfinite(weight) ? weight : 0; }
 
 bool weaker(const DiagramLink& a, const DiagramLink& b) { return std::abs(a.weight) < std::abs(b.weight); }
 
+/// Of a unit with several pieces, whose rows are adjacent, the strongest weight.
+DiagramLink link_of(const ParameterBlock& block, std::span<const float> parameters, int from, int to, int pieces) {
+    DiagramLink link{from, to, 0, pieces};
+    for (int piece = 0; piece < pieces; ++piece) {
+        const std::size_t row = static_cast<std::size_t>(to * pieces + piece), column = static_cast<std::size_t>(from);
+        const float weight = sound(parameters[block.offset + row * static_cast<std::size_t>(block.columns) + column]);
+        if (std::abs(weight) > std::abs(link.weight)) link.weight = weight;
+    }
+    return link;
+}
+
 DiagramGap choose_gap(const ParameterBlock& block, std::span<const float> parameters, int shown_from, int shown_to,
-                      std::size_t most) {
+                      int pieces, std::size_t most) {
     DiagramGap gap;
     gap.weights = block.size();
-    for (int to = 0; to < std::min(shown_to, block.rows); ++to) {
-        const float* row = parameters.data() + block.offset + static_cast<std::size_t>(to) * block.columns;
+    for (int to = 0; to < std::min(shown_to, block.rows / pieces); ++to)
         for (int from = 0; from < std::min(shown_from, block.columns); ++from)
-            gap.links.push_back({from, to, sound(row[from])});
-    }
+            gap.links.push_back(link_of(block, parameters, from, to, pieces));
     if (gap.links.size() > most) {
         const auto cut = gap.links.end() - static_cast<std::ptrdiff_t>(most);
         std::nth_element(gap.links.begin(), cut, gap.links.end(), weaker);
@@ -56,10 +66,17 @@ std::size_t fair_share(std::vector<std::size_t> counts, std::size_t all) {
 
 }  // namespace
 
-const ParameterBlock* weights_of(const Network<float>& network, int layer) { return block_of(network, layer, true); }
+const ParameterBlock* weights_of(const Network<float>& network, int layer) {
+    return block_of(network, layer, "weight", true);
+}
+
+GapKind gap_kind(const Network<float>& network, int layer) {
+    if (weights_of(network, layer) != nullptr) return GapKind::weights;
+    return network.specifications()[static_cast<std::size_t>(layer)].layers.empty() ? GapKind::level : GapKind::block;
+}
 
 float bias_of(const Network<float>& network, std::span<const float> parameters, int layer, int unit) {
-    const ParameterBlock* block = block_of(network, layer, false);
+    const ParameterBlock* block = block_of(network, layer, "bias", false);
     return block != nullptr && unit < block->rows ? parameters[block->offset + static_cast<std::size_t>(unit)] : 0;
 }
 
@@ -70,11 +87,12 @@ std::vector<DiagramGap> choose_links(const Network<float>& network, std::span<co
     for (int layer = 0; layer < network.depth(); ++layer) {
         const ParameterBlock* block = weights_of(network, layer);
         const auto column = static_cast<std::size_t>(layer);
-        if (block == nullptr || parameters.size() < network.parameter_count() || column + 1 >= layout.columns.size())
-            gaps.emplace_back();
-        else
-            gaps.push_back(
-                choose_gap(*block, parameters, layout.columns[column].shown, layout.columns[column + 1].shown, share));
+        DiagramGap& gap = gaps.emplace_back();
+        if (block != nullptr && parameters.size() >= network.parameter_count() && column + 1 < layout.columns.size())
+            gap = choose_gap(*block, parameters, layout.columns[column].shown, layout.columns[column + 1].shown,
+                             block->rows / network.width(layer), share);
+        gap.kind = gap_kind(network, layer);
+        gap.projects = block_of(network, layer, "projection.weight", true) != nullptr;
     }
     return gaps;
 }

@@ -98,9 +98,9 @@ std::string neuron_words(const Diagram& diagram, DiagramUnit unit) {
     const int layer = unit.column - 1;
     const bool is_output = unit.column == network.depth();
     const LayerSpecification& specification = network.specifications()[static_cast<std::size_t>(layer)];
-    return fmt::format("{}{} · {}\nbias {}", is_output ? "" : fmt::format("layer {}, ", unit.column), name,
-                       is_output ? network.loss().head_label(network.task()) : activation_word(specification),
-                       short_number(static_cast<double>(bias_of(network, diagram.parameters, layer, unit.unit))));
+    return fmt::format("{}{} · {}{}", is_output ? "" : fmt::format("layer {}, ", unit.column), name,
+                       is_output ? std::string(network.loss().head_label(network.task())) : kind_words(specification),
+                       unit_numbers(network, diagram.parameters, layer, unit.unit));
 }
 
 /// The tile enlarged, with what it is and its bias.

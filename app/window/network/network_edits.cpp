@@ -16,6 +16,15 @@ int units_place(const LayerSpecification& layer) {
     return row == nullptr ? -1 : index_of_setting(row->settings, "units");
 }
 
+LayerSpecification neighbour_with_units(std::span<const LayerSpecification> among, int place) {
+    const auto has_units = [&](int i) { return units_place(among[static_cast<std::size_t>(i)]) >= 0; };
+    for (int i = place - 1; i >= 0; --i)
+        if (has_units(i)) return among[static_cast<std::size_t>(i)];
+    for (int i = place; i < static_cast<int>(among.size()); ++i)
+        if (has_units(i)) return among[static_cast<std::size_t>(i)];
+    return dense_layer(8);
+}
+
 std::ptrdiff_t place_of(std::string_view feature) {
     return std::ranges::find(features(), feature, &FeatureRow::id) - features().begin();
 }
@@ -24,10 +33,33 @@ std::ptrdiff_t place_of(std::string_view feature) {
 
 void insert_layer(NetworkSpecification& network, int place) {
     const int at = std::clamp(place, 0, static_cast<int>(network.layers.size()));
-    const LayerSpecification layer = network.layers.empty() ? dense_layer(8)
-                                     : at > 0               ? network.layers[static_cast<std::size_t>(at - 1)]
-                                                            : network.layers.front();
+    network.layers.insert(network.layers.begin() + at, neighbour_with_units(network.layers, at));
+}
+
+void insert_layer(NetworkSpecification& network, int place, std::string_view kind, int inputs) {
+    const int at = std::clamp(place, 0, static_cast<int>(network.layers.size()));
+    const LayerSpecification layer =
+        changed_to(neighbour_with_units(network.layers, at), kind, width_before(network.layers, at, inputs));
     network.layers.insert(network.layers.begin() + at, layer);
+}
+
+LayerSpecification changed_to(const LayerSpecification& layer, std::string_view kind, int width) {
+    const LayerRow* row = find_row(layers(), kind);
+    if (row == nullptr || layer.layer.id == kind) return layer;
+    LayerSpecification changed = standard_layer(*row);
+    const int from = units_place(layer), to = units_place(changed);
+    if (from >= 0 && to >= 0)
+        changed.layer.values[static_cast<std::size_t>(to)] = layer.layer.values[static_cast<std::size_t>(from)];
+    if (row->has_initializer && !layer.initializer.id.empty()) changed.initializer = layer.initializer;
+    if (row->has_layers) changed.layers = {dense_layer(width, "tanh"), dense_layer(width, "linear")};
+    return changed;
+}
+
+int width_before(std::span<const LayerSpecification> before, int place, int inputs) {
+    int width = inputs;
+    for (const LayerSpecification& layer : before.first(static_cast<std::size_t>(place)))
+        if (const LayerRow* row = find_row(layers(), layer.layer.id)) width = row->outputs(layer, width);
+    return width;
 }
 
 void remove_layer(NetworkSpecification& network, int layer) {

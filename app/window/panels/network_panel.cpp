@@ -15,7 +15,7 @@ namespace {
 /// How many links are left out, if any, or that there are none yet.
 std::string aside(const Diagram& diagram, bool is_short) {
     if (diagram.parameters.empty()) return "waits for points";
-    return omission_words(*diagram.network, diagram.gaps, is_short);
+    return omission_words(diagram.gaps, is_short);
 }
 
 /// The network in words, after the header's label at `corner`, and the aside at the right, which is never cut off.

@@ -92,9 +92,23 @@ json race_state(const LandscapeState& landscape) {
             {"is_racing", landscape.is_racing}};
 }
 
-/// What the sliders and switches of the left panels are set to.
+std::vector<std::string> kinds_of(const std::vector<LayerSpecification>& layers) {
+    std::vector<std::string> kinds;
+    for (const LayerSpecification& layer : layers) kinds.push_back(layer.layer.id);
+    return kinds;
+}
+
+/// What the sliders and switches of the left panels are set to, and the layers of the scenario.
 json settings_state(const WindowState& state) {
-    return {{"brush_radius", state.playground.brush_radius},
+    json settings = json::array(), inside = json::array();
+    for (const LayerSpecification& layer : state.scenario.network.layers) {
+        settings.push_back(layer.layer.values);
+        inside.push_back(kinds_of(layer.layers));
+    }
+    return {{"layers", kinds_of(state.scenario.network.layers)},
+            {"layer_settings", settings},
+            {"layers_inside", inside},
+            {"brush_radius", state.playground.brush_radius},
             {"brush_target", state.playground.brush_target},
             {"batch_size", state.scenario.batch_size},
             {"shuffle", state.scenario.shuffle},
