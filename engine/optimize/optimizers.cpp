@@ -5,17 +5,22 @@
 #include "engine/core/table.hpp"
 #include "engine/optimize/rules/adam.hpp"
 #include "engine/optimize/rules/adaptive.hpp"
+#include "engine/optimize/rules/gauss_newton.hpp"
+#include "engine/optimize/rules/lbfgs.hpp"
 #include "engine/optimize/rules/momentum.hpp"
+#include "engine/optimize/rules/newton.hpp"
 
 namespace ravine {
 
 // To add an optimizer: one struct that is made from (settings, step) and updates one parameter, and its row, in rules/.
+// A second-order one is a function that asks an Objective, and its row.
 
 namespace {
 
 using namespace optimizer_rows;
 
-constexpr std::array table = {sgd, momentum, nesterov, adagrad, adadelta, rmsprop, adam, adamw, nadam, amsgrad, lion};
+constexpr std::array table = {sgd,   momentum, nesterov, adagrad, adadelta, rmsprop,      adam,
+                              adamw, nadam,    amsgrad,  lion,    newton,   gauss_newton, lbfgs};
 
 constexpr bool learning_rate_comes_first(std::span<const OptimizerRow> rows) {
     for (const OptimizerRow& optimizer : rows)

@@ -1,7 +1,8 @@
 """Writes training.json: what PyTorch makes of given weights on given points, for comparison with ours.
 
 Debian's python3-torch is enough: python3 tests/reference/make_training.py > tests/reference/training.json
-Every case starts from the same numbers, that are simple fractions, and takes 200 steps over batches in a fixed order.
+Every case starts from the same numbers, that are simple fractions, and takes 200 steps over batches in a fixed order;
+L-BFGS fewer: it multiplies a difference of 1e-14 in the start by 1e11 in 200 steps, in PyTorch itself.
 """
 
 import inspect
@@ -71,6 +72,13 @@ MORE_OPTIMIZERS = [
     ("adamw", lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.05), [0.01, 0.9, 0.999, 1e-8, 1, 0, 0.05, 1]),
     ("nadam", lambda p: torch.optim.NAdam(p, lr=0.01), [0.01, 0.9, 0.999, 1e-8, 0.004, 0]),
     ("amsgrad", lambda p: torch.optim.Adam(p, lr=0.01, amsgrad=True), [0.01, 0.9, 0.999, 1e-8, 1, 0]),
+]
+# Steps, loss, PyTorch's and our settings; all points are one batch.
+LBFGS = [
+    (60, "binary_cross_entropy", dict(lr=0.02), [0.02, 10, 0]),
+    (40, "mean_squared_error", dict(lr=0.1, history_size=5), [0.1, 5, 0]),
+    (8, "mean_squared_error", dict(line_search_fn="strong_wolfe"), [1, 10, 2]),
+    (20, "huber", dict(line_search_fn="strong_wolfe"), [1, 10, 2]),
 ]
 # Id, PyTorch's module and our settings.
 ACTIVATIONS = [
@@ -161,7 +169,8 @@ def buffers(model):
     return [x for name, part in model.named_buffers() if "num_batches" not in name for x in part.tolist()]
 
 
-def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh(), []), layers=("", None, None)):
+def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh(), []), layers=("", None, None),
+          steps=STEPS, batch_size=BATCH):
     settings_of_loss, units = LOSSES[loss]
     model = network(units, activation[1], layers[1])
     count = sum(p.numel() for p in model.parameters())
@@ -175,17 +184,21 @@ def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh()
     largest = model(x).abs().max().item()
     model.train()
     position = 0
-    for _ in range(STEPS):
-        batch = slice(position, min(position + BATCH, POINTS))
+    for _ in range(steps):
+        batch = slice(position, min(position + batch_size, POINTS))
         position = 0 if batch.stop == POINTS else batch.stop
-        optimiser.zero_grad()
-        value = loss_of(loss, model(x[batch]), t[batch])
-        value.backward()
-        optimiser.step()
+
+        def closure():
+            optimiser.zero_grad()
+            value = loss_of(loss, model(x[batch]), t[batch])
+            value.backward()
+            return value
+
+        optimiser.step(closure)
     final = torch.nn.utils.parameters_to_vector(model.parameters()).tolist()
     model.eval()
     named = {"layers": layers[2]} if layers[2] else {}
-    return {**named, "loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
+    return {**named, "steps": steps, "batch_size": batch_size, "loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
             "activation": activation[0], "activation_settings": activation[2],
             "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest,
             "final": final + buffers(model),
@@ -196,6 +209,9 @@ cases = [train(loss, optimizer, method) for loss in LOSSES for optimizer, method
 cases += [train("binary_cross_entropy", optimizer, (make, settings)) for optimizer, make, settings in MORE_OPTIMIZERS]
 cases += [train("mean_squared_error", "momentum", OPTIMIZERS["momentum"], activation=each) for each in ACTIVATIONS]
 cases += [train("mean_squared_error", "momentum", OPTIMIZERS["momentum"], layers=each) for each in NETWORKS]
+for steps, loss, options, settings in LBFGS:
+    options = dict(max_iter=1, history_size=10, tolerance_grad=0) | options
+    cases.append(train(loss, "lbfgs", (lambda p: torch.optim.LBFGS(p, **options), settings), steps=steps, batch_size=POINTS))
 # Logits in the thousands; steps so small that float and double stay together.
 cases += [train("categorical_cross_entropy", "sgd", (lambda p: torch.optim.SGD(p, lr=1e-6), [1e-6]), factor=10000)]
-print(json.dumps({"torch": torch.__version__, "steps": STEPS, "batch_size": BATCH, "cases": cases}, indent=None))
+print(json.dumps({"torch": torch.__version__, "cases": cases}, indent=None))

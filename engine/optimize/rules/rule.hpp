@@ -70,6 +70,11 @@ constexpr Setting epsilon_inside_root(double standard, std::string_view help) {
     return as_detail({"epsilon_inside_root", "Epsilon inside the root", "", help, standard, 0, 1, Scale::toggle});
 }
 
+/// Of second-order rules.
+constexpr Setting damping(std::string_view symbol, std::string_view help, double standard) {
+    return {"damping", "Damping", symbol, help, standard, 0, 1000, Scale::logarithmic};
+}
+
 constexpr Setting weight_decay(double standard) {
     return {"weight_decay",    "Weight decay", "λ", "Pulls every parameter towards 0 in each step.", standard, 0, 1,
             Scale::logarithmic};

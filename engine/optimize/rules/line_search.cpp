@@ -1,0 +1,134 @@
+#include "engine/optimize/rules/line_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <utility>
+
+namespace ravine {
+
+namespace {
+
+constexpr double sufficient_decrease = 1e-4, curvature_share = 0.9;
+constexpr int most_tries = 25;
+constexpr double least_width = 1e-9;  // of a bracket, in the largest component of θ
+
+/// Also where the loss is not finite.
+bool is_too_high(const LinePoint& point, const LinePoint& start) {
+    return !(point.loss <= start.loss + sufficient_decrease * point.t * start.slope);
+}
+
+bool is_flat_enough(const LinePoint& point, const LinePoint& start) {
+    return std::abs(point.slope) <= -curvature_share * start.slope;
+}
+
+/// Where the cubic through losses and slopes of two points has its minimum, kept within bounds; their middle where it
+/// has none.
+double cubic_minimum(const LinePoint& a, const LinePoint& b, double least, double most) {
+    const LinePoint &left = a.t <= b.t ? a : b, &right = a.t <= b.t ? b : a;
+    const double bend = a.slope + b.slope - 3 * (a.loss - b.loss) / (a.t - b.t);
+    const double root = std::sqrt(bend * bend - a.slope * b.slope);
+    const double share = (right.slope + root - bend) / (right.slope - left.slope + 2 * root);
+    const double minimum = right.t - (right.t - left.t) * share;
+    return std::isfinite(minimum) ? std::clamp(minimum, least, most) : (least + most) / 2;
+}
+
+/// Two points with a minimum between them, the lower one first.
+class Bracket {
+  public:
+    Bracket(LinePoint a, LinePoint b) : low_(std::move(a)), high_(std::move(b)) { sort(); }
+
+    LinePoint& low() { return low_; }
+    double width() const { return std::abs(high_.t - low_.t); }
+
+    /// By the cubic; twice in a row close to the same end, it is moved away from it.
+    double next() {
+        const double least = std::min(low_.t, high_.t), most = std::max(low_.t, high_.t), margin = 0.1 * width();
+        const double t = cubic_minimum(low_, high_, least, most);
+        const bool is_close = std::min(most - t, t - least) < margin;
+        const bool is_moved = is_close && (was_close_ || t >= most || t <= least);
+        was_close_ = is_close && !is_moved;
+        if (!is_moved) return t;
+        return most - t < t - least ? most - margin : least + margin;
+    }
+    void replace_high(LinePoint point) {
+        high_ = std::move(point);
+        sort();
+    }
+    void replace_low(LinePoint point) {
+        if (point.slope * (high_.t - low_.t) >= 0) high_ = std::move(low_);
+        low_ = std::move(point);
+    }
+
+  private:
+    void sort() {
+        if (!(low_.loss <= high_.loss)) std::swap(low_, high_);
+    }
+
+    LinePoint low_, high_;
+    bool was_close_ = false;
+};
+
+LinePoint narrowed(const Line& line, const LinePoint& start, Bracket bracket, int tries) {
+    double largest = 0;
+    for (double d : line.direction()) largest = std::max(largest, std::abs(d));
+    for (; tries < most_tries && bracket.width() * largest >= least_width; ++tries) {
+        LinePoint point = line.at(bracket.next());
+        if (is_too_high(point, start) || point.loss >= bracket.low().loss)
+            bracket.replace_high(std::move(point));
+        else if (is_flat_enough(point, start))
+            return point;
+        else
+            bracket.replace_low(std::move(point));
+    }
+    return std::move(bracket.low());
+}
+
+}  // namespace
+
+std::vector<double> Line::position(double t) const {
+    std::vector<double> position(from_.begin(), from_.end());
+    for (std::size_t i = 0; i < position.size(); ++i) position[i] += t * direction_[i];
+    return position;
+}
+
+LinePoint Line::at(double t) const {
+    LinePoint point{t, 0, 0, std::vector<double>(from_.size())};
+    point.loss = objective_->loss(position(t), point.gradient);
+    point.slope = std::inner_product(direction_.begin(), direction_.end(), point.gradient.begin(), 0.0);
+    return point;
+}
+
+double Line::loss(double t) const { return objective_->loss(position(t), {}); }
+
+LinePoint fixed_step(const Line& line, const LinePoint&, double first) { return line.at(first); }
+
+double armijo_length(const Line& line, const LinePoint& start, double first) {
+    LinePoint point{first, 0, 0, {}};
+    for (int tries = 0; tries < most_tries; ++tries, point.t /= 2) {
+        point.loss = line.loss(point.t);
+        if (!is_too_high(point, start)) return point.t;
+    }
+    return 0;
+}
+
+LinePoint armijo_search(const Line& line, const LinePoint& start, double first) {
+    const double t = armijo_length(line, start, first);
+    return t == 0 ? start : line.at(t);
+}
+
+LinePoint strong_wolfe_search(const Line& line, const LinePoint& start, double first) {
+    LinePoint before = start, point = line.at(first);
+    for (int tries = 0; tries < most_tries; ++tries) {
+        const bool is_higher = tries > 1 && point.loss >= before.loss;
+        const bool has_bracket = is_too_high(point, start) || is_higher;
+        if (!has_bracket && is_flat_enough(point, start)) return point;
+        if (has_bracket || point.slope >= 0)
+            return narrowed(line, start, Bracket(std::move(before), std::move(point)), tries);
+        const double t = cubic_minimum(before, point, point.t + 0.01 * (point.t - before.t), 10 * point.t);
+        before = std::exchange(point, line.at(t));
+    }
+    return point.loss < start.loss ? point : start;
+}
+
+}  // namespace ravine
