@@ -17,14 +17,14 @@ inline std::shared_ptr<const std::vector<float>> shared(std::vector<float> param
     return std::make_shared<const std::vector<float>>(std::move(parameters));
 }
 
-/// Classes of two moons on even points, as initialised; `units` are the widths of tanh layers.
-inline Model make_test_model(const std::vector<int>& units, int points = 300, std::string activation = "tanh") {
+/// Classes of two moons on even points, as initialised.
+inline Model make_layered_model(std::vector<LayerSpecification> layers, int points = 300) {
     Scenario scenario;
     GeneratorSource source{standard_selection(*find_row(generators(), "moons"))};
     source.points = points;
     scenario.data = {source, 0.3, 1};
     scenario.features = {"x1", "x2"};
-    for (int width : units) scenario.network.layers.push_back(dense_layer(width, activation));
+    scenario.network.layers = std::move(layers);
 
     Model model;
     Result<Dataset> data = load_dataset(Task::classify, scenario.data);
@@ -42,6 +42,13 @@ inline Model make_test_model(const std::vector<int>& units, int points = 300, st
     model.network->initialize(parameters, 7);
     model.parameters = shared(std::move(parameters));
     return model;
+}
+
+/// `units` are the widths of dense layers.
+inline Model make_test_model(const std::vector<int>& units, int points = 300, const std::string& activation = "tanh") {
+    std::vector<LayerSpecification> layers;
+    for (int width : units) layers.push_back(dense_layer(width, activation));
+    return make_layered_model(std::move(layers), points);
 }
 
 inline std::vector<float> random_vector(std::size_t size, std::uint64_t stream) {

@@ -10,6 +10,7 @@
 #include "engine/train/evaluation.hpp"
 #include "engine/train/trainer.hpp"
 #include "tests/laws/landscape_model.hpp"
+#include "tests/layer_cases.hpp"
 
 using namespace ravine;
 
@@ -117,6 +118,25 @@ TEST_CASE("projecting finds what was put on a plane, also where the directions a
     CHECK(point.a == Approx(1).margin(1e-5));
     CHECK(point.b == Approx(0).margin(1e-5));
     CHECK(point.off_plane == Approx(2).margin(1e-5));
+}
+
+TEST_CASE("planes are about what is learned: running statistics are the model's everywhere on them") {
+    Model model = make_layered_model({dense_layer(4), test::layer_of("batch_norm"), dense_layer(3)});
+    const std::size_t learned = model.network->parameter_count();
+    REQUIRE(model.parameters->size() == learned + 8);
+    add_winding_path(model);  // the buffers wind, too
+    for (const PlaneRow& row : planes()) {
+        INFO(row.id);
+        LossPlane plane = build(model, row.id);
+        CHECK(plane.first.size() == learned);
+        CHECK(plane.second.size() == learned);
+        std::vector<float> other_buffers = *model.parameters;
+        other_buffers.back() += 3;
+        CHECK(project(plane, other_buffers).off_plane == 0);
+        plane.window = {-1, 1, -1, 1};
+        const LossGrid grid = evaluate(model, plane, 3, 3, 1);
+        CHECK(double(grid.values[4]) == Approx(training_loss(model, *model.parameters)));
+    }
 }
 
 TEST_CASE("parallel or empty directions leave the free coordinate at 0") {

@@ -1,6 +1,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "tests/layer_cases.hpp"
 #include "tests/threads/session_fixture.hpp"
 
 using namespace ravine;
@@ -46,6 +47,24 @@ TEST_CASE("a session trains to the same bits as a trainer alone, whatever else i
     const auto snapshot = wait_for_state(session, RunState::finished);
     CHECK(snapshot->model.epoch == 30);
     CHECK(same_bits(*snapshot->model.parameters, trained_alone(scenario)));
+}
+
+TEST_CASE(
+    "random layers and batch statistics train to the same bits in a session that is interrupted again and again") {
+    Scenario scenario = scenario_of_epochs(4);
+    scenario.network.layers = {dense_layer(120), test::layer_of("batch_norm"), test::layer_of("dropout", {0.2}),
+                               test::residual_of({dense_layer(120), test::layer_of("gaussian_noise")})};
+    scenario.batch_size = 35;
+    SessionOptions options;
+    options.training_threads = 2;
+    Session session(options);
+    session.send(command::SetScenario{scenario});
+    for (int i = 0; i < 10'000 && session.latest()->run_state != RunState::finished; ++i) {
+        session.send(command::Play{});
+        if (i % 8 == 0) wait_for_step(session, std::min<std::uint64_t>(std::uint64_t(i / 8 + 1), 8));
+        send_and_wait(session, command::Pause{});
+    }
+    CHECK(same_bits(*wait_for_state(session, RunState::finished)->model.parameters, trained_alone(scenario)));
 }
 
 TEST_CASE("a large network is paused in the midst of mini-batches and epochs' ends, and trains to the same bits") {
