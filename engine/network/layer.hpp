@@ -77,6 +77,10 @@ class Layer {
     /// After forward in the same pass; may use the cache up.
     virtual void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                           const Pass& pass) const = 0;
+    /// After forward: f'(z) of each output [outputs × samples]; false where the layer ends in no activation.
+    virtual bool slopes(const Scalar* /*cache*/, const Scalar* /*output*/, Scalar* /*slopes*/, const Pass&) const {
+        return false;
+    }
     /// After forward in training: what is to be remembered of this batch goes into the buffers. A layer that has any
     /// couples its samples.
     virtual void remember(const Scalar* /*cache*/, Scalar* /*buffers*/, const Pass&) const {}

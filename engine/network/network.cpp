@@ -109,6 +109,16 @@ void Network<Scalar>::remember(const NetworkWorkspace<Scalar>& workspace, const 
     layers_.remember(WorkspaceMemory<const NetworkWorkspace<Scalar>>{workspace}, parameters + parameter_count(), pass);
 }
 
+template <class Scalar>
+std::vector<Scalar> Network<Scalar>::slopes(const NetworkWorkspace<Scalar>& workspace, int layer,
+                                            const Pass& pass) const {
+    const auto i = static_cast<std::size_t>(layer);
+    std::vector<Scalar> slopes(static_cast<std::size_t>(width(layer)) * static_cast<std::size_t>(pass.samples));
+    if (!layers_[i].slopes(workspace.caches[i].data(), workspace.activations[i + 1].data(), slopes.data(), pass))
+        return {};
+    return slopes;
+}
+
 template class Network<float>;
 template class Network<double>;
 

@@ -67,6 +67,8 @@ class Network {
     /// [parameter_count()]. Sets workspace.gradients.front() = ∂L/∂inputs when `with_input_gradient`.
     void backward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace, const Pass& pass,
                   Scalar* parameter_gradient, bool with_input_gradient = false) const;
+    /// After forward: f'(z) of this layer's outputs [width(layer) × samples]; empty where it ends in no activation.
+    std::vector<Scalar> slopes(const NetworkWorkspace<Scalar>& workspace, int layer, const Pass& pass) const;
     /// After forward of a whole batch in training: writes what the layers remember of it to the buffers of `parameters`
     /// [vector_size()].
     void remember(const NetworkWorkspace<Scalar>& workspace, const Pass& pass, Scalar* parameters) const;

@@ -55,6 +55,7 @@ struct SetView {
     int boundary_columns = 0, boundary_rows = 0;  ///< 0: nobody looks
     Window boundary_window{-6, 6, -6, 6};
     int neuron_map_size = 0;      ///< 0: nobody looks
+    bool layers = false;          ///< Snapshot::layers
     int surface_size = 0;         ///< finest grid; 0: nobody looks
     Selection plane{"auto", {}};  ///< row of the plane table; "auto": random, then PCA once the path allows it
     bool operator==(const SetView&) const = default;

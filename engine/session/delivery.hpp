@@ -13,6 +13,7 @@ namespace ravine::session {
 
 using BoundaryPicture = std::shared_ptr<const Picture<DecisionMap>>;
 using NeuronPicture = std::shared_ptr<const Picture<NeuronMaps>>;
+using LayersPicture = std::shared_ptr<const Picture<std::vector<LayerReport>>>;
 using HeightPicture = std::shared_ptr<const Picture<HeightGrid>>;
 
 /// The path always belongs to the picture: both change together when the plane does. Without a path both are gone.
@@ -27,7 +28,7 @@ struct PicturesDone {
 };
 
 struct Delivery {
-    std::variant<std::monostate, Event, PicturesDone, BoundaryPicture, NeuronPicture, SurfaceDelivery,
+    std::variant<std::monostate, Event, PicturesDone, BoundaryPicture, NeuronPicture, LayersPicture, SurfaceDelivery,
                  std::shared_ptr<const RaceResult>, HeightPicture>
         content;
     Ticket closes = 0;                ///< the command that is now carried out; 0 for none

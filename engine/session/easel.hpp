@@ -14,7 +14,8 @@ namespace ravine::session {
 inline constexpr double piece_milliseconds = 6, quick_milliseconds = 10, thorough_milliseconds = 2000;
 /// Seconds between the beginnings of pictures of a kind while training; they would otherwise take a processor for
 /// themselves.
-inline constexpr double boundary_interval = 1.0 / 20, neuron_interval = 1.0 / 12, path_interval = 1.0 / 20;
+inline constexpr double boundary_interval = 1.0 / 20, neuron_interval = 1.0 / 12, layer_interval = 1.0 / 8,
+                        path_interval = 1.0 / 20;
 /// After a slow picture its kind rests for so many times as long as it took: training goes first.
 inline constexpr double rest = 2;
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/session/boundary_easel.hpp"
+#include "engine/session/layer_easel.hpp"
 #include "engine/session/neuron_easel.hpp"
 #include "engine/session/surface_easel.hpp"
 
@@ -13,6 +14,7 @@ Easels all_easels() {
     Easels easels;
     easels.push_back(std::make_unique<BoundaryEasel>());
     easels.push_back(std::make_unique<NeuronEasel>());
+    easels.push_back(std::make_unique<LayerEasel>());
     easels.push_back(std::make_unique<SurfaceEasel>());
     return easels;
 }

@@ -13,6 +13,7 @@
 #include "engine/landscape/race.hpp"
 #include "engine/session/commands.hpp"
 #include "engine/train/history.hpp"
+#include "engine/train/layer_report.hpp"
 #include "engine/train/trainer.hpp"
 
 namespace ravine {
@@ -74,6 +75,9 @@ struct Snapshot {
     /// them.
     std::shared_ptr<const Picture<DecisionMap>> boundary;
     std::shared_ptr<const Picture<NeuronMaps>> neurons;
+    std::shared_ptr<const Picture<std::vector<LayerReport>>> layers;
+    /// Of the last step; null while nobody looks at the layers, empty where no step led to these parameters.
+    std::shared_ptr<const std::vector<LayerStep>> layer_steps;
     std::shared_ptr<const Picture<SurfacePicture>> surface;
     std::shared_ptr<const std::vector<PlanePoint>> surface_path;  ///< the path on surface's plane, newest point last
     std::shared_ptr<const RaceResult> race;

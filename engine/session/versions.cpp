@@ -38,7 +38,10 @@ void take_out_pictures(Snapshot& snapshot, const Model& model) {
     if (prediction_width(snapshot.model) != prediction_width(model) ||
         snapshot.model.network->task() != model.network->task())
         snapshot.boundary.reset();
-    if (!has_same_neurons(*snapshot.model.network, *model.network)) snapshot.neurons.reset();
+    if (!has_same_neurons(*snapshot.model.network, *model.network)) {
+        snapshot.neurons.reset();
+        snapshot.layers.reset();
+    }
     snapshot.surface.reset();
     snapshot.surface_path.reset();
 }
@@ -64,6 +67,10 @@ void drop_unwatched_pictures(Snapshot& snapshot) {
     const command::SetView& view = snapshot.view;
     if (view.boundary_columns <= 0 || view.boundary_rows <= 0) snapshot.boundary.reset();
     if (view.neuron_map_size <= 0) snapshot.neurons.reset();
+    if (!view.layers) {
+        snapshot.layers.reset();
+        snapshot.layer_steps.reset();
+    }
     if (view.surface_size > 0) return;
     snapshot.surface.reset();
     snapshot.surface_path.reset();

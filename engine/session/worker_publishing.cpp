@@ -26,6 +26,7 @@ struct Shelves {
     void operator()(PicturesDone done) const { draft.pictures_done = done.version == draft.version; }
     void operator()(BoundaryPicture picture) const { draft.boundary = std::move(picture); }
     void operator()(NeuronPicture picture) const { draft.neurons = std::move(picture); }
+    void operator()(LayersPicture picture) const { draft.layers = std::move(picture); }
     void operator()(HeightPicture picture) const { draft.heights = std::move(picture); }
     void operator()(std::shared_ptr<const RaceResult> race) const { draft.race = std::move(race); }
     void operator()(SurfaceDelivery surface) const {
@@ -73,6 +74,8 @@ void Worker::measure() {
         put_history();
         draft_.gradient_norm = norm(trainer_->last_gradient());
     }
+    if (draft_.view.layers && (trained || trainer_changed_ || !draft_.layer_steps))
+        draft_.layer_steps = std::make_shared<const std::vector<LayerStep>>(trainer_->layer_steps());
     trainer_changed_ = false;
     meter_.measure(Clock::now(), trainer_->steps());
     draft_.run_state = run_state();

@@ -150,6 +150,12 @@ double Trainer<Scalar>::last_update_norm() const {
 }
 
 template <class Scalar>
+std::vector<LayerStep> Trainer<Scalar>::layer_steps() const {
+    if (!state_->has_gradient) return {};
+    return ravine::layer_steps<Scalar>(network(), state_->before, parameters(), state_->gradient);
+}
+
+template <class Scalar>
 Status Trainer<Scalar>::set_parameters(std::span<const Scalar> parameters) {
     const std::size_t count = network().vector_size();
     if (parameters.size() != count)

@@ -14,6 +14,7 @@
 #include "engine/core/result.hpp"
 #include "engine/train/earlier_state.hpp"
 #include "engine/train/history.hpp"
+#include "engine/train/layer_report.hpp"
 #include "engine/train/model.hpp"
 #include "engine/train/scenario.hpp"
 #include "engine/train/stop_rules.hpp"
@@ -70,6 +71,8 @@ class Trainer {
     std::span<const Scalar> last_gradient() const;
     /// Norm of the last update ‖Δθ‖, buffers left out; NaN where last_gradient is empty.
     double last_update_norm() const;
+    /// What the last step did, layer by layer; empty where last_gradient is. Takes a pass over θ.
+    std::vector<LayerStep> layer_steps() const;
     /// Replaces them (from a saved model); the size must fit.
     Status set_parameters(std::span<const Scalar> parameters);
 

@@ -94,6 +94,19 @@ class Controls(support.Case):
         self.assertNotIn("training.loss_curves", window.controls())
         window.wait(lambda _: self.screen.colours(place) < CURVES_COLOURS, "no curves on the screen")
 
+    def test_layer_readout(self):
+        """A pointer that rests on a layer's name is told what its units and weights do."""
+        window = self.window
+        window.key("shift+Right")
+        self.wait(lambda state: state["epoch"] == 1, "one epoch")
+        for name in ("network.layer0.menu", "network.output"):
+            window.point_at(name)
+            window.place("network.layer_readout")
+            window.settle()
+            self.picture(f"controls-{name}")
+            window.point_at("boundary.panel", 0.5, 0.02)
+            window.wait(lambda _: "network.layer_readout" not in window.controls(), "that the numbers are gone")
+
     def test_batch_size(self):
         """An epoch takes as many steps as the training points need batches."""
         for share in (0.02, 0.6):

@@ -12,8 +12,9 @@ bool is_complete(const Snapshot& now) {
     const bool boundary = now.boundary && now.boundary->content.columns == now.view.boundary_columns &&
                           now.boundary->step == now.model.step;
     const bool neurons = now.neurons && now.neurons->step == now.model.step;
+    const bool layers = now.layers && now.layers->step == now.model.step;
     const bool surface = now.surface && now.surface->content.finest && now.surface->step == now.model.step;
-    return boundary && neurons && surface;
+    return boundary && neurons && layers && surface;
 }
 
 std::shared_ptr<const Snapshot> wait_until_complete(Session& session) {
@@ -30,6 +31,8 @@ TEST_CASE("nobody looks, nothing is computed") {
     const auto snapshot = wait_for_step(session, 200);
     CHECK_FALSE(snapshot->boundary);
     CHECK_FALSE(snapshot->neurons);
+    CHECK_FALSE(snapshot->layers);
+    CHECK_FALSE(snapshot->layer_steps);
     CHECK_FALSE(snapshot->surface);
     CHECK_FALSE(snapshot->surface_path);
 }
@@ -41,7 +44,30 @@ TEST_CASE("pictures nobody looks at any longer are taken away") {
     const auto after = send_and_wait(session, command::SetView{});
     CHECK_FALSE(after->boundary);
     CHECK_FALSE(after->neurons);
+    CHECK_FALSE(after->layers);
+    CHECK_FALSE(after->layer_steps);
     CHECK_FALSE(after->surface);
+}
+
+TEST_CASE("a look at the layers shows those of now and what the last step did") {
+    Session session;
+    command::SetView view;
+    view.layers = true;
+    CHECK(send_and_wait(session, view)->layer_steps->empty());  // no step yet
+    session.send(command::Step{30});
+    const auto snapshot = session.wait_for(
+        [](const Snapshot& now) { return now.model.step == 30 && now.layers && now.layers->step == 30; }, patience);
+    REQUIRE(snapshot);
+    REQUIRE(snapshot->layer_steps->size() == std::size_t(snapshot->model.network->depth()));
+    double squares = 0;
+    for (const LayerStep& step : *snapshot->layer_steps) squares += step.gradient_norm * step.gradient_norm;
+    CHECK_THAT(std::sqrt(squares), WithinRel(snapshot->gradient_norm, 1e-6));
+    const std::vector<LayerReport> reports = report_layers(snapshot->model);
+    REQUIRE(snapshot->layers->content.size() == reports.size());
+    for (std::size_t layer = 0; layer < reports.size(); ++layer) {
+        CHECK(snapshot->layers->content[layer].mean == reports[layer].mean);
+        CHECK(snapshot->layers->content[layer].weights.counts == reports[layer].weights.counts);
+    }
 }
 
 TEST_CASE("a paused boundary has all points and the values of one evaluation") {

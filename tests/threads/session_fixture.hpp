@@ -71,6 +71,7 @@ inline command::SetView everything(int size) {
     command::SetView view;
     view.boundary_columns = view.boundary_rows = size;
     view.neuron_map_size = size / 4;
+    view.layers = true;
     view.surface_size = size / 2;
     return view;
 }

@@ -2,10 +2,12 @@
 
 #include <cmath>
 
+#include "app/window/controls.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/network/diagram.hpp"
 #include "app/window/network/layer_menu.hpp"
+#include "app/window/network/layer_readout.hpp"
 #include "app/window/network/network_edits.hpp"
 #include "app/window/network/network_words.hpp"
 #include "app/window/playground/loss_curves.hpp"
@@ -65,16 +67,18 @@ void draw_below(const Diagram& diagram, int layer, const std::string& words) {
 }
 
 /// True when the layer is to be removed.
-bool draw_layer_head(const Diagram& diagram, int layer, LayerSpecification& specification, int inputs) {
+bool draw_layer_head(const Diagram& diagram, PanelContext& context, int layer, LayerSpecification& specification,
+                     int inputs) {
     const float room = diagram.layout.pitch - px(36);
     const HeadWords words =
         head_words(specification, [&](const std::string& all) { return text_size(all, fonts().text).x <= room; });
     const LayerMenu menu{fmt::format("layer{}", layer), inputs};
     const bool fits = text_size(words.label, fonts().text).x <= room;
     const std::string label = fits ? words.label : fitted(words.label, fonts().text, room + px(18));
-    if (head_button(diagram, layer + 1, menu.id + ".menu", label, fits ? icons::down : nullptr,
-                    "Kind of layer, settings, remove"))
+    if (head_button(diagram, layer + 1, menu.id + ".menu", label, fits ? icons::down : nullptr, ""))
         ImGui::OpenPopup((menu.id + ".popup").c_str());
+    explain_item({layer_words(specification), "Click for kind of layer, settings, remove.", "", "",
+                  layer_readout(context, layer)});
     if (words.below.empty())
         draw_width_buttons(diagram, layer, specification);
     else
@@ -83,14 +87,19 @@ bool draw_layer_head(const Diagram& diagram, int layer, LayerSpecification& spec
     return draw_layer_menu(menu, specification);
 }
 
-void draw_output_head(const Diagram& diagram) {
+void draw_output_head(const Diagram& diagram, PanelContext& context) {
     const std::string words(diagram.network->loss().head_label(diagram.network->task()));
     const ImVec2 size = text_size(words, fonts().text);
     centre(diagram, diagram.layout.columns.back().middle, size.x, head_top(diagram) + 0.5f * (px(30) - size.y));
     text_item(words, fonts().text, theme().muted);
+    controls().note_item("output");
     const Network<float>& network = *diagram.network;
-    explain_item({words, "The output layer follows from task and loss.", network.loss().formula, network.loss().source,
-                  [&] { draw_loss_curves(network.loss(), network.loss_selection().values); }});
+    const std::function<void()> draw_readout = layer_readout(context, network.depth() - 1);
+    explain_item(
+        {words, "The output layer follows from task and loss.", network.loss().formula, network.loss().source, [&] {
+             draw_readout();
+             draw_loss_curves(network.loss(), network.loss_selection().values);
+         }});
 }
 
 }  // namespace
@@ -98,12 +107,12 @@ void draw_output_head(const Diagram& diagram) {
 void draw_column_heads(const Diagram& diagram, PanelContext& context) {
     std::vector<LayerSpecification>& layers = context.state.scenario.network.layers;
     draw_input_head(diagram, context);
-    draw_output_head(diagram);
+    draw_output_head(diagram, context);
     // The worker may be a moment behind; what it has not got yet has no column to stand over.
     const int count = std::min(static_cast<int>(layers.size()), diagram.network->depth() - 1);
     std::optional<int> removed;
     for (int layer = 0; layer < count; ++layer)
-        if (draw_layer_head(diagram, layer, layers[static_cast<std::size_t>(layer)],
+        if (draw_layer_head(diagram, context, layer, layers[static_cast<std::size_t>(layer)],
                             width_before(layers, layer, diagram.network->inputs())))
             removed = layer;
     if (removed) remove_layer(context.state.scenario.network, *removed);

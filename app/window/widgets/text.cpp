@@ -8,6 +8,7 @@
 
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "engine/core/utf8.hpp"
 
 namespace ravine {
 namespace {
@@ -20,7 +21,7 @@ float for_each_cap(std::string_view text, Place place) {
     float x = 0;
     for (std::size_t i = 0; i < text.size();) {
         std::size_t end = i + 1;
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+        while (end < text.size() && continues_character(text[end])) ++end;
         std::string glyph(text.substr(i, end - i));
         if (glyph.size() == 1) glyph[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(glyph[0])));
         place(glyph, x);
@@ -39,6 +40,20 @@ std::string with_short_power(std::string number) {
     const std::size_t digits = power + (number[power] == '-' ? 1 : 0);
     while (digits + 1 < number.size() && number[digits] == '0') number.erase(digits, 1);
     return number;
+}
+
+/// How long the pointer has been on the last item. ImGui counts for items with an id; a plain text has none.
+double seconds_of_rest() {
+    static ImVec2 place;
+    static int last_frame = -2;
+    static double since = 0;
+    if (ImGui::GetItemID() != 0) return static_cast<double>(ImGui::GetCurrentContext()->HoveredIdTimer);
+    const ImVec2 least = ImGui::GetItemRectMin();
+    const bool is_same = ImGui::GetFrameCount() <= last_frame + 1 && least.x == place.x && least.y == place.y;
+    if (!is_same) since = ImGui::GetTime();
+    place = least;
+    last_frame = ImGui::GetFrameCount();
+    return ImGui::GetTime() - since;
 }
 
 }  // namespace
@@ -70,7 +85,7 @@ std::string fitted(std::string_view text, ImFont* font, float width) {
     std::string whole(text);
     if (text_size(whole, font).x <= width) return whole;
     while (!whole.empty() && text_size(whole + "…", font).x > width) {
-        while (!whole.empty() && (static_cast<unsigned char>(whole.back()) & 0xC0) == 0x80) whole.pop_back();
+        while (!whole.empty() && continues_character(whole.back())) whole.pop_back();
         if (!whole.empty()) whole.pop_back();
     }
     return whole + "…";
@@ -101,9 +116,9 @@ std::string settings_words(std::span<const Setting> settings) {
 }
 
 void explain_item(const Explanation& explanation) {
-    constexpr float moment = 0.4f;  // seconds
+    constexpr double moment = 0.4;  // seconds
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled) || ImGui::IsAnyMouseDown()) return;
-    if (ImGui::GetCurrentContext()->HoveredIdTimer < moment) {
+    if (seconds_of_rest() < moment) {
         tooltip_pending = true;
         return;
     }

@@ -1,5 +1,6 @@
 #include "engine/network/layers/activated.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/core/table.hpp"
@@ -41,6 +42,13 @@ class Activated : public Layer<Scalar> {
                   const Pass& pass) const override {
         kernels_.backward(at.cache, at.output, gradients.output, outputs(), pass.samples, settings_.data());
         layer_->backward(inside(at, pass), gradients, pass);
+    }
+
+    /// Each output by its own z alone, as if the layer had one unit and more samples.
+    bool slopes(const Scalar* cache, const Scalar* output, Scalar* slopes, const Pass& pass) const override {
+        std::fill_n(slopes, output_count(pass), Scalar(1));
+        kernels_.backward(cache, output, slopes, 1, static_cast<int>(output_count(pass)), settings_.data());
+        return true;
     }
 
     void remember(const Scalar* cache, Scalar* buffers, const Pass& pass) const override {
