@@ -1,6 +1,7 @@
 #include "engine/network/layer_stack.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/core/table.hpp"
 #include "engine/network/layers.hpp"
@@ -23,7 +24,7 @@ LayerStack<Scalar>::LayerStack(std::span<const LayerSpecification> specification
         buffer_count_ += layer.buffer_count();
         places_ += layer.places();
     }
-    std::ranges::stable_partition(blocks_, &ParameterBlock::is_learned);
+    std::stable_partition(blocks_.begin(), blocks_.end(), std::mem_fn(&ParameterBlock::is_learned));
 }
 
 template <class Scalar>

@@ -1,6 +1,7 @@
 #include "engine/network/layers/residual.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 #include "engine/core/table.hpp"
@@ -82,7 +83,7 @@ class Residual : public Layer<Scalar> {
         if (projects())
             all.push_back({"projection.weight", 0, stack_.parameter_count(), outputs(), inputs(), true, true,
                            FeatureAxis::columns});
-        std::ranges::stable_partition(all, &ParameterBlock::is_learned);
+        std::stable_partition(all.begin(), all.end(), std::mem_fn(&ParameterBlock::is_learned));
         return all;
     }
 
