@@ -3,8 +3,10 @@
 #include <charconv>
 #include <vector>
 
+#include "engine/core/table.hpp"
 #include "engine/io/scenario_json.hpp"
 #include "engine/io/scenario_parts.hpp"
+#include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
 
@@ -88,6 +90,15 @@ Result<Target> assign(Json& root, const std::vector<std::string>& keys, Json val
     return target;
 }
 
+/// A first-order optimizer's learning rate means nothing to a second-order one, whose whole step has 1; nor the other
+/// way.
+void drop_foreign_rate(Json& optimizer, const Selection& before) {
+    const OptimizerRow* was = find_row(optimizers(), before.id);
+    const Json& type = optimizer["type"];
+    const OptimizerRow* is = type.is_string() ? find_row(optimizers(), type.get<std::string>()) : nullptr;
+    if (was && is && was->asks_objective() != is->asks_objective()) optimizer.erase("learning_rate");
+}
+
 }  // namespace
 
 Result<Scenario> with_setting(const Scenario& scenario, std::string_view assignment) {
@@ -100,6 +111,8 @@ Result<Scenario> with_setting(const Scenario& scenario, std::string_view assignm
         assign(document.root, split_path(assignment.substr(0, equals)), parse_value(assignment.substr(equals + 1)));
     if (!target) return target.error();
     if (target->parent == "data") keep_one_source(document.root["data"], target->key);
+    if (target->parent == "optimizer" && target->key == "type")
+        drop_foreign_rate(document.root["optimizer"], scenario.optimizer);
     JsonContext context{document, object_of_choice(target->parent, target->key)};
     Scenario changed = read_scenario_parts(context, document.root, "");
     if (context.failed()) return *context.error;

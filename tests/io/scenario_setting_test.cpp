@@ -72,6 +72,13 @@ TEST_CASE("another row keeps the settings that it shares with the one before") {
     CHECK(scenario.optimizer == Selection{"sgd", {0.25}});
 }
 
+TEST_CASE("a learning rate is not kept between first-order and second-order optimizers") {
+    CHECK(set({"optimizer.learning_rate=0.25", "optimizer.type=newton"}).optimizer.values[0] == 1);
+    CHECK(set({"optimizer.type=lbfgs", "optimizer.learning_rate=0.25", "optimizer.type=gauss_newton"})
+              .optimizer.values[0] == 0.25);
+    CHECK(set({"optimizer.type=lbfgs", "optimizer.type=sgd"}).optimizer == Selection{"sgd", {0.1}});
+}
+
 TEST_CASE("another source of points replaces the one before") {
     const Scenario generated = set({"data.points=77", "data.generator=moons"});
     CHECK(std::get<GeneratorSource>(generated.data.source).generator.id == "moons");

@@ -14,7 +14,7 @@
 #include "app/window/panels.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/card.hpp"
-#include "app/window/widgets/row_combo.hpp"
+#include "app/window/widgets/optimizer_combo.hpp"
 #include "app/window/widgets/setting_slider.hpp"
 #include "app/window/widgets/text.hpp"
 #include "engine/optimize/optimizers.hpp"
@@ -77,7 +77,7 @@ void draw_settings(Racer& racer, int index) {
     ImGui::PushID(index);
     ImGui::BeginChild("settings", {ImGui::GetContentRegionAvail().x - px(10), settings_height(racer)}, false,
                       ImGuiWindowFlags_NoScrollbar);
-    if (selection_combo("optimizer", "Optimizer", optimizers(), racer.optimizer))
+    if (optimizer_combo(racer.optimizer))
         if (const OptimizerRow* row = find_row(optimizers(), racer.optimizer.id)) racer.name = row->label;
     selection_sliders(optimizers(), racer.optimizer);
     ImGui::EndChild();

@@ -13,14 +13,14 @@ namespace {
 
 using Array = Eigen::ArrayXd;
 
+Array absolute(const Array& curvatures, double damping) { return curvatures.abs() + damping; }
+
 /// Shifts all by the same where one is not positive: then the smallest is a thousandth of the largest.
 Array shifted(const Array& curvatures, double damping) {
     const double least = curvatures.minCoeff(), size = curvatures.abs().maxCoeff();
     if (least + damping > 1e-12 * size) return curvatures + damping;
     return curvatures + (1e-3 * size - least);
 }
-
-Array absolute(const Array& curvatures, double damping) { return curvatures.abs() + damping; }
 
 Array as_it_is(const Array& curvatures, double damping) { return curvatures + damping; }
 
@@ -29,7 +29,7 @@ struct Form {
     Array (*divisors)(const Array& curvatures, double damping);
     const char* words;
 };
-constexpr Form forms[] = {{shifted, "(e + max(λ, s))"}, {absolute, "(|e| + λ)"}, {as_it_is, "(e + λ)"}};
+constexpr Form forms[] = {{absolute, "(|e| + λ)"}, {shifted, "(e + max(λ, s))"}, {as_it_is, "(e + λ)"}};
 
 static_assert(std::size(forms) == optimizer_rows::indefinite_forms.size());
 

@@ -10,15 +10,15 @@ std::string newton_formula(std::span<const double> settings);
 
 namespace optimizer_rows {
 
-constexpr std::array<std::string_view, 3> indefinite_forms = {"shifted", "absolute", "as_it_is"};
+constexpr std::array<std::string_view, 3> indefinite_forms = {"absolute", "shifted", "as_it_is"};
 
 constexpr std::array newton_settings = {
     learning_rate(1),
     damping("λ", "Added to every curvature: keeps steps short where the ground is nearly flat.", 0.001),
     Setting{
         "indefinite", "Negative curvature", "",
-        "Where the ground curves downwards: add as much to all curvatures as makes the least of them a thousandth of "
-        "the largest, take their sizes, or step as it is, also up to a saddle or a hilltop.",
+        "Where the ground curves downwards: take the curvatures' sizes, add as much to all of them as makes the least "
+        "a thousandth of the largest, or step as it is, also up to a saddle or a hilltop.",
         0, 0, 2, Scale::choice, indefinite_forms},
     Setting{"backtracking", "Backtracking", "",
             "Halves a step downhill until the loss falls enough (Armijo). Made for the whole data set as one batch.", 1,
@@ -27,7 +27,7 @@ constexpr std::array newton_settings = {
 constexpr OptimizerRow newton = {
     .id = "newton",
     .label = "Newton",
-    .formula = "H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/(e + max(λ, s)))·Qᵀ·g\nθ ← θ − t·d, t = η, η/2, … until L falls enough",
+    .formula = "H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/(|e| + λ))·Qᵀ·g\nθ ← θ − t·d, t = η, η/2, … until L falls enough",
     .source = "Nocedal & Wright 2006, sections 3.1 and 3.4; Dauphin et al. 2014 (absolute)",
     .settings = newton_settings,
     .state_vectors = 0,
