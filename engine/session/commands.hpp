@@ -77,6 +77,11 @@ struct Export {
     std::string format;  ///< row of the exporter table
     std::string path;
 };
+/// Tests learning rates from the weights as they are (see RateTest), beside training; carried out when Snapshot::rates
+/// is whole. It ends early, and is gone, with another network, optimizer or data. Not `on`: it ends, and is gone.
+struct TestRates {
+    bool on = true;
+};
 /// Publishes a snapshot in any case: for tests and screenshots.
 struct Publish {};
 
@@ -85,7 +90,7 @@ struct Publish {};
 using CommandPayload =
     std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause, command::Step, command::Reset,
                  command::SetSpeed, command::TakeBack, command::SetView, command::SetRace, command::SetSurfaceView,
-                 command::Export, command::Publish>;
+                 command::Export, command::TestRates, command::Publish>;
 
 struct Command {
     Ticket ticket;

@@ -14,6 +14,7 @@
 #include "engine/session/commands.hpp"
 #include "engine/train/history.hpp"
 #include "engine/train/layer_report.hpp"
+#include "engine/train/rate_test.hpp"
 #include "engine/train/trainer.hpp"
 
 namespace ravine {
@@ -67,6 +68,7 @@ struct Snapshot {
     double gradient_norm = 0, update_norm = 0;      ///< of the last step; NaN where none led to these parameters
     std::optional<HistoryRow> lowest, last_finite;  ///< after divergence: what command::TakeBack takes back
     std::shared_ptr<const std::vector<HistoryRow>> history;
+    std::shared_ptr<const RateCurve> rates;  ///< as far as they are tested; null where nobody has asked
 
     /// Paused, and none of the pictures below will become finer, or come at all. Said in a snapshot of its own.
     bool pictures_done = false;

@@ -48,12 +48,14 @@ void Worker::run() {
 void Worker::turn() {
     take_messages();
     train();
+    test_rates();
     if (publish_is_due(Clock::now())) publish();
     rest();
 }
 
 /// Waits where there is nothing to do but what a message, the speed limit or the time of the next publishing brings.
 void Worker::rest() {
+    if (rates_.test) return;
     if (drive_ == Drive::none) {
         if (!changed_) inbox_.wait({});
         return;

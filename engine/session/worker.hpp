@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -53,6 +54,7 @@ class Worker {
     void apply(const command::SetRace& command);
     void apply(const command::SetSurfaceView& command);
     void apply(const command::Export& command);
+    void apply(const command::TestRates& command);
     void apply(const command::Publish& command);
     void place_order(decltype(Order::content) content);
     void complain(const Error& error);
@@ -65,6 +67,12 @@ class Worker {
     void stop_driving();
     void report_stop();
     RunState run_state() const;
+
+    // The test of learning rates (worker_rates.cpp).
+    void test_rates();
+    void show_rates();
+    void end_rate_test();
+    void drop_outdated_rates();
 
     // Deliveries and publishing (worker_publishing.cpp).
     void receive(Delivery delivery);
@@ -86,6 +94,13 @@ class Worker {
     SpeedLimit limit_;
     SpeedMeter meter_;
     double training_seconds_ = 0;
+
+    /// A test of learning rates: what it is of, and itself until it has ended.
+    struct Rates {
+        std::uint64_t shape_version = 0, data_version = 0, step = 0;
+        std::optional<RateTest> test = {};
+    };
+    Rates rates_;
 
     Ledger ledger_;
     Ticket ticket_ = 0;  // of the command being carried out

@@ -57,6 +57,7 @@ void Worker::apply(const command::SetScenario& command) {
     if (Status status = trainer_->apply(command.scenario, command.folder); !status) return complain(status.error());
     trainer_changed_ = true;
     put_model(draft_, trainer_->model());
+    drop_outdated_rates();
     if (drive_ != Drive::none && trainer_->stop_state().reason != StopReason::none) report_stop();
 }
 
@@ -70,6 +71,7 @@ void Worker::apply(const command::LoadModel& command) {
     training_seconds_ = 0;
     trainer_changed_ = true;
     put_model(draft_, trainer_->model());
+    end_rate_test();
 }
 
 bool Worker::may_train() {
@@ -133,6 +135,17 @@ void Worker::apply(const command::SetView& command) {
                       &draft_.view.surface_size})
         *size = std::clamp(*size, 0, most_picture_size);
     drop_unwatched_pictures(draft_);
+}
+
+void Worker::apply(const command::TestRates& command) {
+    end_rate_test();
+    if (!command.on) return;
+    const Model model = trainer_->model();
+    auto test = RateTest::create(scenario_with_points(model), ".", *model.parameters, pool_);
+    if (!test) return complain(test.error());
+    rates_ = {draft_.shape_version, draft_.data_version, model.step, std::move(*test)};
+    rates_.test->interrupt_by(&interrupted_);
+    show_rates();
 }
 
 void Worker::apply(const command::SetRace& command) { place_order(command); }

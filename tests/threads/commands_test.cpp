@@ -30,7 +30,7 @@ CommandPayload mixed_command(int number) {
         case 7:
             return number % 27 == 7 ? CommandPayload(command::Reset{true}) : command::Pause{};
         default:
-            return command::Publish{};
+            return number % 2 == 0 ? CommandPayload(command::Publish{}) : command::TestRates{number % 4 != 1};
     }
 }
 

@@ -10,10 +10,13 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/playground/loss_curves.hpp"
+#include "app/window/playground/rate_test_view.hpp"
 #include "app/window/playground/update_words.hpp"
 #include "app/window/state/drawing.hpp"
+#include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/fold.hpp"
+#include "app/window/widgets/optimizer_combo.hpp"
 #include "app/window/widgets/row_combo.hpp"
 #include "app/window/widgets/segmented.hpp"
 #include "app/window/widgets/setting_slider.hpp"
@@ -106,10 +109,29 @@ std::string formulation_words(const OptimizerRow& row, const Selection& optimize
     return changed == 0 ? "as usual" : fmt::format("{} changed", changed);
 }
 
-void draw_optimizer(PlaygroundState& playground, Selection& optimizer) {
-    selection_combo("optimizer", "Optimizer", optimizers(), optimizer);
-    selection_sliders(optimizers(), optimizer, [](const Setting& setting) { return !setting.is_detail; });
+/// Second-order steps are as good as their picture of the loss.
+void draw_batch_advice(PanelContext& context, const OptimizerRow& row) {
+    int& batch_size = context.state.scenario.batch_size;
+    const Dataset* data = context.snapshot.model.data.get();
+    const int points = data ? static_cast<int>(data->count(Split::train)) : 0;
+    if (!row.asks_objective() || batch_size >= points) return;
+    if (button("whole_batch", fmt::format("Take all {} points as one batch", points),
+               {.kind = ButtonKind::link,
+                .tooltip = "Made for whole batches: what a step learns of the loss holds for its own batch alone."}))
+        batch_size = points;
+}
+
+void draw_optimizer(PanelContext& context) {
+    PlaygroundState& playground = context.state.playground;
+    Selection& optimizer = context.state.scenario.optimizer;
+    const auto is_rate = [](const Setting& setting) { return setting.key == "learning_rate"; };
+    optimizer_combo(optimizer);
     const OptimizerRow* row = find_row(optimizers(), optimizer.id);
+    if (row != nullptr) draw_batch_advice(context, *row);
+    selection_sliders(optimizers(), optimizer, is_rate);
+    draw_rate_test(context);
+    selection_sliders(optimizers(), optimizer,
+                      [&](const Setting& setting) { return !setting.is_detail && !is_rate(setting); });
     if (row == nullptr || std::ranges::none_of(row->settings, &Setting::is_detail)) return;
     if (fold("optimizer_details", "Formulation", formulation_words(*row, optimizer), playground.shows_formulation))
         selection_sliders(optimizers(), optimizer, [](const Setting& setting) { return setting.is_detail; });
@@ -150,7 +172,7 @@ void draw_training_panel(PanelContext& context) {
     Scenario& scenario = context.state.scenario;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});  // many rows, little room
     card_header("Training");
-    draw_optimizer(context.state.playground, scenario.optimizer);
+    draw_optimizer(context);
     selection_combo("schedule", "Schedule", schedules(), scenario.schedule);
     selection_sliders(schedules(), scenario.schedule);
     setting_slider(batch_size_setting, scenario.batch_size, {.least = 1, .most = 256});

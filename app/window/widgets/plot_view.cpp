@@ -65,7 +65,8 @@ void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook&
     const float y = frame.most.y + px(5);
     const ImVec2 name = text_size(look.x_label, fonts().small);
     draw_text(draw, {frame.most.x - name.x, y}, look.x_label, fonts().small, theme().muted);
-    const int wanted = std::max(2, static_cast<int>((frame.most.x - frame.least.x) / px(90)));
+    const float room = frame.x.logarithmic ? px(36) : px(90);  // powers of ten are short
+    const int wanted = std::max(2, static_cast<int>((frame.most.x - frame.least.x) / room));
     float free = frame.least.x - px(2);
     for (const Tick& tick : ticks(frame.x, wanted)) {
         const ImVec2 size = text_size(tick.label, fonts().mono_small);
@@ -130,7 +131,8 @@ std::vector<LegendItem> legend_of(std::span<const Series> series, const PlotLook
     std::vector<LegendItem> items;
     for (const Series& one : series)
         if (const double value = newest(one); !std::isnan(value))
-            items.push_back({fmt::format("{} {}", one.label, number_text(look, value)), line_of(one)});
+            items.push_back({look.names_newest ? fmt::format("{} {}", one.label, number_text(look, value)) : one.label,
+                             line_of(one)});
     for (const PlotMarker& marker : look.markers) items.push_back({marker.words, marker_line(), true});
     return items;
 }
@@ -161,7 +163,8 @@ std::size_t nearest(const std::vector<double>& x, double wanted) {
 void draw_readout(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const double share = (mouse.x - frame.least.x) / (frame.most.x - frame.least.x);
-    const double wanted = frame.x.least + share * (frame.x.most - frame.x.least);
+    const double wanted = frame.x.logarithmic ? frame.x.least * std::pow(frame.x.most / frame.x.least, share)
+                                              : frame.x.least + share * (frame.x.most - frame.x.least);
     ImGui::BeginTooltip();
     bool has_head = false;
     for (const Series& one : series) {
@@ -170,7 +173,8 @@ void draw_readout(ImDrawList& draw, const Frame& frame, std::span<const Series> 
         const ImVec2 at{frame.place_x(one.x[i]), frame.place_y(one.y[i])};
         if (!has_head) {
             draw.AddLine({at.x, frame.least.y}, {at.x, frame.most.y}, with_alpha(theme().muted, 0.6f), whole_px(1));
-            text_item(fmt::format("{} {}", look.x_label, short_count(one.x[i])), fonts().mono, theme().muted);
+            const std::string x = look.x_axis ? fmt::format("{:.6g}", one.x[i]) : short_count(one.x[i]);
+            text_item(fmt::format("{} {}", look.x_label, x), fonts().mono, theme().muted);
             has_head = true;
         }
         if (!std::isfinite(one.y[i])) continue;
@@ -201,7 +205,7 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
     draw_plot_legend(draw, corner, size.x, legend);
     const Frame frame{{corner.x + px(54), corner.y + plot_legend_height(legend, size.x) + px(8)},
                       {corner.x + size.x - px(4), corner.y + size.y - px(24)},
-                      horizontal_axis(series),
+                      look.x_axis.value_or(horizontal_axis(series)),
                       vertical_axis(series, look)};
     draw_vertical_ticks(draw, frame);
     draw_horizontal_ticks(draw, frame, look);

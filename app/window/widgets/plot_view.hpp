@@ -31,6 +31,8 @@ struct PlotLook {
     std::optional<double> y_least = {}, y_most = {};  ///< else as the numbers need
     std::string (*format_y)(double) = nullptr;
     std::vector<PlotMarker> markers = {};
+    std::optional<Axis> x_axis = {};  ///< else from 0 to the last x
+    bool names_newest = true;         ///< the legend has each series' newest number
 };
 
 /// Takes `size` pixels as the next item. `id` names the control. Says "no numbers yet" where there are none.
