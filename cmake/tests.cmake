@@ -65,7 +65,7 @@ function(ravine_add_tests folder variant)
     if(folder STREQUAL "app")
         target_link_libraries(${target} PRIVATE ravine_command_line)
     elseif(folder STREQUAL "window")
-        target_link_libraries(${target} PRIVATE ravine_window)
+        target_link_libraries(${target} PRIVATE ravine_window ravine_command_line)
     endif()
     ravine_precompile(${target} ${PROJECT_SOURCE_DIR}/tests/catch.hpp)
     target_compile_options(${target} PRIVATE -O1)  # the engine's code is what takes time

@@ -7,7 +7,9 @@
 
 #include "engine/core/random.hpp"
 #include "engine/core/table.hpp"
+#include "engine/data/augmentations.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/data/input_noises.hpp"
 #include "engine/network/activations.hpp"
 #include "engine/network/initializers.hpp"
 #include "engine/optimize/optimizers.hpp"
@@ -115,6 +117,12 @@ inline void randomise_training(Scenario& scenario, RandomStream& random) {
     if (own_weight_decay(scenario.optimizer) == 0)
         scenario.regularization.decoupled_weight_decay = random_value(decoupled_weight_decay_setting, random);
     if (chance(random)) scenario.regularization.max_norm = random_value(max_norm_setting, random);
+    if (chance(random)) scenario.input_noise = random_selection(input_noises(), random);
+    for (const AugmentationRow& row : augmentations())
+        if (row.fits(scenario.task) && chance(random))
+            scenario.augmentation.*row.amount = random_value(row.setting(), random);
+    if (chance(random)) scenario.batch_size = full_batch;
+    scenario.ensemble = {static_cast<int>(random_value(members_setting, random)), chance(random)};
 }
 
 inline std::vector<std::string> random_features(Task task, RandomStream& random) {

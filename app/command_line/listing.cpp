@@ -9,8 +9,10 @@
 #include "app/pictures/colormaps.hpp"
 #include "engine/compute/backends.hpp"
 #include "engine/core/table.hpp"
+#include "engine/data/augmentations.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/data/input_noises.hpp"
 #include "engine/data/task.hpp"
 #include "engine/io/exporters.hpp"
 #include "engine/io/lessons.hpp"
@@ -91,7 +93,7 @@ Entries scenario_entries() {
     return entries;
 }
 
-constexpr std::array<ListKind, 17> kinds{{
+constexpr std::array<ListKind, 19> kinds{{
     {"activations", "Activations", {}, entries_of<activations>},
     {"losses", "Losses", {}, entries_of<losses>},
     {"initializers", "Initialisers", {}, entries_of<initializers>},
@@ -101,6 +103,8 @@ constexpr std::array<ListKind, 17> kinds{{
     {"regularizers", "Regularisers", {}, entries_of<regularizers>},
     {"generators", "Generators", {}, generator_entries},
     {"features", "Input features", {}, entries_of<features>},
+    {"augmentations", "Augmentations", {}, entries_of<augmentations>},
+    {"input_noises", "Noises of inputs", {}, entries_of<input_noises>},
     {"surfaces", "Surfaces", {}, entries_of<surfaces>},
     {"exporters", "Exporters", {}, entries_of<exporters>},
     {"lessons", "Lessons", {}, lesson_entries},

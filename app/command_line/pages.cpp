@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/command_line/lectures.hpp"
 #include "app/command_line/listing.hpp"
 #include "app/command_line/run.hpp"
 #include "app/command_line/scenario_schema.hpp"
@@ -61,6 +62,18 @@ std::string command_line_page() {
     return text;
 }
 
+std::string kind_of(const Json& schema);
+
+/// "integer, 1 to 9; or `all`"; objects are described further down.
+std::string kind_of_ways(const Json& ways) {
+    std::string kind;
+    for (const Json& way : ways) {
+        if (way.contains("properties")) return "see below";
+        kind += (kind.empty() ? "" : "; or ") + (way.contains("const") ? way["const"].dump() : kind_of(way));
+    }
+    return kind;
+}
+
 /// "number, 0 to 10" and the like.
 std::string kind_of(const Json& schema) {
     if (schema.contains("enum")) {
@@ -68,7 +81,7 @@ std::string kind_of(const Json& schema) {
         for (const Json& name : schema["enum"]) names.push_back("`" + name.get<std::string>() + "`");
         return fmt::format("{}", fmt::join(names, ", "));
     }
-    if (schema.contains("oneOf")) return "see below";
+    if (schema.contains("oneOf")) return kind_of_ways(schema["oneOf"]);
     std::string kind =
         schema["type"].is_array() ? schema["type"][0].get<std::string>() : schema["type"].get<std::string>();
     if (schema.contains("maximum"))
@@ -142,6 +155,8 @@ struct Section {
 };
 constexpr Section sections[] = {
     {"features", "features", "A list of these ids."},
+    {"input_noises", "input_noise", "An id, or an object with its settings."},
+    {"augmentations", "augmentation", "A key each, with how much of it; 0 is off. Applied in this order."},
     {"layers", "network.layers",
      "A list of objects `{\"type\": id, settings…}`, from input to output. A block of layers has such a list of its "
      "own "
@@ -183,7 +198,10 @@ Result<std::string> scenario_page() {
 Result<std::vector<Page>> generated_pages() {
     Result<std::string> scenario = scenario_page();
     if (!scenario) return scenario.error();
+    Result<std::string> lectures = lectures_page();
+    if (!lectures) return lectures.error();
     return std::vector<Page>{{"command_line.md", command_line_page()},
+                             {"lectures.md", *lectures},
                              {"scenario.md", *scenario},
                              {"scenario.schema.json", scenario_schema().dump(1) + '\n'}};
 }

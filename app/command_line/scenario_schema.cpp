@@ -4,6 +4,7 @@
 #include "engine/core/table.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/data/input_noises.hpp"
 #include "engine/data/task.hpp"
 #include "engine/network/activations.hpp"
 #include "engine/network/initializers.hpp"
@@ -183,6 +184,33 @@ Json of_stop() {
     return json;
 }
 
+Json of_augmentation() {
+    Json properties = Json::object();
+    for (const AugmentationRow& row : augmentations()) properties[std::string(row.id)] = of_setting(row.setting());
+    Json json = object_of(std::move(properties));
+    json["description"] =
+        "Random moves of the training points, before features and standardisation, anew in every step. Labels stay. "
+        "0 and none are off. A curve takes jitter alone.";
+    return json;
+}
+
+Json of_initial_parameters() {
+    Json json = typed("array",
+                      "The network's parameters at epoch 0 instead of its initialisers': for each layer its "
+                      "weights, row by row (a row per unit), then its biases; the output layer last.");
+    json["items"] = {{"type", "number"}};
+    return json;
+}
+
+Json of_batch_size() {
+    Json number = of_setting(batch_size_setting);
+    number.erase("description");
+    number.erase("default");
+    return {{"description", "Samples of each step; 1 is stochastic gradient descent, \"all\" batch gradient descent."},
+            {"default", number_or_whole(batch_size_setting, batch_size_setting.standard)},
+            {"oneOf", {std::move(number), {{"const", "all"}}}}};
+}
+
 Json of_regularization() {
     Json properties = Json::object();
     for (const RegularizerRow& row : regularizers()) properties[std::string(row.id)] = of_setting(row.setting());
@@ -226,17 +254,26 @@ nlohmann::ordered_json scenario_schema() {
          {"data", of_data()},
          {"standardize", flag("Inputs get mean 0 and deviation 1 over the training points.", standard.standardize)},
          {"features", of_features()},
+         {"input_noise", selection_of(input_noises(),
+                                      "Noise on the network's inputs, after features and "
+                                      "standardisation, drawn anew in every step of training.",
+                                      "none")},
+         {"augmentation", of_augmentation()},
          {"network", described(object_of({{"layers", of_layers()}}), "The network between inputs and output layer.")},
+         {"initial_parameters", of_initial_parameters()},
          {"loss", selection_of(losses(), "What training makes small; without it, the task's usual one.",
                                standard_loss(Task::classify, 2))},
          {"regularization", of_regularization()},
          {"optimizer", selection_of(optimizers(), "How the gradient moves the parameters.", standard.optimizer.id)},
          {"schedule",
           selection_of(schedules(), "How the learning rate changes from epoch to epoch.", standard.schedule.id)},
-         {"batch_size", of_setting(batch_size_setting)},
+         {"batch_size", of_batch_size()},
          {"shuffle", flag("The order of the points is drawn anew every epoch.", standard.shuffle)},
          {"seed", seed(standard.seed)},
-         {"stop", of_stop()}});
+         {"stop", of_stop()},
+         {"ensemble",
+          described(object_of({{"members", of_setting(members_setting)}, {"bootstrap", of_setting(bootstrap_setting)}}),
+                    "Several networks whose predictions are averaged. Member k has the seed + k.")}});
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Ravine scenario"}};
     schema.update(json);
     return schema;

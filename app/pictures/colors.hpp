@@ -58,11 +58,11 @@ static_assert(is_sound_table(std::span<const ThemeRow>(themes)));
 inline constexpr const ThemeRow& dark_theme = themes[0];
 inline constexpr const ThemeRow& light_theme = themes[1];
 
-/// Colours of classes and racers: Okabe and Ito 2008, safe for colour-blind people, and three more that differ from
-/// them in lightness, for more than seven.
+/// Colours of classes and racers: Okabe and Ito 2008, safe for colour-blind people, and three more for more than seven,
+/// which differ from them and from each other by more than these do among themselves, whatever eyes see them.
 inline constexpr std::array<Color, 10> class_colors{rgb(0xE69F00), rgb(0x56B4E9), rgb(0x009E73), rgb(0xF0E442),
-                                                    rgb(0xCC79A7), rgb(0xD55E00), rgb(0x0072B2), rgb(0xB8C2CC),
-                                                    rgb(0x7F5FA8), rgb(0x8C6D4F)};
+                                                    rgb(0xCC79A7), rgb(0xD55E00), rgb(0x0072B2), rgb(0xAACC77),
+                                                    rgb(0xAA55FF), rgb(0x884422)};
 
 constexpr Color class_color(std::size_t index) { return class_colors[index % class_colors.size()]; }
 

@@ -22,6 +22,9 @@ enum class RandomPurpose : std::uint32_t {
     directions = 6,
     gradient_noise = 7,
     layer_noise = 8,
+    input_noise = 9,
+    augmentation = 10,
+    bootstrap = 11,
 };
 
 /// A sequence of draws at (seed, purpose, stream); copies continue independently.

@@ -44,8 +44,6 @@ constexpr std::array rows = {
     ScenarioNumberRow{"regularization", &max_norm_setting, false,
                       [](const Scenario& s) -> Value { return s.regularization.max_norm; },
                       [](Scenario& s, Value v) { s.regularization.max_norm = *v; }},
-    ScenarioNumberRow{"", &batch_size_setting, false, [](const Scenario& s) -> Value { return s.batch_size; },
-                      [](Scenario& s, Value v) { s.batch_size = static_cast<int>(*v); }},
     ScenarioNumberRow{"stop", &epochs_setting, true, [](const Scenario& s) { return as_double(s.stop.epochs); },
                       [](Scenario& s, Value v) { s.stop.epochs = as_int(v); }},
     ScenarioNumberRow{"stop", &patience_setting, true, [](const Scenario& s) { return as_double(s.stop.patience); },

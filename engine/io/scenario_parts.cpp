@@ -2,6 +2,7 @@
 
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/data/input_noises.hpp"
 #include "engine/io/selection_json.hpp"
 #include "engine/network/activations.hpp"
 #include "engine/network/initializers.hpp"
@@ -59,6 +60,28 @@ Json layers_json(const std::vector<LayerSpecification>& layers) {
     Json list = Json::array();
     for (const LayerSpecification& layer : layers) list.push_back(layer_json(layer));
     return list;
+}
+
+void read_augmentation(JsonContext& context, const Json& value, const std::string& path, Augmentation& augmentation) {
+    JsonObject object(context, value, path);
+    for (const AugmentationRow& row : augmentations()) object.setting(row.setting(), augmentation.*row.amount);
+    object.finish();
+}
+
+Json augmentation_json(const Augmentation& augmentation) {
+    Json object = Json::object();
+    for (const AugmentationRow& row : augmentations())
+        object[std::string(row.id)] = setting_json(row.setting(), augmentation.*row.amount);
+    return object;
+}
+
+void read_ensemble(JsonContext& context, const Json& value, const std::string& path, Ensemble& ensemble) {
+    JsonObject object(context, value, path);
+    double members = ensemble.members;
+    object.setting(members_setting, members);
+    ensemble.members = static_cast<int>(members);
+    object.flag("bootstrap", ensemble.bootstrap);
+    object.finish();
 }
 
 void read_network(JsonContext& context, const Json& value, const std::string& path, NetworkSpecification& network) {
@@ -124,17 +147,33 @@ void read_numbers_object(JsonObject& parent, std::string_view key, Scenario& sce
     object.finish();
 }
 
+constexpr std::string_view every_point = "all";
+
+/// A number, or "all".
+void read_batch_size(JsonObject& object, int& size) {
+    const Json* value = object.find("batch_size");
+    if (!value) return;
+    double number = size;
+    if (*value == every_point)
+        number = full_batch;
+    else
+        read_setting(object.context(), *value, batch_size_setting, object.path("batch_size"), number);
+    size = static_cast<int>(number);
+}
+
 void read_training(JsonObject& object, Scenario& scenario) {
     scenario.loss = usual_loss(scenario);
     read_choice(object, "loss", losses(), scenario.loss);
     read_numbers_object(object, "regularization", scenario);
     read_choice(object, "optimizer", optimizers(), scenario.optimizer);
     read_choice(object, "schedule", schedules(), scenario.schedule);
-    read_scenario_numbers(object, "", scenario);
+    read_batch_size(object, scenario.batch_size);
     object.flag("shuffle", scenario.shuffle);
     object.whole("seed", scenario.seed);
     if (object.find("stop")) scenario.stop = {};  // a rule that is not named does not hold
     read_numbers_object(object, "stop", scenario);
+    if (const Json* ensemble = object.find("ensemble"))
+        read_ensemble(object.context(), *ensemble, object.path("ensemble"), scenario.ensemble);
 }
 
 Json numbers_object(std::string_view name, const Scenario& scenario) {
@@ -148,10 +187,11 @@ void add_training(Json& object, const Scenario& scenario) {
     object["regularization"] = numbers_object("regularization", scenario);
     object["optimizer"] = selection_json(scenario.optimizer, optimizers());
     object["schedule"] = selection_json(scenario.schedule, schedules());
-    add_scenario_numbers(object, "", scenario);
+    object["batch_size"] = scenario.batch_size == full_batch ? Json(every_point) : Json(scenario.batch_size);
     object["shuffle"] = scenario.shuffle;
     object["seed"] = scenario.seed;
     object["stop"] = numbers_object("stop", scenario);
+    object["ensemble"] = {{"members", scenario.ensemble.members}, {"bootstrap", scenario.ensemble.bootstrap}};
 }
 
 }  // namespace
@@ -166,8 +206,14 @@ Scenario read_scenario_parts(JsonContext& context, const Json& value, const std:
     if (const Json* data = object.find("data")) read_data_parts(context, *data, object.path("data"), scenario);
     object.flag("standardize", scenario.standardize);
     read_features(object, scenario.features);
+    read_choice(object, "input_noise", input_noises(), scenario.input_noise);
+    if (const Json* moves = object.find("augmentation"))
+        read_augmentation(context, *moves, object.path("augmentation"), scenario.augmentation);
     if (const Json* network = object.find("network"))
         read_network(context, *network, object.path("network"), scenario.network);
+    object.list("initial_parameters", [&](const Json& parameter, const std::string& at) {
+        read_number(context, parameter, at, scenario.initial_parameters.emplace_back());
+    });
     read_training(object, scenario);
     object.finish();
     return scenario;
@@ -190,7 +236,10 @@ Json scenario_parts_json(const Scenario& scenario) {
     object["data"] = data_parts_json(scenario);
     object["standardize"] = scenario.standardize;
     object["features"] = scenario.features;
+    object["input_noise"] = selection_json(scenario.input_noise, input_noises());
+    object["augmentation"] = augmentation_json(scenario.augmentation);
     object["network"]["layers"] = layers_json(scenario.network.layers);
+    if (!scenario.initial_parameters.empty()) object["initial_parameters"] = scenario.initial_parameters;
     add_training(object, scenario);
     return object;
 }

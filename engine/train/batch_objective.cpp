@@ -41,7 +41,9 @@ template <class Scalar>
 BatchObjective::BatchObjective(const Problem<Scalar>& problem, std::shared_ptr<ThreadPool> pool)
     : scenario_(problem.scenario),
       network_(precise_network(problem)),
-      samples_(precise_samples(problem)),
+      all_samples_(precise_samples(problem)),
+      disturbance_(Disturbance<double>::make(*problem.scenario, problem.inputs, problem.data->of(Split::train))),
+      samples_(all_samples_.get()),
       evaluation_(network_, std::move(pool), samples_->count()),
       workspace_(network_->make_workspace(1)) {}
 
@@ -55,6 +57,25 @@ void BatchObjective::take(std::span<const std::uint32_t> indices, const Pass& pa
     indices_ = indices;
     pass_ = pass;
     vector_.assign(parameters.begin(), parameters.end());
+    if (disturbance_) disturb(indices);
+}
+
+/// The batch is drawn once, so that a step sees the same samples whatever it asks.
+void BatchObjective::disturb(std::span<const std::uint32_t> indices) {
+    const std::size_t width = std::size_t(all_samples_->width);
+    disturbed_.width = all_samples_->width;
+    disturbed_.inputs.resize(indices.size() * width);
+    disturbed_.targets.resize(indices.size());
+    order_.resize(indices.size());
+    for (std::size_t place = 0; place < indices.size(); ++place) {
+        double* inputs = disturbed_.inputs.data() + place * width;
+        std::copy_n(all_samples_->input(indices[place]), width, inputs);
+        disturbance_->apply(indices[place], pass_.step, place, inputs);
+        disturbed_.targets[place] = all_samples_->targets[indices[place]];
+        order_[place] = static_cast<std::uint32_t>(place);
+    }
+    samples_ = &disturbed_;
+    indices_ = order_;
 }
 
 double BatchObjective::loss(std::span<const double> parameters, std::span<double> gradient) {

@@ -36,6 +36,7 @@ class BatchObjective : public Objective {
     bool is_interrupted() const override { return interrupted_ != nullptr && *interrupted_; }
 
   private:
+    void disturb(std::span<const std::uint32_t> indices);
     double data_gradient(std::span<const double> parameters, double* gradient);
     void add_sample(std::size_t place, std::size_t column);
     void load_inputs(std::size_t first, std::size_t samples);
@@ -45,7 +46,11 @@ class BatchObjective : public Objective {
 
     std::shared_ptr<const Scenario> scenario_;
     std::shared_ptr<const Network<double>> network_;
-    std::shared_ptr<const Samples<double>> samples_;
+    std::shared_ptr<const Samples<double>> all_samples_;
+    std::shared_ptr<const Disturbance<double>> disturbance_;  // of the training samples; may be null
+    Samples<double> disturbed_;                               // the batch's, in its order
+    std::vector<std::uint32_t> order_;                        // 0, 1, …: of the disturbed samples
+    const Samples<double>* samples_;                          // those that indices_ are about
     Evaluation<double> evaluation_;
     NetworkWorkspace<double> workspace_;  // of one sample, or of a batch where samples are coupled
     std::span<const std::uint32_t> indices_;

@@ -106,9 +106,10 @@ void Evaluation<Scalar>::measure_block(const Scalar* parameters, const Samples<S
 
 template <class Scalar>
 double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scalar>& samples,
-                                    std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode) {
+                                    std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
+                                    const Disturbance<Scalar>* disturbance) {
     const bool is_one_pass = mode.training && network_->couples_samples();
-    const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : block_samples};
+    const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : block_samples, disturbance};
     const std::size_t blocks = blocks_of(indices.size(), batch.block_size);
     const std::size_t parameter_count = network_->parameter_count();
     make_slots(blocks);
@@ -162,8 +163,11 @@ template <class Scalar>
 void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, Slot& slot) {
     Scalar* next = slot.workspace.activations[0].data();
     for (std::size_t i = 0; i < std::size_t(pass.samples); ++i) {
-        const std::uint32_t index = batch.indices[std::size_t(pass.first_sample) + i];
+        const std::size_t place = std::size_t(pass.first_sample) + i;
+        const std::uint32_t index = batch.indices[place];
+        Scalar* inputs = next;
         next = std::copy_n(batch.samples.input(index), batch.samples.width, next);
+        if (batch.disturbance) batch.disturbance->apply(index, pass.step, place, inputs);
         slot.targets[i] = batch.samples.targets[index];
     }
 }

@@ -10,6 +10,7 @@
 
 #include "engine/core/parallel.hpp"
 #include "engine/network/network.hpp"
+#include "engine/train/disturbance.hpp"
 #include "engine/train/history.hpp"
 #include "engine/train/samples.hpp"
 #include "engine/train/scenario.hpp"
@@ -34,9 +35,10 @@ class Evaluation {
     Metrics metrics(const Scalar* parameters, const Samples<Scalar>& samples);
 
     /// Mean loss over the samples with these indices, and its gradient [parameter_count()], without the penalty.
-    /// `mode`: how the batch goes through; the numbers of its samples are set here.
+    /// `mode`: how the batch goes through; the numbers of its samples are set here. `disturbance`: what this step of
+    /// training does to its samples; null: they are as they are.
     double gradient(const Scalar* parameters, const Samples<Scalar>& samples, std::span<const std::uint32_t> indices,
-                    Scalar* gradient, const Pass& mode = {});
+                    Scalar* gradient, const Pass& mode = {}, const Disturbance<Scalar>* disturbance = nullptr);
     /// After gradient() of a batch in training: what the layers remember of it goes to the buffers of `parameters`.
     void remember(Scalar* parameters) const;
 
@@ -57,6 +59,7 @@ class Evaluation {
         std::span<const std::uint32_t> indices;
         Pass mode;
         std::size_t block_size;  ///< samples of all blocks but the last, which may have fewer
+        const Disturbance<Scalar>* disturbance;
     };
 
     void make_slots(std::size_t blocks);

@@ -72,6 +72,15 @@ void build_samples(Problem<Scalar>& problem, const Problem<Scalar>* before) {
     problem.validation = samples_of(Split::validation);
 }
 
+template <class Scalar>
+Status check_initial_parameters(const Problem<Scalar>& problem) {
+    const std::size_t given = problem.scenario->initial_parameters.size();
+    const std::size_t count = problem.network->parameter_count();
+    if (given == 0 || given == count) return {};
+    return input_error("has " + std::to_string(given) + " numbers", "initial_parameters",
+                       "the network has " + std::to_string(count) + " parameters: give them in the order of θ");
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -89,7 +98,9 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
     const OptimizerRow& optimizer = *find_row(optimizers(), scenario.optimizer.id);
     if (Status status = check_parameter_count(optimizer, problem.network->parameter_count(), "optimizer"); !status)
         return status.error();
+    if (Status status = check_initial_parameters(problem); !status) return status.error();
     build_samples(problem, before);
+    problem.disturbance = Disturbance<Scalar>::make(*problem.scenario, problem.inputs, problem.data->of(Split::train));
     return problem;
 }
 

@@ -3,6 +3,7 @@
 #include "engine/core/table.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/data/input_noises.hpp"
 #include "engine/network/layers.hpp"
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
@@ -36,10 +37,33 @@ constexpr Setting target_loss_setting = {
     "target_loss", "Target loss",     "", "Training ends when the training loss is this small.", 0.01, 0,
     1e9,           Scale::logarithmic};
 
+constexpr Setting members_setting = {
+    "members",
+    "Members",
+    "K",
+    "Networks that are trained side by side, each from initial weights and in an order of its own; the prediction is "
+    "the mean of theirs.",
+    1,
+    1,
+    50,
+    Scale::integer,
+    {},
+    "networks"};
+constexpr Setting bootstrap_setting = {
+    "bootstrap",
+    "Bootstrap",
+    "",
+    "Each member trains on as many points as there are, drawn with replacement from the training points (bagging).",
+    0,
+    0,
+    1,
+    Scale::toggle};
+
 namespace {
 
-constexpr Setting all_settings[] = {batch_size_setting, points_setting,   noise_setting,      validation_setting,
-                                    epochs_setting,     patience_setting, target_loss_setting};
+constexpr Setting all_settings[] = {members_setting, bootstrap_setting, batch_size_setting,
+                                    points_setting,  noise_setting,     validation_setting,
+                                    epochs_setting,  patience_setting,  target_loss_setting};
 static_assert(are_sound(all_settings));
 
 /// The first failure of all that have been checked.
@@ -87,6 +111,20 @@ void check_features(const Scenario& scenario, Checks& checks) {
     }
 }
 
+void check_augmentation(const Scenario& scenario, Checks& checks) {
+    checks.check(input_noises(), scenario.input_noise, "input noise", "input_noise");
+    for (const AugmentationRow& row : augmentations()) {
+        const double amount = scenario.augmentation.*row.amount;
+        const std::string where = "augmentation." + std::string(row.id);
+        checks.check(row.setting(), amount, where);
+        if (amount != 0 && !row.fits(scenario.task))
+            checks.check(input_error("'" + std::string(row.id) +
+                                         "' moves points of the plane, and a curve's y would "
+                                         "not follow",
+                                     where, "for a curve: jitter"));
+    }
+}
+
 void check_network(const Scenario& scenario, Checks& checks) {
     for (std::size_t i = 0; i < scenario.network.layers.size(); ++i)
         checks.check(check_layer(scenario.network.layers[i], "network.layers[" + std::to_string(i) + "]"));
@@ -109,6 +147,10 @@ void check_stop(const StopRule& stop, Checks& checks) {
 }
 
 }  // namespace
+
+std::size_t samples_per_step(const Scenario& scenario, std::size_t training_points) {
+    return scenario.batch_size == full_batch ? training_points : static_cast<std::size_t>(scenario.batch_size);
+}
 
 double own_weight_decay(const Selection& optimizer) {
     const OptimizerRow* row = find_row(optimizers(), optimizer.id);
@@ -134,13 +176,15 @@ Status check_scenario(const Scenario& scenario) {
     Checks checks;
     check_data(scenario, checks);
     check_features(scenario, checks);
+    check_augmentation(scenario, checks);
     check_network(scenario, checks);
     checks.check(losses(), scenario.loss, "loss", "loss");
     checks.check(optimizers(), scenario.optimizer, "optimizer", "optimizer");
     check_regularization(scenario, checks);
     checks.check(schedules(), scenario.schedule, "schedule", "schedule");
-    checks.check(batch_size_setting, scenario.batch_size, "batch_size");
+    if (scenario.batch_size != full_batch) checks.check(batch_size_setting, scenario.batch_size, "batch_size");
     check_stop(scenario.stop, checks);
+    checks.check(members_setting, scenario.ensemble.members, "ensemble.members");
     return std::move(checks).first();
 }
 

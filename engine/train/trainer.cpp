@@ -94,7 +94,7 @@ std::uint64_t Trainer<Scalar>::samples_seen() const {
 
 template <class Scalar>
 int Trainer<Scalar>::steps_per_epoch() const {
-    const std::size_t size = static_cast<std::size_t>(scenario().batch_size);
+    const std::size_t size = samples_per_step(scenario(), state_->problem.train->count());
     return static_cast<int>((state_->problem.train->count() + size - 1) / size);
 }
 

@@ -65,6 +65,8 @@ template <class Scalar>
 std::vector<Scalar> Trainer<Scalar>::State::initial_parameters() const {
     std::vector<Scalar> parameters(problem.network->vector_size());
     problem.network->initialize(parameters, scenario().seed);
+    const std::vector<double>& given = scenario().initial_parameters;
+    std::transform(given.begin(), given.end(), parameters.begin(), [](double value) { return Scalar(value); });
     return parameters;
 }
 
@@ -203,7 +205,7 @@ template <class Scalar>
 void Trainer<Scalar>::State::take_batch() {
     const std::size_t count = problem.train->count();
     if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
-    const auto indices = batches.batch(progress.position, std::size_t(scenario().batch_size));
+    const auto indices = batches.batch(progress.position, samples_per_step(scenario(), count));
     before.assign(learned().begin(), learned().end());
     const std::optional<double> loss = batch_objective ? step_by_objective(indices) : step_by_gradient(indices);
     if (!loss) return;
@@ -225,7 +227,7 @@ std::optional<double> Trainer<Scalar>::State::step_by_gradient(std::span<const s
     next_gradient.resize(problem.network->parameter_count());
     const std::optional<double> loss = interruptible([&] {
         return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data(),
-                                   training_pass());
+                                   training_pass(), problem.disturbance.get());
     });
     if (!loss) return {};
     gradient.swap(next_gradient);

@@ -9,7 +9,7 @@ import unittest
 
 from support import SMALL, SOURCE, Case
 
-PAGES = ["command_line.md", "scenario.md", "scenario.schema.json"]
+PAGES = ["command_line.md", "lectures.md", "scenario.md", "scenario.schema.json"]
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "number": (int, float), "integer": int,
          "null": type(None)}
 KEYWORDS = {"type", "enum", "const", "oneOf", "properties", "additionalProperties", "required", "items", "minItems",

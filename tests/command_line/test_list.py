@@ -5,7 +5,7 @@ import unittest
 
 from support import Case
 
-FORMULAS = ["regularizers", "activations", "losses", "initializers", "optimizers", "schedules", "generators", "features", "surfaces"]
+FORMULAS = ["regularizers", "augmentations", "input_noises", "activations", "losses", "initializers", "optimizers", "schedules", "generators", "features", "surfaces"]
 KINDS = [*FORMULAS, "layers", "exporters", "lessons"]
 KNOWN = {
     "activations": {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus", "sine", "hard_tanh",
@@ -18,6 +18,8 @@ KNOWN = {
                   "linear_warmup"},
     "optimizers": {"sgd", "momentum", "nesterov", "adagrad", "adadelta", "rmsprop", "adam", "adamw", "nadam", "amsgrad",
                    "lion"},
+    "augmentations": {"jitter", "rotation", "reflection", "scaling"},
+    "input_noises": {"none", "gaussian", "laplacian"},
     "regularizers": {"l1", "l2", "decoupled_weight_decay", "max_norm"},
     "features": {"x1", "x2", "sin_x1", "sin_x2"},
     "generators": {"circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "plane", "multi_gauss"},

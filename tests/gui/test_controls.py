@@ -73,6 +73,14 @@ class Controls(support.Case):
             self.assertAlmostEqual(end, other, places=6)
         self.picture("controls-brush-value")
 
+    def choose(self, name, choice, card="training"):
+        """Opens a list and picks from it."""
+        self.window.reach(f"{card}.{name}")
+        self.window.click(f"{card}.{name}")
+        self.window.place(f"{card}.{name}.{choice}")
+        self.window.click(f"{card}.{name}.{choice}")
+        self.window.settle()
+
     def test_losses(self):
         """A pointer that rests on a loss in the list is told about it, with curves; its settings become sliders."""
         window = self.window
@@ -114,6 +122,40 @@ class Controls(support.Case):
             state = self.epoch_from_the_start()
             self.assertEqual(state["step"], -(-state["training_points"] // size))
         self.assertGreater(size, 100)
+        for descent, points_each_step in (("stochastic", lambda state: 1), ("batch", lambda state: state["training_points"])):
+            self.choose("descent", descent)
+            self.window.settle()
+            self.assertNotIn("training.batch_size", self.window.controls())
+            state = self.epoch_from_the_start()
+            self.assertEqual(state["step"], state["training_points"] // points_each_step(state))
+        self.picture("controls-batch-descent")
+        self.assertNotIn("training.shuffle", self.window.controls())
+        self.choose("descent", "mini_batch")
+        self.wait(lambda state: state["settings"]["batch_size"] == 32, "mini-batches")
+
+    def test_inputs(self):
+        """Augmentation and noise change what a step learns from, and no metric before it; labels stay."""
+        plain = self.epoch_from_the_start()
+        self.window.reach("data.inputs")
+        self.window.click("data.inputs")
+        self.window.settle()
+        for name in ("scaling", "rotation", "jitter"):
+            self.window.reach(f"data.{name}")
+            self.window.drag(f"data.{name}", [(0.02, 0.5), (0.8, 0.5)])
+            self.wait(lambda state: state["settings"]["augmentation"][name] > 0.1, name)
+        moved = self.epoch_from_the_start()
+        self.assertNotEqual(moved["train_loss"], plain["train_loss"])
+        self.assertEqual(moved["class_counts"], plain["class_counts"])
+        self.assertEqual(moved["spread"], plain["spread"])
+        self.picture("controls-augmentation")
+        self.window.click("data.task.curve")
+        self.wait(lambda state: state["settings"]["augmentation"]["rotation"] == 0, "no rotation of a curve")
+        self.window.settle()
+        self.assertNotIn("data.rotation", self.window.controls())
+        self.choose("input_noise", "laplacian", "data")
+        self.wait(lambda state: state["settings"]["input_noise"] == "laplacian", "noise")
+        self.window.reach("data.deviation")
+        self.picture("controls-input-noise")
 
     def test_penalties(self):
         """A penalty is counted apart from the loss, and keeps the weights smaller than training without it does."""
@@ -147,10 +189,7 @@ class Controls(support.Case):
             if name == "max_norm":
                 self.window.key("ctrl+z")
                 self.wait(lambda state: state["settings"]["max_norm"] == 0, "max-norm undone")
-        self.window.reach("training.optimizer")
-        self.window.click("training.optimizer")
-        self.window.place("training.optimizer.adamw")
-        self.window.click("training.optimizer.adamw")
+        self.choose("optimizer", "adamw")
         self.wait(lambda state: state["settings"]["decoupled_weight_decay"] == 0, "one decay")
         self.assertNotIn("training.decoupled_weight_decay", self.window.controls())
 

@@ -92,6 +92,35 @@ TEST_CASE("keys that are missing have documented values") {
     CHECK(read(R"({"stop": {"epochs": null, "patience": 3}})").stop == StopRule{{}, 3, {}});
 }
 
+TEST_CASE("what training does to the points, and where it starts, are read") {
+    const Scenario scenario = read(R"({
+        "input_noise": {"type": "laplacian", "deviation": 0.25},
+        "augmentation": {"rotation": 15, "reflection": "vertical"},
+        "network": {"layers": []}, "initial_parameters": [3, -2, 1],
+        "batch_size": "all", "ensemble": {"members": 5, "bootstrap": true}})");
+    CHECK(scenario.input_noise == Selection{"laplacian", {0.25}});
+    CHECK(scenario.augmentation == Augmentation{2, 0, 15, 0});
+    CHECK(scenario.initial_parameters == std::vector<double>{3, -2, 1});
+    CHECK(scenario.batch_size == full_batch);
+    CHECK(scenario.ensemble == Ensemble{5, true});
+    CHECK(read(scenario_to_json(scenario)) == scenario);
+    CHECK(read(R"({"input_noise": "gaussian"})").input_noise == Selection{"gaussian", {0.1}});
+
+    CHECK(error_of(R"({"batch_size": "some"})") == "s.json:1: batch_size: must be a number, is the text 'some'");
+    CHECK(error_of(R"({"augmentation": {"rotation": 200}})") ==
+          "s.json:1: augmentation.rotation: 200 is out of range; give a number from 0 to 180");
+    CHECK(error_of(R"({"augmentation": {"turn": 2}})") ==
+          "s.json:1: augmentation.turn: unknown key 'turn'; known: reflection, scaling, rotation, jitter");
+    CHECK(
+        error_of(R"({"task": "curve", "augmentation": {"rotation": 15}})") ==
+        "s.json:1: augmentation.rotation: 'rotation' moves points of the plane, and a curve's y would not follow; for "
+        "a curve: jitter");
+    CHECK(error_of(R"({"initial_parameters": [1, "a"]})") ==
+          "s.json:1: initial_parameters[1]: must be a number, is the text 'a'");
+    CHECK(error_of(R"({"ensemble": {"members": 0}})") ==
+          "s.json:1: ensemble.members: 0 is out of range; give a whole number from 1 to 50");
+}
+
 TEST_CASE("points are read in their order, with their splits") {
     const Scenario scenario = read(R"({"data": {"points": [[1, 2, 0], [3, -4.5, 1, "validation"], [0, 0, 1, "train"]],
                                                 "classes": 3, "validation": 0}})");
@@ -153,8 +182,8 @@ TEST_CASE("no generator's own setting has the name of a key of \"data\"") {
 TEST_CASE("an error says where, what, and what would be right") {
     CHECK(error_of(R"({"optimiser": {}, "stop": {}, "features": ["x1"]})") ==
           "s.json:1: optimiser: unknown key 'optimiser'; did you mean 'optimizer'? known: task, title, description, "
-          "data, standardize, features, network, loss, regularization, optimizer, schedule, batch_size, shuffle, seed, "
-          "stop");
+          "data, standardize, features, input_noise, augmentation, network, initial_parameters, loss, regularization, "
+          "optimizer, schedule, batch_size, shuffle, seed, stop, ensemble");
     CHECK(error_of("{\n\"optimizer\": {\"type\": \"adm\"}}") ==
           "s.json:2: optimizer.type: unknown optimizer 'adm'; did you mean 'adam'? known: " + known_ids(optimizers()));
     CHECK(error_of("{\"optimizer\": {\"type\": \"sgd\",\n\n \"learning_rat\": 1}}") ==

@@ -47,6 +47,13 @@ TEST_CASE("an assignment changes its key and no other") {
     CHECK(set({"features=[\"x2\"]"}) == expected);
 
     expected = standard_scenario();
+    expected.batch_size = full_batch;
+    expected.augmentation.jitter = 0.5;
+    expected.input_noise = {"gaussian", {0.3}};
+    CHECK(set({"batch_size=all", "augmentation.jitter=0.5", "input_noise=gaussian", "input_noise.deviation=0.3"}) ==
+          expected);
+
+    expected = standard_scenario();
     expected.title = "a=b";
     CHECK(set({"title=a=b"}) == expected);
 

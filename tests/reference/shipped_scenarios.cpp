@@ -28,6 +28,11 @@ Scenario shipped(const std::string& name) {
     return *scenario;
 }
 
+void train(Trainer<float>& trainer, std::uint64_t epochs) {
+    while (trainer.epoch() < epochs && trainer.step(0)) {
+    }
+}
+
 }  // namespace
 
 TEST_CASE("every shipped scenario has words, loads anywhere, stops by itself and learns") {
@@ -51,6 +56,25 @@ TEST_CASE("every shipped scenario has words, loads anywhere, stops by itself and
                 CHECK(metrics.loss <= losses.at(name));
         }
     }
+}
+
+TEST_CASE("the lecture's perceptron starts with w = (3, -2), b = 1: at (-1, 2) its output is the sigmoid of -6") {
+    const Scenario scenario = shipped("perceptron");
+    CHECK(scenario.network.layers.empty());
+    auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1));
+    REQUIRE(trainer);
+    ThreadPool pool(1);
+    const auto output_at = [&](double x1, double x2) {
+        return predict((*trainer)->model(), std::vector{Point{x1, x2, 0}}, pool)[1];
+    };
+    const auto sigmoid = [](double z) { return 1 / (1 + std::exp(-z)); };
+    CHECK_THAT(output_at(-1, 2), WithinAbs(sigmoid(-6), 1e-12));
+    CHECK_THAT(output_at(-1, 2), WithinAbs(0.0024726231566347743, 1e-12));
+    CHECK_THAT(output_at(0, 0), WithinAbs(sigmoid(1), 1e-12));
+    CHECK_THAT(output_at(1, 2), WithinAbs(0.5, 1e-12));
+    train(**trainer, 3);
+    (*trainer)->reset();
+    CHECK_THAT(output_at(-1, 2), WithinAbs(sigmoid(-6), 1e-12));
 }
 
 TEST_CASE("Fisher's irises reach 95 % validation accuracy, however they are split") {

@@ -51,6 +51,9 @@ TEST_CASE("a training step allocates nothing but the points of the path, with ev
         Scenario scenario = small_scenario();
         scenario.optimizer = standard_selection(row);
         scenario.stop.patience = 1000;
+        scenario.augmentation = {3, 0.1, 10, 0.1};
+        scenario.input_noise = {"gaussian", {0.01}};
+        scenario.regularization.max_norm = 3;
         check_steps(scenario);
     }
 }

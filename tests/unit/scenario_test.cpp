@@ -25,7 +25,7 @@ TEST_CASE("every wrong choice is named by its key path") {
         {"network.layers[0].initializer", [](Scenario& s) { s.network.layers[0].initializer.id = "ones"; }},
         {"features[1]", [](Scenario& s) { s.features[1] = "x3"; }},
         {"features", [](Scenario& s) { s.features.clear(); }},
-        {"batch_size", [](Scenario& s) { s.batch_size = 0; }},
+        {"batch_size", [](Scenario& s) { s.batch_size = -1; }},
         {"regularization.l2", [](Scenario& s) { s.regularization.l2 = -1; }},
         {"data.validation", [](Scenario& s) { s.data.validation = 1; }},
         {"data.points", [](Scenario& s) { std::get<GeneratorSource>(s.data.source).points = 0; }},

@@ -9,6 +9,7 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/playground/brush_row.hpp"
 #include "app/window/playground/generator_thumbnails.hpp"
+#include "app/window/playground/input_rows.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/card.hpp"
@@ -108,8 +109,7 @@ void draw_data_panel(PanelContext& context) {
     else
         draw_origin(scenario, context.snapshot);
     setting_slider(validation_setting, scenario.data.validation, {.least = 0, .most = 0.9, .as_percent = true});
-    toggle("standardize", "Standardise inputs", scenario.standardize);
-    explain_item({"Standardise inputs", "Coordinates to mean 0 and deviation 1, measured on the training points."});
+    draw_input_rows(context.state.playground, scenario);
     draw_buttons(scenario);
     ImGui::PopStyleVar();
 }

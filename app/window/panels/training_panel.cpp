@@ -9,6 +9,7 @@
 
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/playground/descent_rows.hpp"
 #include "app/window/playground/loss_curves.hpp"
 #include "app/window/playground/rate_test_view.hpp"
 #include "app/window/playground/update_words.hpp"
@@ -175,8 +176,7 @@ void draw_training_panel(PanelContext& context) {
     draw_optimizer(context);
     selection_combo("schedule", "Schedule", schedules(), scenario.schedule);
     selection_sliders(schedules(), scenario.schedule);
-    setting_slider(batch_size_setting, scenario.batch_size, {.least = 1, .most = 256});
-    toggle("shuffle", "Shuffle every epoch", scenario.shuffle);
+    draw_descent_rows(scenario);
     draw_losses(context);
     draw_regularization(context.state.playground, scenario);
     draw_stop_rules(context.state.playground, scenario.stop);

@@ -98,6 +98,12 @@ std::vector<std::string> kinds_of(const std::vector<LayerSpecification>& layers)
     return kinds;
 }
 
+json augmentation_state(const Augmentation& augmentation) {
+    json state;
+    for (const AugmentationRow& row : augmentations()) state[std::string(row.id)] = augmentation.*row.amount;
+    return state;
+}
+
 /// What the sliders and switches of the left panels are set to, and the layers of the scenario.
 json settings_state(const WindowState& state) {
     json settings = json::array(), inside = json::array();
@@ -112,6 +118,10 @@ json settings_state(const WindowState& state) {
             {"brush_target", state.playground.brush_target},
             {"batch_size", state.scenario.batch_size},
             {"shuffle", state.scenario.shuffle},
+            {"standardize", state.scenario.standardize},
+            {"input_noise", state.scenario.input_noise.id},
+            {"augmentation", augmentation_state(state.scenario.augmentation)},
+            {"initial_parameters", state.scenario.initial_parameters},
             {"l1", state.scenario.regularization.l1},
             {"l2", state.scenario.regularization.l2},
             {"decoupled_weight_decay", state.scenario.regularization.decoupled_weight_decay},

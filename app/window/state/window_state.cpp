@@ -8,6 +8,7 @@
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
 #include "engine/network/losses.hpp"
+#include "engine/network/network.hpp"
 
 namespace ravine {
 namespace {
@@ -32,6 +33,22 @@ void settle_loss(Scenario& scenario) {
     if (!classes || require_loss(scenario.loss.id, scenario.task, *classes, "loss")) return;
     if (const LossRow* row = find_row(losses(), standard_loss(scenario.task, *classes)))
         scenario.loss = standard_selection(*row);
+}
+
+/// Moves that a task has no meaning for.
+void settle_augmentation(Scenario& scenario) {
+    for (const AugmentationRow& row : augmentations())
+        if (!row.fits(scenario.task)) scenario.augmentation.*row.amount = 0;
+}
+
+/// Given parameters that another network does not have.
+void settle_initial_parameters(Scenario& scenario) {
+    const std::optional<int> classes = known_classes(scenario);
+    if (scenario.initial_parameters.empty() || !classes) return;
+    const auto network = Network<float>::build(scenario.network, static_cast<int>(scenario.features.size()),
+                                               scenario.task, *classes, scenario.loss);
+    if (!network || (*network)->parameter_count() != scenario.initial_parameters.size())
+        scenario.initial_parameters.clear();
 }
 
 bool is_same_kind(const GeneratorSource& a, const GeneratorSource& b) { return a.generator.id == b.generator.id; }
@@ -62,6 +79,8 @@ void settle(Scenario& scenario) {
     if (own_weight_decay(scenario.optimizer) > 0) scenario.regularization.decoupled_weight_decay = 0;
     settle_features(scenario);
     settle_loss(scenario);
+    settle_augmentation(scenario);
+    settle_initial_parameters(scenario);
 }
 
 void open_lesson(WindowState& state, const Lesson& lesson) {

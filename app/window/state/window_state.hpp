@@ -30,6 +30,7 @@ struct PlaygroundState {
     std::string plane = "auto";   ///< row of the plane table, or "auto"
     bool logarithmic_loss = true;
     bool shows_accuracy = false;  ///< the curves panel: accuracy instead of loss
+    bool shows_inputs = false;    ///< fold of the data panel
     ///< folds of the training panel
     bool shows_formulation = false, shows_regularization = false, shows_stop_rules = false;
 };

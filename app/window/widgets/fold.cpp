@@ -13,7 +13,7 @@
 namespace ravine {
 
 bool fold(const char* id, std::string_view label, std::string_view words, bool& open) {
-    const float width = ImGui::GetContentRegionAvail().x, height = std::round(px(22));
+    const float width = ImGui::GetContentRegionAvail().x, height = std::round(px(20));
     if (ImGui::InvisibleButton(id, {width, height})) open = !open;
     controls().note_item(id);
     const bool hovered = ImGui::IsItemHovered();

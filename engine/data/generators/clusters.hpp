@@ -34,7 +34,7 @@ inline constexpr std::array blobs_settings{Setting{.key = "classes",
                                                    .help = "Clusters, each a class of its own.",
                                                    .standard = 4,
                                                    .least = 2,
-                                                   .most = 8,
+                                                   .most = most_classes,
                                                    .scale = Scale::integer}};
 
 inline constexpr GeneratorRow blobs{

@@ -35,7 +35,7 @@ inline constexpr std::array rings_settings{Setting{.key = "classes",
                                                    .help = "Rings about the middle, each a class of its own.",
                                                    .standard = 3,
                                                    .least = 2,
-                                                   .most = 5,
+                                                   .most = most_classes,
                                                    .scale = Scale::integer}};
 
 inline constexpr GeneratorRow rings{
@@ -60,7 +60,7 @@ inline constexpr std::array spiral_settings{Setting{.key = "classes",
                                                     .help = "Arms of the spiral, each a class of its own.",
                                                     .standard = 2,
                                                     .least = 2,
-                                                    .most = 5,
+                                                    .most = most_classes,
                                                     .scale = Scale::integer},
                                             Setting{.key = "turns",
                                                     .label = "Turns",

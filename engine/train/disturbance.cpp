@@ -1,0 +1,40 @@
+#include "engine/train/disturbance.hpp"
+
+#include "engine/core/table.hpp"
+
+namespace ravine {
+
+template <class Scalar>
+std::shared_ptr<const Disturbance<Scalar>> Disturbance<Scalar>::make(const Scenario& scenario,
+                                                                     const InputPipeline& inputs,
+                                                                     std::vector<Point> points) {
+    const InputNoiseRow* noise = find_row(input_noises(), scenario.input_noise.id);
+    if (scenario.augmentation == Augmentation{} && noise->draw == nullptr) return nullptr;
+    std::shared_ptr<Disturbance> disturbance(new Disturbance);
+    disturbance->seed_ = scenario.seed;
+    disturbance->augmentation_ = scenario.augmentation;
+    disturbance->noise_ = noise;
+    disturbance->deviation_ = noise->draw ? scenario.input_noise.values[0] : 0;
+    disturbance->inputs_ = inputs;
+    disturbance->centre_ = centre_of(points);
+    disturbance->points_ = std::move(points);
+    return disturbance;
+}
+
+template <class Scalar>
+void Disturbance<Scalar>::apply(std::uint32_t sample, std::uint64_t step, std::size_t place, Scalar* inputs) const {
+    const std::uint64_t stream = step << 20 | place;
+    if (!(augmentation_ == Augmentation{})) {
+        RandomStream random(seed_, RandomPurpose::augmentation, stream);
+        const Point moved = augmented(points_[sample], augmentation_, centre_, random);
+        inputs_.apply(moved.x1, moved.x2, inputs);
+    }
+    if (noise_->draw == nullptr) return;
+    RandomStream random(seed_, RandomPurpose::input_noise, stream);
+    for (int i = 0; i < inputs_.inputs(); ++i) inputs[i] += Scalar(noise_->draw(deviation_, random));
+}
+
+template class Disturbance<float>;
+template class Disturbance<double>;
+
+}  // namespace ravine
