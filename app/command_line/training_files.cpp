@@ -36,10 +36,18 @@ struct SummaryRow {
     Json (*value)(const TrainingResult& result, std::string_view backend);
 };
 
-const std::array<SummaryRow, 17>& summary_rows() {
+Json members_json(const std::vector<Metrics>& members) {
+    Json list = Json::array();
+    for (const Metrics& validation : members)
+        list.push_back(
+            {{"validation_loss", number(validation.loss)}, {"validation_accuracy", number(validation.accuracy)}});
+    return list;
+}
+
+const std::array<SummaryRow, 18>& summary_rows() {
     using R = const TrainingResult&;
     using B = std::string_view;
-    static const std::array<SummaryRow, 17> rows{{
+    static const std::array<SummaryRow, 18> rows{{
         {{"train_loss", "final loss over the training points, without the penalty"},
          [](R r, B) { return number(r.train.loss); }},
         {{"validation_loss", "final loss over the validation points"},
@@ -48,6 +56,8 @@ const std::array<SummaryRow, 17>& summary_rows() {
          [](R r, B) { return number(r.train.accuracy); }},
         {{"validation_accuracy", "share of validation points classified right"},
          [](R r, B) { return number(r.validation.accuracy); }},
+        {{"members", "of an ensemble: validation_loss and validation_accuracy of each network; else an empty list"},
+         [](R r, B) { return members_json(r.members); }},
         {{"penalty", "λ₁·Σ|w| + λ₂·Σw², added to the loss in training"}, [](R r, B) { return number(r.penalty); }},
         {{"epochs", "whole epochs that the model has gone"}, [](R r, B) { return Json(r.model.epoch); }},
         {{"steps", "mini-batches that the model has gone"}, [](R r, B) { return Json(r.model.step); }},

@@ -18,7 +18,8 @@ struct TrainingRequest {
 struct TrainingResult {
     Model model;  ///< after divergence: that of the epoch with the lowest training loss
     std::vector<HistoryRow> history;
-    Metrics train, validation;  ///< of `model`
+    Metrics train, validation;     ///< of `model`
+    std::vector<Metrics> members;  ///< validation of each network of an ensemble; empty for one network
     double penalty = 0;
     StopState stop;
     double seconds = 0;  ///< of training alone

@@ -96,7 +96,7 @@ std::vector<float> parameters_of(Json& root, const Network<float>& network) {
 }  // namespace
 
 Result<std::string> encode_network_json(const Model& model) {
-    if (Status status = check_finite(model); !status) return status.error();
+    if (Status status = check_exportable(model); !status) return status.error();
     const std::string text = format_json(network_json(model));
     Result<JsonDocument> document = parse_json(text, "the exported JSON");
     if (!document) return system_error(document.error().what, document.error().where);

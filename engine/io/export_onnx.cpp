@@ -157,7 +157,7 @@ Status check_bytes(const std::string& bytes) try {
 }  // namespace
 
 Result<std::string> encode_onnx(const Model& model) {
-    if (Status status = check_finite(model); !status) return status.error();
+    if (Status status = check_exportable(model); !status) return status.error();
     onnx::ModelProto proto = empty_model(model);
     if (Status status = fill_graph(*proto.mutable_graph(), model); !status) return status.error();
     std::string bytes;

@@ -23,12 +23,23 @@ std::string place_of(const Network<float>& network, std::size_t index) {
 }  // namespace
 
 Status check_finite(const Model& model) {
-    const std::vector<float>& parameters = *model.parameters;
-    const auto found = std::ranges::find_if_not(parameters, [](float value) { return std::isfinite(value); });
-    if (found == parameters.end()) return {};
-    const auto index = static_cast<std::size_t>(found - parameters.begin());
-    return system_error(fmt::format("the network has diverged: {} is {}", place_of(*model.network, index), *found), {},
-                        "go back to the state before, or train again with a smaller learning rate");
+    Status status;
+    for_each_member(model, [&](const std::vector<float>& parameters) {
+        const auto found = std::ranges::find_if_not(parameters, [](float value) { return std::isfinite(value); });
+        if (!status || found == parameters.end()) return;
+        const auto index = static_cast<std::size_t>(found - parameters.begin());
+        status =
+            system_error(fmt::format("the network has diverged: {} is {}", place_of(*model.network, index), *found), {},
+                         "go back to the state before, or train again with a smaller learning rate");
+    });
+    return status;
+}
+
+Status check_exportable(const Model& model) {
+    if (!model.other_members.empty())
+        return input_error(fmt::format("the model is an ensemble of {} networks", 1 + model.other_members.size()), {},
+                           "this format holds one; train with ensemble.members=1");
+    return check_finite(model);
 }
 
 }  // namespace ravine

@@ -68,6 +68,7 @@ Result<std::string> model_to_json(const Model& model) {
     root["step"] = model.step;
     root["seed"] = model.scenario->seed;
     root["parameters"] = numbers_json(*model.parameters);
+    for (const auto& parameters : model.other_members) root["other_members"].push_back(numbers_json(*parameters));
     root["path"] = path_json(model);
     return format_json(root);
 }

@@ -87,19 +87,16 @@ void read_inputs(JsonContext& context, const Json& value, const Model& model, In
 }
 
 /// As many finite floats as the network has parameters, buffers included.
-std::shared_ptr<const std::vector<float>> read_parameters(JsonObject& object, std::size_t count) {
+std::shared_ptr<const std::vector<float>> read_parameters(JsonContext& context, const Json& list,
+                                                          const std::string& path, std::size_t count) {
     auto parameters = std::make_shared<std::vector<float>>();
-    const Json* list = object.require("parameters");
-    if (!list) return parameters;
-    JsonContext& context = object.context();
-    const std::string path = object.path("parameters");
-    if (!list->is_array() || list->size() != count) {
-        const std::string is = list->is_array() ? fmt::format("has {} numbers", list->size()) : "is no list";
+    if (!list.is_array() || list.size() != count) {
+        const std::string is = list.is_array() ? fmt::format("has {} numbers", list.size()) : "is no list";
         context.fail(path, is, fmt::format("the network of this scenario has {} parameters", count));
         return parameters;
     }
     parameters->reserve(count);
-    for (const Json& value : *list) {
+    for (const Json& value : list) {
         const float number = value.is_number() ? static_cast<float>(value.get<double>()) : NAN;
         if (!std::isfinite(number)) {
             context.fail_type(index_path(path, parameters->size()), "a number that a float can hold", value);
@@ -108,6 +105,19 @@ std::shared_ptr<const std::vector<float>> read_parameters(JsonObject& object, st
         parameters->push_back(number);
     }
     return parameters;
+}
+
+/// The object's "parameters".
+std::shared_ptr<const std::vector<float>> read_parameters(JsonObject& object, std::size_t count) {
+    const Json* list = object.require("parameters");
+    if (!list) return std::make_shared<const std::vector<float>>();
+    return read_parameters(object.context(), *list, object.path("parameters"), count);
+}
+
+void read_other_members(JsonObject& object, Model& model) {
+    object.list("other_members", [&](const Json& value, const std::string& path) {
+        model.other_members.push_back(read_parameters(object.context(), value, path, model.network->vector_size()));
+    });
 }
 
 /// A variance that a layer remembers is not below 0.
@@ -162,6 +172,7 @@ Model read_model_parts(JsonContext& context, const Json& root) {
     if (context.failed()) return model;
     model.parameters = read_parameters(object, model.network->vector_size());
     if (!context.failed()) check_variances(context, model);
+    read_other_members(object, model);
     read_path(object, model);
     object.whole("epoch", model.epoch);
     object.whole("step", model.step);

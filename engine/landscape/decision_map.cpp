@@ -12,9 +12,11 @@ constexpr int piece_size = 16 * batch_size;
 
 int rows_of(const Model& model, int rows) { return model.inputs.dimensions == 1 ? 1 : rows; }
 
-/// Calls receive(workspace, first pixel, number of pixels) for every batch once the network has seen it.
+/// Calls receive(workspace, first pixel, number of pixels) for every batch once the network with these parameters has
+/// seen it.
 template <class Receiver>
-void for_each_batch(const Model& model, const PixelInputs& pixels, ThreadPool& pool, const Receiver& receive) {
+void for_each_batch(const Model& model, const std::vector<float>& parameters, const PixelInputs& pixels,
+                    ThreadPool& pool, const Receiver& receive) {
     const int count = pixels.count();
     pool.for_each(static_cast<std::size_t>((count + piece_size - 1) / piece_size), [&](std::size_t piece) {
         NetworkWorkspace<float> workspace = model.network->make_workspace(batch_size);
@@ -22,22 +24,22 @@ void for_each_batch(const Model& model, const PixelInputs& pixels, ThreadPool& p
         for (int first = begin; first < end; first += batch_size) {
             const int samples = std::min(batch_size, end - first);
             pixels.fill(first, samples, workspace.activations[0].data());
-            model.network->forward(model.parameters->data(), workspace, {samples});
+            model.network->forward(parameters.data(), workspace, {samples});
             receive(workspace, first, samples);
         }
     });
 }
 
-/// Predictions of a batch, one plane per number of a prediction.
-void write_predictions(const Network<float>& network, const std::vector<float>& outputs, int samples, int planes,
-                       float* values, std::size_t plane_size) {
+/// Adds a share of a batch's predictions, one plane per number of a prediction.
+void add_predictions(const Network<float>& network, const std::vector<float>& outputs, int samples, int planes,
+                     float share, float* values, std::size_t plane_size) {
     const auto units = static_cast<std::size_t>(network.outputs());
     std::vector<double> output(units), prediction(static_cast<std::size_t>(planes));
     for (std::size_t sample = 0; sample < static_cast<std::size_t>(samples); ++sample) {
         std::copy_n(outputs.data() + sample * units, units, output.data());
         network.loss().predict(output.data(), prediction.data(), network.task(), network.classes());
         for (std::size_t plane = 0; plane < prediction.size(); ++plane)
-            values[plane * plane_size + sample] = static_cast<float>(prediction[plane]);
+            values[plane * plane_size + sample] += share * static_cast<float>(prediction[plane]);
     }
 }
 
@@ -58,9 +60,12 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
     DecisionMap map{columns, rows, prediction_width(model), window, {}};
     const auto plane_size = static_cast<std::size_t>(pixels.count());
     map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
-    for_each_batch(model, pixels, pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
-        write_predictions(*model.network, workspace.activations.back(), samples, map.planes, map.values.data() + first,
-                          plane_size);
+    const float share = 1.0f / static_cast<float>(1 + model.other_members.size());
+    for_each_member(model, [&](const std::vector<float>& parameters) {
+        for_each_batch(model, parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
+            add_predictions(*model.network, workspace.activations.back(), samples, map.planes, share,
+                            map.values.data() + first, plane_size);
+        });
     });
     return map;
 }
@@ -75,7 +80,7 @@ NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int si
     maps.layers.push_back(layer_maps(model.network->inputs()));
     for (int layer = 0; layer < model.network->depth(); ++layer)
         maps.layers.push_back(layer_maps(model.network->width(layer)));
-    for_each_batch(model, pixels, pool, [&](const NetworkWorkspace<float>& workspace, int first, int samples) {
+    for_each_batch(model, *model.parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
         for (std::size_t layer = 0; layer < maps.layers.size(); ++layer)
             write_activations(workspace.activations[layer], first, samples, maps.layers[layer]);
     });

@@ -27,8 +27,9 @@ std::shared_ptr<const Network<double>> precise_network(const Problem<Scalar>& pr
 template <class Scalar>
 std::shared_ptr<const Samples<double>> precise_samples(const Problem<Scalar>& problem) {
     if constexpr (std::is_same_v<Scalar, double>) return problem.train;
-    return std::make_shared<const Samples<double>>(make_samples<double>(
-        problem.data->of(Split::train), problem.inputs, problem.network->loss(), problem.scenario->task));
+    return std::make_shared<const Samples<double>>(
+        make_samples<double>(training_points(*problem.scenario, *problem.data), problem.inputs, problem.network->loss(),
+                             problem.scenario->task));
 }
 
 Matrix square(std::span<double> numbers, std::size_t count) {
@@ -42,7 +43,8 @@ BatchObjective::BatchObjective(const Problem<Scalar>& problem, std::shared_ptr<T
     : scenario_(problem.scenario),
       network_(precise_network(problem)),
       all_samples_(precise_samples(problem)),
-      disturbance_(Disturbance<double>::make(*problem.scenario, problem.inputs, problem.data->of(Split::train))),
+      disturbance_(Disturbance<double>::make(*problem.scenario, problem.inputs,
+                                             training_points(*problem.scenario, *problem.data))),
       samples_(all_samples_.get()),
       evaluation_(network_, std::move(pool), samples_->count()),
       workspace_(network_->make_workspace(1)) {}

@@ -10,6 +10,18 @@ int prediction_width(const Model& model) { return std::max(1, model.network->cla
 
 namespace {
 
+/// predictions [samples × width] += share · those of these outputs [units × samples].
+void add_predictions(const Network<float>& network, const float* outputs, std::size_t samples, double share,
+                     double* predictions) {
+    const std::size_t units = static_cast<std::size_t>(network.outputs());
+    std::vector<double> sample(units), prediction(static_cast<std::size_t>(std::max(1, network.classes())));
+    for (std::size_t i = 0; i < samples; ++i) {
+        std::copy_n(outputs + i * units, units, sample.begin());
+        network.loss().predict(sample.data(), prediction.data(), network.task(), network.classes());
+        for (const double value : prediction) *predictions++ += share * value;
+    }
+}
+
 void predict_block(const Model& model, std::span<const Point> points, NetworkWorkspace<float>& workspace,
                    double* predictions) {
     const Network<float>& network = *model.network;
@@ -18,14 +30,11 @@ void predict_block(const Model& model, std::span<const Point> points, NetworkWor
         model.inputs.apply(point.x1, point.x2, next);
         next += network.inputs();
     }
-    const float* outputs = network.forward(model.parameters->data(), workspace, {static_cast<int>(points.size())});
-    const std::size_t units = static_cast<std::size_t>(network.outputs());
-    std::vector<double> sample(units);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        std::copy_n(outputs + i * units, units, sample.begin());
-        network.loss().predict(sample.data(), predictions, network.task(), network.classes());
-        predictions += prediction_width(model);
-    }
+    const double share = 1.0 / double(1 + model.other_members.size());
+    for_each_member(model, [&](const std::vector<float>& parameters) {
+        const float* outputs = network.forward(parameters.data(), workspace, {static_cast<int>(points.size())});
+        add_predictions(network, outputs, points.size(), share, predictions);
+    });
 }
 
 }  // namespace

@@ -26,7 +26,16 @@ struct Model {
     std::vector<PathPoint> path = {};                      ///< may be empty
     std::uint64_t epoch = 0;
     std::uint64_t step = 0;
+    /// Of an ensemble: the other networks', as long as `parameters`. Its prediction is the mean of all members'.
+    std::vector<std::shared_ptr<const std::vector<float>>> other_members = {};
 };
+
+/// Calls use(parameters) for each network of the model: one, or an ensemble's.
+template <class Use>
+void for_each_member(const Model& model, Use use) {
+    use(*model.parameters);
+    for (const auto& parameters : model.other_members) use(*parameters);
+}
 
 /// Number of columns of a prediction: one per class, or 1.
 int prediction_width(const Model& model);

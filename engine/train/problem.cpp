@@ -55,21 +55,26 @@ Status build_network(Problem<Scalar>& problem, const Problem<Scalar>* before) {
     return {};
 }
 
+/// Of the points that train.
+bool same_draw(const Scenario& a, const Scenario& b) {
+    return a.ensemble.bootstrap == b.ensemble.bootstrap && (!a.ensemble.bootstrap || a.seed == b.seed);
+}
+
 template <class Scalar>
 void build_samples(Problem<Scalar>& problem, const Problem<Scalar>* before) {
     if (before && before->data == problem.data && before->scenario->features == problem.scenario->features &&
         before->scenario->standardize == problem.scenario->standardize &&
-        before->scenario->loss == problem.scenario->loss) {
+        before->scenario->loss == problem.scenario->loss && same_draw(*before->scenario, *problem.scenario)) {
         problem.train = before->train;
         problem.validation = before->validation;
         return;
     }
-    const auto samples_of = [&](Split split) {
-        return std::make_shared<const Samples<Scalar>>(make_samples<Scalar>(
-            problem.data->of(split), problem.inputs, problem.network->loss(), problem.scenario->task));
+    const auto samples_of = [&](const std::vector<Point>& points) {
+        return std::make_shared<const Samples<Scalar>>(
+            make_samples<Scalar>(points, problem.inputs, problem.network->loss(), problem.scenario->task));
     };
-    problem.train = samples_of(Split::train);
-    problem.validation = samples_of(Split::validation);
+    problem.train = samples_of(training_points(*problem.scenario, *problem.data));
+    problem.validation = samples_of(problem.data->of(Split::validation));
 }
 
 template <class Scalar>
@@ -100,7 +105,8 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
         return status.error();
     if (Status status = check_initial_parameters(problem); !status) return status.error();
     build_samples(problem, before);
-    problem.disturbance = Disturbance<Scalar>::make(*problem.scenario, problem.inputs, problem.data->of(Split::train));
+    problem.disturbance =
+        Disturbance<Scalar>::make(*problem.scenario, problem.inputs, training_points(scenario, *problem.data));
     return problem;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/data/dataset.hpp"
 #include "engine/data/features.hpp"
 #include "engine/network/losses.hpp"
+#include "engine/train/scenario.hpp"
 
 namespace ravine {
 
@@ -21,6 +22,10 @@ struct Samples {
     std::size_t count() const { return targets.size(); }
     const Scalar* input(std::size_t sample) const { return inputs.data() + sample * static_cast<std::size_t>(width); }
 };
+
+/// The points that train: the data's, or as many drawn from them with replacement where the scenario asks for a
+/// bootstrap (Efron 1979); the draw depends on the scenario's seed.
+std::vector<Point> training_points(const Scenario& scenario, const Dataset& data);
 
 template <class Scalar>
 Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline& pipeline, const LossRow& loss,

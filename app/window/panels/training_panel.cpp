@@ -65,6 +65,15 @@ void draw_rule(const char* id, std::string_view label, const Setting& setting, s
     if (rule) setting_slider(setting, *rule, look);
 }
 
+/// What the window does not do must be said.
+void draw_ensemble_note(const Ensemble& ensemble) {
+    if (ensemble.members < 2) return;
+    text_item(fmt::format("Member 1 of {} networks", ensemble.members), fonts().text, theme().text);
+    explain_item({"Ensemble",
+                  "The window trains and shows the first member; `ravine train` trains all of them, and "
+                  "predicts the mean of theirs."});
+}
+
 std::string regularization_words(const Regularization& regularization) {
     std::vector<std::string> words;
     for (const RegularizerRow& row : regularizers())
@@ -178,6 +187,7 @@ void draw_training_panel(PanelContext& context) {
     selection_sliders(schedules(), scenario.schedule);
     draw_descent_rows(scenario);
     draw_losses(context);
+    draw_ensemble_note(scenario.ensemble);
     draw_regularization(context.state.playground, scenario);
     draw_stop_rules(context.state.playground, scenario.stop);
     draw_last_update(context.snapshot, !waits_for_points(scenario));

@@ -1,0 +1,157 @@
+#include "engine/lab/ensemble_trainer.hpp"
+
+#include <set>
+
+#include "engine/io/exporters.hpp"
+#include "engine/io/model_json.hpp"
+#include "engine/landscape/decision_map.hpp"
+#include "engine/train/samples.hpp"
+#include "tests/unit/training_set_up.hpp"
+
+using namespace ravine;
+
+namespace {
+
+/// Few points, much noise, a large network: each member learns the noise by heart in its own way.
+Scenario overfitting_scenario(int members, bool bootstrap) {
+    Scenario scenario = small_scenario();
+    scenario.data = {GeneratorSource{standard_selection(*find_row(generators(), "moons")), 160, 0.35, 4}, 0.5, 4};
+    scenario.network.layers = {dense_layer(16), dense_layer(16)};
+    scenario.optimizer.values[0] = 0.02;
+    scenario.batch_size = 8;
+    scenario.stop.epochs = 150;
+    scenario.ensemble = {members, bootstrap};
+    return scenario;
+}
+
+std::unique_ptr<EnsembleTrainer> trained(const Scenario& scenario, int threads) {
+    auto ensemble = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(threads));
+    if (!ensemble) FAIL(ensemble.error().message());
+    while ((*ensemble)->train_epoch(0)) {
+    }
+    return std::move(*ensemble);
+}
+
+struct Errors {
+    double members = 0, ensemble = 0;  ///< mean of the members', and of their mean prediction
+};
+
+Errors validation_losses(const EnsembleTrainer& ensemble) {
+    Errors errors;
+    for (const auto& member : ensemble.members())
+        errors.members += member->validation_metrics().loss / double(ensemble.members().size());
+    errors.ensemble = ensemble.history().back().validation.loss;
+    return errors;
+}
+
+}  // namespace
+
+TEST_CASE("an ensemble has the same bits for any number of threads; member k is the network of seed + k") {
+    Scenario scenario = overfitting_scenario(3, false);
+    scenario.stop.epochs = 5;
+    const auto one = trained(scenario, 1), many = trained(scenario, 3);
+    const Model model = one->model();
+    CHECK(*model.parameters == *many->model().parameters);
+    REQUIRE(model.other_members.size() == 2);
+    CHECK(model.scenario->ensemble.members == 3);
+    CHECK(model.scenario->seed == scenario.seed);
+    CHECK(one->history().size() == 6);
+    CHECK(one->history().back().validation.loss == many->history().back().validation.loss);
+    for (std::size_t k = 0; k < 2; ++k) {
+        CHECK(*model.other_members[k] == *many->model().other_members[k]);
+        Scenario alone = scenario;
+        alone.ensemble = {};
+        alone.seed += k + 1;
+        const auto trainer = make_trainer(alone);
+        train_epochs(*trainer, 5);
+        CHECK(copy_parameters(*trainer) == *model.other_members[k]);
+    }
+}
+
+TEST_CASE("the prediction of an ensemble is the mean of its members', in files and pictures, too") {
+    for (const char* loss : {"binary_cross_entropy", "categorical_cross_entropy", "mean_squared_error"}) {
+        INFO(loss);
+        Scenario scenario = overfitting_scenario(3, true);
+        scenario.loss = {loss, {}};
+        scenario.stop.epochs = 3;
+        const auto ensemble = trained(scenario, 2);
+        const Model model = ensemble->model();
+        ThreadPool pool(2);
+        const std::vector<Point> points = {{1, 2, 0}, {-1, 0.5, 1}, {4, -4, 0}};
+        std::vector<double> mean(2 * points.size());
+        for (const auto& member : ensemble->members()) {
+            const std::vector<double> own = predict(member->model(), points, pool);
+            for (std::size_t i = 0; i < mean.size(); ++i) mean[i] += own[i] / 3;
+        }
+        const std::vector<double> together = predict(model, points, pool);
+        for (std::size_t i = 0; i < mean.size(); ++i) CHECK_THAT(together[i], WithinAbs(mean[i], 1e-12));
+
+        const Result<std::string> text = model_to_json(model);
+        REQUIRE(text);
+        const Result<Model> read = model_from_json(*text, "model.ravine");
+        if (!read) FAIL(read.error().message());
+        CHECK(predict(*read, points, pool) == together);
+
+        const DecisionMap map = evaluate_decision_map(model, {-2, 2, -2, 2}, 8, 8, pool);
+        const double x = -2 + 4 * 2.5 / 8, y = 2 - 4 * 1.5 / 8;
+        const std::vector<double> there = predict(model, std::vector{Point{x, y, 0}}, pool);
+        bool found = false;
+        for (const float value : map.values) found = found || std::abs(double(value) - there[0]) < 1e-5;
+        CHECK(found);
+
+        for (const ExporterRow& row : exporters())
+            CHECK(row.encode(model).error().message() ==
+                  "the model is an ensemble of 3 networks; this format holds one; train with ensemble.members=1");
+    }
+}
+
+TEST_CASE("an ensemble of one is its network; metrics of predictions are those of training") {
+    for (const char* loss : {"binary_cross_entropy", "categorical_cross_entropy", "mean_squared_error", "focal"}) {
+        INFO(loss);
+        Scenario scenario = overfitting_scenario(1, false);
+        scenario.loss = standard_selection(*find_row(losses(), loss));
+        scenario.stop.epochs = 4;
+        const auto ensemble = trained(scenario, 1);
+        const Trainer<float>& only = *ensemble->members().front();
+        CHECK(ensemble->history().back().train.loss == Approx(only.train_metrics().loss).epsilon(1e-5));
+        CHECK(ensemble->history().back().validation.accuracy == only.validation_metrics().accuracy);
+        CHECK(ensemble->model().other_members.empty());
+    }
+}
+
+TEST_CASE("ten members have a validation loss 5 % below their own mean at least, bagged ones 40 %, and that is lower") {
+    const Errors seeds = validation_losses(*trained(overfitting_scenario(10, false), 2));
+    const Errors bagged = validation_losses(*trained(overfitting_scenario(10, true), 2));
+    CAPTURE(seeds.members, seeds.ensemble, bagged.members, bagged.ensemble);
+    CHECK(seeds.ensemble < 0.95 * seeds.members);
+    CHECK(bagged.ensemble < 0.6 * bagged.members);
+    CHECK(bagged.ensemble < seeds.ensemble);
+}
+
+TEST_CASE("a bootstrap draws as many points, of which about 63 % are different, by the seed") {
+    Scenario scenario = small_scenario();
+    std::get<GeneratorSource>(scenario.data.source).points = 3000;
+    scenario.ensemble.bootstrap = true;
+    const Result<Dataset> data = load_dataset(scenario.task, scenario.data);
+    const std::vector<Point> drawn = training_points(scenario, *data);
+    CHECK(drawn.size() == data->count(Split::train));
+    std::set<std::pair<double, double>> different;
+    for (const Point& point : drawn) different.emplace(point.x1, point.x2);
+    CHECK(double(different.size()) / double(drawn.size()) == Approx(1 - std::exp(-1.0)).margin(0.02));
+    CHECK(training_points(scenario, *data) == drawn);
+    ++scenario.seed;
+    CHECK(training_points(scenario, *data) != drawn);
+    scenario.ensemble.bootstrap = false;
+    CHECK(training_points(scenario, *data) == data->of(Split::train));
+}
+
+TEST_CASE("a member that diverges is named, and goes back to its lowest loss") {
+    Scenario scenario = diverging_scenario();
+    scenario.ensemble.members = 2;
+    const auto ensemble = trained(scenario, 2);
+    CHECK(ensemble->stop_state().reason == StopReason::diverged);
+    CHECK_THAT(ensemble->stop_state().words, StartsWith("member 1: diverged at step "));
+    ensemble->take_back_diverged();
+    ThreadPool pool(1);
+    CHECK(std::isfinite(prediction_metrics(ensemble->model(), Split::train, pool).loss));
+}
