@@ -272,3 +272,42 @@ TEST_CASE("a second-order step that is interrupted has not been, wherever it was
         CHECK(std::ranges::equal(trainer->parameters(), undisturbed->parameters()));
     }
 }
+
+TEST_CASE("wherever within a step the objective is interrupted, nothing has changed") {
+    struct Interrupted : CountingSurface {
+        using CountingSurface::CountingSurface;
+        int questions = 0, most = 0;
+        void hessian(std::span<const double> at, std::span<double> matrix) override {
+            ++questions;
+            CountingSurface::hessian(at, matrix);
+        }
+        void gauss_newton(std::span<const double> at, std::span<double> matrix) override {
+            ++questions;
+            CountingSurface::gauss_newton(at, matrix);
+        }
+        bool is_interrupted() const override { return questions + losses > most; }
+    };
+    const SurfaceRow& surface = *find_row(surfaces(), "rosenbrock");
+    for (std::string_view id : {"newton", "gauss_newton", "lbfgs"})
+        for (int most = 0; most < 3; ++most) {
+            INFO(id << ", after " << most);
+            const OptimizerRow& row = *find_row(optimizers(), id);
+            OptimizerState<double> optimizer(row, standard_values(row.settings), 2);
+            SurfaceObjective undisturbed(surface, {});
+            std::vector<double> x = {-1.2, 1}, gradient(2);
+            for (int step = 0; step < 3; ++step) {  // so that there is something in memory
+                const double loss = undisturbed.loss(x, gradient);
+                REQUIRE(optimizer.update(x, undisturbed, loss, gradient));
+            }
+            Interrupted objective(surface, {});
+            objective.most = most;
+            const double loss = undisturbed.loss(x, gradient);
+            const std::vector<double> before = x, memory = optimizer.memory;
+            const bool is_done = optimizer.update(x, objective, loss, gradient);
+            CHECK(is_done == (objective.questions + objective.losses <= most));
+            CHECK(optimizer.step == (is_done ? 4 : 3));
+            if (is_done) continue;
+            CHECK(x == before);
+            CHECK(optimizer.memory == memory);
+        }
+}

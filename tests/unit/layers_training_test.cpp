@@ -165,3 +165,20 @@ TEST_CASE("what lies along the input features follows them, in a normalising fir
     CHECK(after[buffers + 4] == before[old_buffers + 3]);
     CHECK(after[buffers + 3] == 1);
 }
+
+TEST_CASE("a step of any optimizer remembers the same of its batch") {
+    Scenario scenario = small_scenario();
+    scenario.network.layers = {layer_of("batch_norm"), dense_layer(3), layer_of("batch_norm")};
+    scenario.batch_size = 1000;
+    const auto buffers_after = [&](const OptimizerRow& row) {
+        scenario.optimizer = standard_selection(row);
+        const auto trainer = make_trainer<double>(scenario);
+        trainer->step(0);
+        return buffers_of(*trainer);
+    };
+    const std::vector<double> expected = buffers_after(optimizers().front());
+    for (const OptimizerRow& row : optimizers()) {
+        INFO(row.id);
+        CHECK(buffers_after(row) == expected);
+    }
+}

@@ -77,7 +77,7 @@ void draw_settings(Racer& racer, int index) {
     ImGui::PushID(index);
     ImGui::BeginChild("settings", {ImGui::GetContentRegionAvail().x - px(10), settings_height(racer)}, false,
                       ImGuiWindowFlags_NoScrollbar);
-    if (optimizer_combo(racer.optimizer))
+    if (optimizer_combo(racer.optimizer, 2))
         if (const OptimizerRow* row = find_row(optimizers(), racer.optimizer.id)) racer.name = row->label;
     selection_sliders(optimizers(), racer.optimizer);
     ImGui::EndChild();

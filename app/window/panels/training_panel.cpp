@@ -135,7 +135,8 @@ void draw_optimizer(PanelContext& context) {
     PlaygroundState& playground = context.state.playground;
     Selection& optimizer = context.state.scenario.optimizer;
     const auto is_rate = [](const Setting& setting) { return setting.key == "learning_rate"; };
-    optimizer_combo(optimizer);
+    const Network<float>* network = context.snapshot.model.network.get();
+    optimizer_combo(optimizer, network ? network->parameter_count() : 0);
     const OptimizerRow* row = find_row(optimizers(), optimizer.id);
     if (row != nullptr) draw_batch_advice(context, *row);
     selection_sliders(optimizers(), optimizer, is_rate);

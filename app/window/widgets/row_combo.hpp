@@ -57,20 +57,26 @@ bool row_combo(const char* id, std::string_view label, std::span<const Row> rows
     return true;
 }
 
-/// Picks a row; its settings start at their defaults, except those of the same key, whose values are kept.
+/// A row with its settings at their defaults, except those that the selection of the row before has, too, and has
+/// changed.
+template <class Row>
+Selection selection_of(const Row& row, const Row* before, const Selection& earlier) {
+    Selection fresh = standard_selection(row);
+    for (std::size_t i = 0; before != nullptr && i < before->settings.size(); ++i) {
+        const int place = index_of_setting(row.settings, before->settings[i].key);
+        if (place >= 0 && earlier.values[i] != before->settings[i].standard)
+            fresh.values[static_cast<std::size_t>(place)] = earlier.values[i];
+    }
+    return fresh;
+}
+
+/// Picks a row; its settings are as in selection_of.
 template <class Row>
 bool selection_combo(const char* id, std::string_view label, std::span<const Row> rows, Selection& selection) {
     const Row* before = find_row(rows, selection.id);
     std::string chosen = selection.id;
     if (!row_combo(id, label, rows, chosen)) return false;
-    const Row* row = find_row(rows, chosen);
-    Selection fresh = standard_selection(*row);
-    for (std::size_t i = 0; before != nullptr && i < before->settings.size(); ++i) {
-        const int place = index_of_setting(row->settings, before->settings[i].key);
-        if (place >= 0 && selection.values[i] != before->settings[i].standard)
-            fresh.values[static_cast<std::size_t>(place)] = selection.values[i];
-    }
-    selection = fresh;
+    selection = selection_of(*find_row(rows, chosen), before, selection);
     return true;
 }
 
