@@ -41,7 +41,7 @@ class Rates(support.Case):
         window.reach("training.whole_batch")
         self.picture("newton")
         window.click("training.whole_batch")
-        window.wait(lambda state: state["settings"]["batch_size"] == state["training_points"], "one batch of all points")
+        window.wait(lambda state: state["settings"]["batch_size"] == 0, "one batch of all points")
         window.settle()
         self.assertNotIn("training.whole_batch", window.controls())
 

@@ -121,14 +121,14 @@ std::string formulation_words(const OptimizerRow& row, const Selection& optimize
 
 /// Second-order steps are as good as their picture of the loss.
 void draw_batch_advice(PanelContext& context, const OptimizerRow& row) {
-    int& batch_size = context.state.scenario.batch_size;
+    Scenario& scenario = context.state.scenario;
     const Dataset* data = context.snapshot.model.data.get();
-    const int points = data ? static_cast<int>(data->count(Split::train)) : 0;
-    if (!row.asks_objective() || batch_size >= points) return;
+    const std::size_t points = data ? data->count(Split::train) : 0;
+    if (!row.asks_objective() || samples_per_step(scenario, points) >= points) return;
     if (button("whole_batch", fmt::format("Take all {} points as one batch", points),
                {.kind = ButtonKind::link,
                 .tooltip = "Made for whole batches: what a step learns of the loss holds for its own batch alone."}))
-        batch_size = points;
+        scenario.batch_size = full_batch;
 }
 
 void draw_optimizer(PanelContext& context) {
