@@ -28,7 +28,7 @@ constexpr std::array lbfgs_settings = {
             {},
             "steps"},
     Setting{"line_search", "Line search", "",
-            "None: every step has the length of the learning rate. Armijo: halves it until the loss falls enough. "
+            "Fixed: every step is the learning rate times the direction. Armijo: halves it until the loss falls enough. "
             "Strong Wolfe: until the slope is smaller, too. Made for the whole data set as one batch.",
             2, 0, 2, Scale::choice, line_searches}};
 
