@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
+#include <functional>
+#include <memory>
 
 #include "app/command_line/peak.hpp"
 #include "app/command_line/stopwatch.hpp"
@@ -19,8 +20,9 @@ namespace ravine {
 
 namespace {
 
-constexpr int runs = 7;
 constexpr double least_seconds = 0.08;  // of one run, so that the clock's grain does not matter
+
+constexpr std::string_view boundary_id = "boundary_256", loss_surface_id = "loss_surface_64", race_id = "race";
 
 /// The standard works: small ones as people play with, and wide ones.
 struct TrainingWork {
@@ -49,6 +51,7 @@ Scenario scenario_of(const TrainingWork& work) {
     Scenario scenario = standard_scenario();
     std::get<GeneratorSource>(scenario.data.source).points = work.points;
     scenario.data.validation = 0;
+    scenario.features = {"x1", "x2"};
     scenario.network.layers.clear();
     for (const int units : work.hidden)
         scenario.network.layers.push_back(dense_layer(units, std::string(work.activation)));
@@ -59,18 +62,36 @@ Scenario scenario_of(const TrainingWork& work) {
     return scenario;
 }
 
-/// Median over the runs of work a second; `work` does a piece and returns how much that was.
-double median_rate(const std::function<double()>& work) {
-    work();  // warms caches and threads up
-    std::array<double, runs> rates{};
-    for (double& rate : rates) {
-        const Stopwatch watch;
-        double done = 0;
-        while (watch.seconds() < least_seconds) done += work();
-        rate = done / watch.seconds();
+/// A row to measure; `work` does a piece and returns how much that was.
+struct Benchmark {
+    Measurement row;
+    std::function<double()> work;
+};
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+double rate_of(const std::function<double()>& work) {
+    const Stopwatch watch;
+    double done = 0;
+    while (watch.seconds() < least_seconds) done += work();
+    return done / watch.seconds();
+}
+
+/// The peak is measured between the runs, so that both see the same of what else the machine does.
+Measurement measured(const Benchmark& benchmark, int runs) {
+    benchmark.work();  // warms caches and threads up
+    std::vector<double> rates, peaks;
+    for (int run = 0; run < runs; ++run) {
+        peaks.push_back(measure_peak_gigaflops());
+        rates.push_back(rate_of(benchmark.work));
     }
-    std::ranges::sort(rates);
-    return rates[runs / 2];
+    Measurement row = benchmark.row;
+    row.per_second = median(rates);
+    row.peak_gigaflops = median(peaks);
+    return row;
 }
 
 /// Weights, without biases.
@@ -81,32 +102,29 @@ double weights_of(const Network<float>& network) {
     return weights;
 }
 
-Measurement measured(std::string_view id, std::string label, std::string_view unit, int threads, double rate,
-                     double flops, double peak) {
-    const double gigaflops = rate * flops / 1e9;
-    return {
-        std::string(id), std::move(label), std::string(unit), threads, rate, gigaflops, gigaflops / (peak * threads)};
-}
-
 std::string training_label(const TrainingWork& work) {
     return fmt::format("train 2-{}-{}, {}, {}, {}, batch {}, {} points", fmt::join(work.hidden, "-"),
                        work.loss == "mean_squared_error" ? 1 : 2, work.activation, work.loss, work.optimizer,
                        work.batch, work.points);
 }
 
-Result<Measurement> measure_training(const TrainingWork& work, double peak) {
+/// The samples of an epoch go forward once and backward twice, and forward once more where the epoch is measured; the
+/// first layer's inputs need no gradient.
+double training_flops(const Network<float>& network) {
+    return 8 * weights_of(network) - 2.0 * network.inputs() * network.width(0);
+}
+
+Result<Benchmark> training_benchmark(const TrainingWork& work) {
     auto trainer = Trainer<float>::create(scenario_of(work), ".", std::make_shared<ThreadPool>(work.threads));
     if (!trainer) return trainer.error();
-    Trainer<float>& engine = **trainer;
-    const double rate = median_rate([&] {
-        const std::uint64_t before = engine.samples_seen();
-        for (int step = engine.steps_per_epoch(); step > 0; --step) engine.step(0);
-        return double(engine.samples_seen() - before);
-    });
-    // Forward once, backward twice; the first layer's inputs need no gradient.
-    const Network<float>& network = engine.network();
-    const double flops = 6 * weights_of(network) - 2.0 * network.inputs() * network.width(0);
-    return measured(work.id, training_label(work), "samples", work.threads, rate, flops, peak);
+    const std::shared_ptr<Trainer<float>> engine = std::move(*trainer);
+    return Benchmark{
+        {std::string(work.id), training_label(work), "samples", work.threads, 0, training_flops(engine->network())},
+        [engine] {
+            const std::uint64_t before = engine->samples_seen();
+            for (int step = engine->steps_per_epoch(); step > 0; --step) engine->step(0);
+            return double(engine->samples_seen() - before);
+        }};
 }
 
 Result<Model> picture_model() {
@@ -115,62 +133,84 @@ Result<Model> picture_model() {
     return (*trainer)->model();
 }
 
-Measurement measure_boundary(const Model& model, int threads, double peak) {
-    ThreadPool pool(threads);
-    const double rate = median_rate([&] {
-        const DecisionMap map = evaluate_decision_map(model, {-6, 6, -6, 6}, 256, 256, pool);
-        return double(map.columns) * map.rows;
-    });
-    return measured("boundary_256", "boundary of 2-32-32-2, 256 × 256", "pixels", threads, rate,
-                    2 * weights_of(*model.network), peak);
+Result<Benchmark> boundary_benchmark(int threads) {
+    const Result<Model> model = picture_model();
+    if (!model) return model.error();
+    const auto pool = std::make_shared<ThreadPool>(threads);
+    return Benchmark{{std::string(boundary_id), "boundary of 2-32-32-2, 256 × 256", "pixels", threads, 0,
+                      2 * weights_of(*model->network)},
+                     [model = *model, pool] {
+                         const DecisionMap map = evaluate_decision_map(model, {-6, 6, -6, 6}, 256, 256, *pool);
+                         return double(map.columns) * map.rows;
+                     }};
 }
 
-Result<Measurement> measure_loss_surface(const Model& model, int threads, double peak) {
-    ThreadPool pool(threads);
+Result<Benchmark> loss_surface_benchmark(int threads) {
+    const Result<Model> model = picture_model();
+    if (!model) return model.error();
+    const auto pool = std::make_shared<ThreadPool>(threads);
     const PlaneRow& row = *find_row(planes(), "random");
-    const Result<LossPlane> plane = row.build(model, standard_values(row.settings), pool);
+    const Result<LossPlane> plane = row.build(*model, standard_values(row.settings), *pool);
     if (!plane) return plane.error();
-    const std::atomic<bool> never{false};
-    const double rate = median_rate([&] {
-        const LossGrid grid = evaluate_loss_grid(model, *plane, 64, 64, pool, never);
-        return double(grid.columns) * grid.rows;
-    });
-    const double flops = 2 * weights_of(*model.network) * double(model.data->count(Split::train));
-    return measured("loss_surface_64", "loss of 2-32-32-2 over 1000 points, 64 × 64 places", "losses", threads, rate,
-                    flops, peak);
+    const double flops = 2 * weights_of(*model->network) * double(model->data->count(Split::train));
+    return Benchmark{{std::string(loss_surface_id), "loss of 2-32-32-2 over 1000 points, 64 × 64 places", "losses",
+                      threads, 0, flops},
+                     [model = *model, plane = *plane, pool] {
+                         const std::atomic<bool> never{false};
+                         const LossGrid grid = evaluate_loss_grid(model, plane, 64, 64, *pool, never);
+                         return double(grid.columns) * grid.rows;
+                     }};
 }
 
-Result<Measurement> measure_race() {
+Result<Benchmark> race_benchmark() {
     const RaceSpecification race = standard_race();
     constexpr std::uint64_t steps = 1000;
     if (const Result<RaceResult> result = run_race(race, steps); !result) return result.error();
-    const double rate = median_rate([&] {
-        const Result<RaceResult> result = run_race(race, steps);
-        return double(steps) * double(result->paths.size());
-    });
-    return measured("race", "race of SGD, momentum and Adam on the ravine", "steps", 1, rate, 0, 1);
+    return Benchmark{{std::string(race_id), "race of SGD, momentum and Adam on the ravine", "steps"}, [race] {
+                         const Result<RaceResult> result = run_race(race, steps);
+                         return double(steps) * double(result->paths.size());
+                     }};
+}
+
+/// What it takes to get a row ready is done when its turn comes.
+struct BenchmarkRow {
+    std::string_view id;
+    std::function<Result<Benchmark>()> prepare;
+};
+
+std::vector<BenchmarkRow> benchmark_rows() {
+    std::vector<BenchmarkRow> rows;
+    for (const TrainingWork& work : training_works())
+        rows.push_back({work.id, [&work] { return training_benchmark(work); }});
+    for (const int threads : {1, 4}) rows.push_back({boundary_id, [threads] { return boundary_benchmark(threads); }});
+    for (const int threads : {1, 4})
+        rows.push_back({loss_surface_id, [threads] { return loss_surface_benchmark(threads); }});
+    rows.push_back({race_id, race_benchmark});
+    return rows;
+}
+
+std::string known_rows() {
+    std::string known;
+    std::string_view before;
+    for (const BenchmarkRow& row : benchmark_rows()) {
+        if (row.id != before) known += (known.empty() ? "" : ", ") + std::string(row.id);
+        before = row.id;
+    }
+    return known;
 }
 
 }  // namespace
 
-Result<BenchmarkReport> run_benchmarks() {
-    BenchmarkReport report{measure_peak_gigaflops(), {}};
-    const double peak = report.peak_gigaflops;
-    const Result<Model> model = picture_model();
-    if (!model) return model.error();
-    std::vector<std::function<Result<Measurement>()>> works;
-    for (const TrainingWork& work : training_works()) works.emplace_back([&] { return measure_training(work, peak); });
-    for (const int threads : {1, 4})
-        works.emplace_back([&, threads] { return measure_boundary(*model, threads, peak); });
-    for (const int threads : {1, 4})
-        works.emplace_back([&, threads] { return measure_loss_surface(*model, threads, peak); });
-    works.emplace_back(measure_race);
-    for (const auto& work : works) {
-        Result<Measurement> row = work();
-        if (!row) return row.error();
-        report.rows.push_back(*row);
+Result<std::vector<Measurement>> run_benchmarks(const BenchmarkChoice& choice) {
+    std::vector<Measurement> measurements;
+    for (const BenchmarkRow& row : benchmark_rows()) {
+        if (!choice.only.empty() && row.id != choice.only) continue;
+        const Result<Benchmark> benchmark = row.prepare();
+        if (!benchmark) return benchmark.error();
+        measurements.push_back(measured(*benchmark, choice.runs));
     }
-    return report;
+    if (measurements.empty()) return input_error("no row '" + choice.only + "'", "--only", "known: " + known_rows());
+    return measurements;
 }
 
 }  // namespace ravine

@@ -11,17 +11,21 @@ namespace ravine {
 struct Measurement {
     std::string id, label, unit;
     int threads = 1;
-    double per_second = 0;     ///< median of at least seven runs
-    double gigaflops = 0;      ///< of the work's own arithmetic, multiply and add counted as two; 0 where not counted
-    double share_of_peak = 0;  ///< of as many cores' peak as there are threads; 0 where not counted
+    double per_second = 0;      ///< median of the runs
+    double flops = 0;           ///< operations a unit of work takes, multiply and add counted as two; 0: not counted
+    double peak_gigaflops = 0;  ///< of one core, measured before each of the runs; their median
+
+    double gigaflops() const { return per_second * flops / 1e9; }
+    /// Of as many cores' peak as there are threads.
+    double share_of_peak() const { return gigaflops() / (peak_gigaflops * threads); }
 };
 
-struct BenchmarkReport {
-    double peak_gigaflops = 0;  ///< of one core, measured just before
-    std::vector<Measurement> rows;
+struct BenchmarkChoice {
+    std::string only;  ///< the row with this id; all where it is empty
+    int runs = 7;      ///< of each row
 };
 
-/// Runs all of it: about a minute.
-Result<BenchmarkReport> run_benchmarks();
+/// Runs all of it in half a minute, or the row that is asked for. Errors: no row has this id.
+Result<std::vector<Measurement>> run_benchmarks(const BenchmarkChoice& choice);
 
 }  // namespace ravine

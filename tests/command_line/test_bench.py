@@ -10,19 +10,28 @@ TRAINING = ["train_2_4_2_1", "train_2_8x6_1", "train_2_32_32_2", "train_2_64x3_2
 
 class Bench(Case):
     def test_rows(self):
-        report = json.loads(self.succeed("bench", "--json", timeout=280))
-        self.assertGreater(report["peak_gigaflops"], 0.1)
+        report = json.loads(self.succeed("bench", "--json", "--runs", "3", timeout=280))
         rows = {(row["id"], row["threads"]): row for row in report["rows"]}
         self.assertEqual(len(rows), len(report["rows"]))
         for key in [(name, 1) for name in [*TRAINING, "boundary_256", "loss_surface_64", "race"]]:
             self.assertGreater(rows[key]["per_second"], 100, key)
         for row in report["rows"]:
             if row["share_of_peak"] is not None:
-                known = row["gigaflops"] / (report["peak_gigaflops"] * row["threads"])
+                self.assertGreater(row["peak_gigaflops"], 0.1)
+                known = row["per_second"] * row["flops"] / 1e9 / (row["peak_gigaflops"] * row["threads"])
                 self.assertAlmostEqual(row["share_of_peak"], known, places=6)
                 self.assertLess(row["share_of_peak"], 1.2)
         # The wide network has 300 times the weights of a small one: no sample of it can be as cheap.
         self.assertLess(rows["train_2_256x3_2", 1]["per_second"], rows["train_2_32_32_2", 1]["per_second"])
+
+    def test_counts_the_arithmetic(self):
+        (row,) = json.loads(self.succeed("bench", "--json", "--only", "train_2_4_2_1", "--runs", "1"))["rows"]
+        weights = 2 * 4 + 4 * 2 + 2 * 1
+        forward, backward, measured = 2 * weights, 4 * weights - 2 * (2 * 4), 2 * weights
+        self.assertEqual(row["flops"], forward + backward + measured)
+
+    def test_unknown_row(self):
+        self.fail_with(2, ["train_4_2", "--only", "known: train_2_4_2_1, "], "bench", "--only", "train_4_2")
 
 
 if __name__ == "__main__":
