@@ -46,12 +46,14 @@ BatchObjective::BatchObjective(const Problem<Scalar>& problem, std::shared_ptr<T
       disturbance_(Disturbance<double>::make(*problem.scenario, problem.inputs,
                                              training_points(*problem.scenario, *problem.data))),
       samples_(all_samples_.get()),
-      evaluation_(network_, std::move(pool), samples_->count()),
+      pool_(std::move(pool)),
+      evaluation_(network_, pool_, samples_->count()),
       workspace_(network_->make_workspace(1)) {}
 
 void BatchObjective::interrupt_by(const std::atomic<bool>* flag) {
     interrupted_ = flag;
     evaluation_.interrupt_by(flag);
+    for (Probe& each : probes_) each.evaluation.interrupt_by(flag);
 }
 
 void BatchObjective::take(std::span<const std::uint32_t> indices, const Pass& pass,
@@ -96,20 +98,36 @@ double BatchObjective::data_gradient(std::span<const double> parameters, double*
     return evaluation_.gradient(vector_.data(), *samples_, indices_, gradient, pass_);
 }
 
-void BatchObjective::hessian(std::span<const double> parameters, std::span<double> matrix) {
-    point_.assign(parameters.begin(), parameters.end());
-    ahead_.resize(count());
-    behind_.resize(count());
-    for (std::size_t i = 0; i < count() && !is_interrupted(); ++i) {
-        const double h = 1e-5 * std::max(1.0, std::abs(parameters[i]));
-        const double above = parameters[i] + h, below = parameters[i] - h;
-        point_[i] = above;
-        data_gradient(point_, ahead_.data());
-        point_[i] = below;
-        data_gradient(point_, behind_.data());
-        point_[i] = parameters[i];
-        for (std::size_t j = 0; j < count(); ++j) matrix[i * count() + j] = (ahead_[j] - behind_[j]) / (above - below);
+void BatchObjective::make_probes() {
+    while (probes_.size() < static_cast<std::size_t>(pool_->threads())) {
+        probes_.push_back({Evaluation<double>(network_, std::make_shared<ThreadPool>(1), samples_->count()),
+                           {},
+                           std::vector<double>(count()),
+                           std::vector<double>(count())});
+        probes_.back().evaluation.interrupt_by(interrupted_);
     }
+}
+
+void BatchObjective::probe(std::size_t i, Probe& by, double* column) const {
+    const double middle = by.vector[i], h = 1e-5 * std::max(1.0, std::abs(middle));
+    const double above = middle + h, below = middle - h;
+    by.vector[i] = above;
+    by.evaluation.gradient(by.vector.data(), *samples_, indices_, by.ahead.data(), pass_);
+    by.vector[i] = below;
+    by.evaluation.gradient(by.vector.data(), *samples_, indices_, by.behind.data(), pass_);
+    by.vector[i] = middle;
+    for (std::size_t j = 0; j < count(); ++j) column[j] = (by.ahead[j] - by.behind[j]) / (above - below);
+}
+
+void BatchObjective::hessian(std::span<const double> parameters, std::span<double> matrix) {
+    std::copy(parameters.begin(), parameters.end(), vector_.begin());
+    make_probes();
+    pool_->for_each(probes_.size(), [&](std::size_t slot) {
+        Probe& by = probes_[slot];
+        by.vector = vector_;
+        for (std::size_t i = slot; i < count() && !is_interrupted(); i += probes_.size())
+            probe(i, by, matrix.data() + i * count());
+    });
     for (std::size_t i = 0; i < count(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
             double &here = matrix[i * count() + j], &there = matrix[j * count() + i];

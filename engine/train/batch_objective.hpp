@@ -37,6 +37,15 @@ class BatchObjective : public Objective {
 
   private:
     void disturb(std::span<const std::uint32_t> indices);
+    /// What one thread needs to take gradients of its own.
+    struct Probe {
+        Evaluation<double> evaluation;
+        std::vector<double> vector, ahead, behind;  // θ and buffers; gradients on either side
+    };
+
+    void make_probes();
+    /// Sets column `i` of the data's Hessian.
+    void probe(std::size_t i, Probe& by, double* column) const;
     double data_gradient(std::span<const double> parameters, double* gradient);
     void add_sample(std::size_t place, std::size_t column);
     void load_inputs(std::size_t first, std::size_t samples);
@@ -51,13 +60,15 @@ class BatchObjective : public Objective {
     Samples<double> disturbed_;                               // the batch's, in its order
     std::vector<std::uint32_t> order_;                        // 0, 1, …: of the disturbed samples
     const Samples<double>* samples_;                          // those that indices_ are about
+    std::shared_ptr<ThreadPool> pool_;
     Evaluation<double> evaluation_;
     NetworkWorkspace<double> workspace_;  // of one sample, or of a batch where samples are coupled
     std::span<const std::uint32_t> indices_;
     Pass pass_;
     std::vector<double> vector_;  // θ as asked, and buffers
     const std::atomic<bool>* interrupted_ = nullptr;
-    std::vector<double> unused_gradient_, point_, ahead_, behind_;
+    std::vector<double> unused_gradient_;
+    std::vector<Probe> probes_;  // one per thread
     std::vector<double> jacobian_, weighted_, curvature_,
         outputs_;  // derivatives of a few samples' outputs, a column each
 };

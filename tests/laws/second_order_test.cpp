@@ -311,3 +311,17 @@ TEST_CASE("wherever within a step the objective is interrupted, nothing has chan
             CHECK(optimizer.memory == memory);
         }
 }
+
+TEST_CASE("second-order steps have the same bits for any number of threads") {
+    for (std::string_view id : {"newton", "gauss_newton", "lbfgs"}) {
+        INFO(id);
+        const Scenario scenario = circle_scenario(selection_of(id, {}), {dense_layer(5)});
+        const auto after = [&](int threads) {
+            auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(threads));
+            REQUIRE(trainer);
+            for (int step = 0; step < 5; ++step) (*trainer)->step(0);
+            return std::vector<float>((*trainer)->parameters().begin(), (*trainer)->parameters().end());
+        };
+        CHECK(after(3) == after(1));
+    }
+}
