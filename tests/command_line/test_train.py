@@ -1,6 +1,7 @@
 """`ravine train`: the files it promises, the same bits for any number of threads, and what happens on divergence."""
 
 import json
+import math
 import unittest
 
 import support
@@ -53,6 +54,29 @@ class Train(Case):
         self.assertEqual((summary["train_points"], summary["validation_points"]), (42, 18))
         self.assertAlmostEqual(summary["samples_per_second"] * summary["train_seconds"], 20 * 42, places=3)
         self.assertFalse(summary["diverged"])
+
+    def test_an_ensemble_is_one_model_with_the_metrics_of_its_mean(self):
+        scenario = {**SMALL, "ensemble": {"members": 3, "bootstrap": True}}
+        out = self.train(scenario, "--threads", 1)
+        summary, model = self.summary(out), (out / "model.ravine").read_bytes()
+        self.assertEqual(len(summary["members"]), 3)
+        self.assertEqual(len(json.loads(model)["other_members"]), 2)
+        self.assertEqual(summary["validation_loss"], float(support.rows(out / "history.csv")[-1]["validation_loss"]))
+        losses = [member["validation_loss"] for member in summary["members"]]
+        self.assertEqual(len(set(losses)), 3)
+        self.assertLessEqual(summary["validation_loss"], sum(losses) / 3)  # Jensen's inequality
+        self.assertEqual((self.train(scenario, "--threads", 3) / "model.ravine").read_bytes(), model)
+        points = self.write("points.csv", "x1,x2\n1,2\n-1,-2\n")
+        self.succeed("predict", out / "model.ravine", "--data", points, "--out", self.path("predictions.csv"))
+        row = support.rows(self.path("predictions.csv"))[0]
+        self.assertAlmostEqual(float(row["p0"]) + float(row["p1"]), 1)
+        self.fail_with(2, "ensemble", "export", out / "model.ravine", "--format", "onnx", "--out", self.path("a.onnx"))
+
+    def test_the_lectures_perceptron_says_the_sigmoid_of_minus_six(self):
+        self.succeed("train", "perceptron", "--epochs", 0, "--out", self.path("out"))
+        points = self.write("points.csv", "x1,x2\n-1,2\n")
+        self.succeed("predict", self.path("out") / "model.ravine", "--data", points, "--out", self.path("p.csv"))
+        self.assertAlmostEqual(float(support.rows(self.path("p.csv"))[0]["p1"]), 1 / (1 + math.exp(6)), places=12)
 
     def test_epochs_are_those_of_the_command_line(self):
         self.assertEqual(self.summary(self.train(SMALL, "--epochs", 3))["epochs"], 3)

@@ -167,3 +167,19 @@ TEST_CASE("given parameters are those of epoch 0, before and after a reset; too 
     CHECK(trainer->apply(scenario).error().message() ==
           "initial_parameters: has 4 numbers; the network has 3 parameters: give them in the order of θ");
 }
+
+TEST_CASE("a second-order step sees the disturbed samples of its batch, the same ones whatever it asks") {
+    Scenario scenario = disturbed_scenario();
+    scenario.optimizer = standard_selection(*find_row(optimizers(), "gauss_newton"));
+    scenario.batch_size = full_batch;
+    Scenario calm = scenario, first_order = scenario;
+    calm.augmentation = {};
+    calm.input_noise = {"none", {}};
+    first_order.optimizer = standard_selection(*find_row(optimizers(), "sgd"));
+    const auto noisy = make_trainer<double>(scenario), plain = make_trainer<double>(calm),
+               gradient = make_trainer<double>(first_order);
+    for (Trainer<double>* trainer : {noisy.get(), plain.get(), gradient.get()}) trainer->step(0);
+    for (std::size_t i = 0; i < noisy->last_gradient().size(); ++i)
+        CHECK_THAT(noisy->last_gradient()[i], WithinAbs(gradient->last_gradient()[i], 1e-12));
+    CHECK(noisy->last_gradient()[0] != plain->last_gradient()[0]);
+}

@@ -181,7 +181,7 @@ void draw_last_update(const Snapshot& snapshot, bool has_points) {
 
 void draw_training_panel(PanelContext& context) {
     Scenario& scenario = context.state.scenario;
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});  // many rows, little room
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(1)});  // many rows, little room
     card_header("Training");
     draw_optimizer(context);
     selection_combo("schedule", "Schedule", schedules(), scenario.schedule);

@@ -72,6 +72,7 @@ void draw_rate_test(PanelContext& context) {
     if (!context.snapshot.rates) {
         if (button("test_rates", "Find its order of magnitude",
                    {.kind = ButtonKind::link,
+                    .height = std::round(px(18)),
                     .tooltip = "Short trainings from the present weights, at 1, 2 and 5 times every power of ten."}))
             context.link.send(command::TestRates{});
         return;
