@@ -16,7 +16,8 @@ namespace optimizer_rows {
 constexpr std::array<std::string_view, 2> damping_forms = {"identity", "diagonal"};
 
 constexpr std::array gauss_newton_settings = {
-    learning_rate(1), damping("μ₀", "At the start; each step changes it by its success.", 0.01),
+    learning_rate(1),
+    damping("μ₀", "At the start; each step changes it by its success. Made for the whole data set as one batch.", 0.01),
     as_detail({"lower", "Lowered by", "ν₋", "The damping is divided by this after a step that lowers the loss.", 10, 1,
                100, Scale::logarithmic}),
     as_detail({"raise", "Raised by", "ν₊", "The damping is multiplied by this where a step would not lower the loss.",

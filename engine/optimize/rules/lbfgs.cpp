@@ -15,8 +15,8 @@ struct Search {
     const char* words;
 };
 constexpr Search searches[] = {{fixed_step, "θ ← θ + η·d"},
-                               {armijo_search, "θ ← θ + t·d, t = η, η/2, … until L falls enough"},
-                               {strong_wolfe_search, "θ ← θ + t·d, t from η on by Wolfe's conditions"}};
+                               {armijo_search, "t ← η, halved until L falls\nθ ← θ + t·d"},
+                               {strong_wolfe_search, "t ← η, then by Wolfe's conditions\nθ ← θ + t·d"}};
 
 static_assert(std::size(searches) == optimizer_rows::line_searches.size());
 
@@ -109,7 +109,7 @@ void lbfgs_step(Objective& objective, const ObjectiveStep& at) {
 }
 
 std::string lbfgs_formula(std::span<const double> settings) {
-    return std::string("d ← −B·g, B by the last pairs Δθ, Δg\n") + search_of(settings[2]).words;
+    return std::string("d ← −B·g\nB by the last Δθ and Δg\n") + search_of(settings[2]).words;
 }
 
 }  // namespace ravine

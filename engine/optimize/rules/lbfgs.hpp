@@ -27,15 +27,16 @@ constexpr std::array lbfgs_settings = {
             Scale::integer,
             {},
             "steps"},
-    Setting{"line_search", "Line search", "",
-            "Fixed: every step is the learning rate times the direction. Armijo: halves it until the loss falls enough. "
-            "Strong Wolfe: until the slope is smaller, too. Made for the whole data set as one batch.",
-            2, 0, 2, Scale::choice, line_searches}};
+    Setting{
+        "line_search", "Line search", "",
+        "Fixed: every step is the learning rate times the direction. Armijo: halves it until the loss falls enough. "
+        "Strong Wolfe: until the slope is smaller, too. Made for the whole data set as one batch.",
+        2, 0, 2, Scale::choice, line_searches}};
 
 constexpr OptimizerRow lbfgs = {
     .id = "lbfgs",
     .label = "L-BFGS",
-    .formula = "d ← −B·g, B by the last pairs Δθ, Δg\nθ ← θ + t·d, t from η on by Wolfe's conditions",
+    .formula = "d ← −B·g\nB by the last Δθ and Δg\nt ← η, then by Wolfe's conditions\nθ ← θ + t·d",
     .source = "Liu & Nocedal 1989; Nocedal & Wright 2006, algorithm 7.4",
     .settings = lbfgs_settings,
     .state_vectors = 0,

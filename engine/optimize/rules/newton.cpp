@@ -65,8 +65,8 @@ void newton_step(Objective& objective, const ObjectiveStep& at) {
 }
 
 std::string newton_formula(std::span<const double> settings) {
-    return std::string("H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/") + form_of(settings[2]).words + ")·Qᵀ·g\nθ ← θ − " +
-           (settings[3] == 0 ? "η·d" : "t·d, t = η, η/2, … until L falls enough");
+    return std::string("H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/") + form_of(settings[2]).words + ")·Qᵀ·g\n" +
+           (settings[3] == 0 ? "θ ← θ − η·d" : "t ← η, halved until L falls\nθ ← θ − t·d");
 }
 
 }  // namespace ravine

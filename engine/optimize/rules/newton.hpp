@@ -27,7 +27,7 @@ constexpr std::array newton_settings = {
 constexpr OptimizerRow newton = {
     .id = "newton",
     .label = "Newton",
-    .formula = "H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/(|e| + λ))·Qᵀ·g\nθ ← θ − t·d, t = η, η/2, … until L falls enough",
+    .formula = "H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/(|e| + λ))·Qᵀ·g\nt ← η, halved until L falls\nθ ← θ − t·d",
     .source = "Nocedal & Wright 2006, sections 3.1 and 3.4; Dauphin et al. 2014 (absolute)",
     .settings = newton_settings,
     .state_vectors = 0,
