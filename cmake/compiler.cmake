@@ -15,7 +15,7 @@ add_library(ravine_flags INTERFACE)
 target_include_directories(ravine_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(ravine_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Werror
-    # No fused multiply-add behind our back: the same seed gives the same bits on every x86-64.
+    # No fused multiply-add behind our back: where there is one, the code says so.
     -ffp-contract=off
     # No path of the building machine in the program.
     -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)

@@ -1,102 +1,198 @@
+// Compiled once for every instruction set that Highway knows of here; the widest that the processor has is called.
+//
+// A tile of the product is summed up in registers: for each inner index, one or two vectors of a row of B are loaded
+// and multiplied by the elements of a few rows of A, each broadcast to all lanes. A multiply-add takes four cycles and
+// two can begin in each, so that at least eight sums must be under way; there are 16 registers (of which two hold B and
+// one holds A), so that six rows of two vectors or twelve of one are as many as fit.
+
 #include "engine/network/matrix_product.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <utility>
 
-namespace ravine {
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "engine/network/matrix_product.cpp"
+#include <hwy/foreach_target.h>
+//
+#include <hwy/highway.h>
 
-namespace {
+HWY_BEFORE_NAMESPACE();
+namespace ravine::HWY_NAMESPACE {
 
-constexpr int chunk = 256;    // of the inner index: a packed tile stays in the first-level cache
-constexpr int tile_rows = 4;  // these accumulators fill the registers of the oldest x86-64
+namespace hn = hwy::HWY_NAMESPACE;
+
+constexpr int chunk = 256;         // of the inner index: a packed panel of B stays in the first-level cache
+constexpr int most_in_place = 48;  // rows: for more of them, packing a panel of B pays
+constexpr int most_rows(int vectors) { return vectors == 1 ? 12 : 6; }
 
 template <class Scalar>
-constexpr int tile_columns = 32 / int(sizeof(Scalar));
-
-/// What every x86-64 computes at once; other machines make do with their own. GCC and Clang know this notation.
-template <class Scalar>
-struct VectorOf {
-    typedef Scalar type __attribute__((vector_size(16)));
-};
-constexpr int vectors = 2;  // across a tile
-
-/// A tile of B, its missing columns 0.
-template <class Scalar>
-struct PackedTile {
-    alignas(64) Scalar rows[chunk][tile_columns<Scalar>];
-
-    void pack(MatrixView<Scalar> b, int first_row, int count, int first_column, int columns) {
-        for (int k = 0; k < count; ++k)
-            for (int c = 0; c < tile_columns<Scalar>; ++c)
-                rows[k][c] = c < columns ? b(first_row + k, first_column + c) : Scalar(0);
-    }
+struct StridedRows {
+    Scalar* data;
+    std::ptrdiff_t stride;
 };
 
-/// `Rows` rows of the product, from `first`: sums += A[:, begin…] · tile.
-template <int Rows, class Scalar>
-void add_product(MatrixView<Scalar> a, const PackedTile<Scalar>& tile, int count, Scalar* product,
-                 std::ptrdiff_t stride, int columns) {
-    using Vector = typename VectorOf<Scalar>::type;
-    constexpr int width = tile_columns<Scalar> / vectors;
-    Vector sums[Rows][vectors] = {};
+/// `Rows` rows of a tile: sums = start + A·B over `count` inner indices. B's rows are `Vectors` vectors long.
+template <int Rows, int Vectors, class Lanes, class Scalar>
+HWY_INLINE void sum_tile(Lanes lanes, MatrixView<Scalar> a, StridedRows<const Scalar> b, int count,
+                         StridedRows<const Scalar> start, StridedRows<Scalar> sums_out) {
+    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes));
+    hn::Vec<Lanes> sums[Rows][Vectors];
+#pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
-        for (int c = 0; c < columns; ++c) sums[r][c / width][c % width] = product[r * stride + c];
+#pragma GCC unroll 2
+        for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::LoadU(lanes, start.data + r * start.stride + v * width);
     for (int k = 0; k < count; ++k) {
-        Vector right[vectors];
-        for (int v = 0; v < vectors; ++v) std::memcpy(&right[v], tile.rows[k] + v * width, sizeof(Vector));
-        for (int r = 0; r < Rows; ++r)
-            for (int v = 0; v < vectors; ++v) sums[r][v] += a(r, k) * right[v];
+        hn::Vec<Lanes> right[Vectors];
+#pragma GCC unroll 2
+        for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b.data + k * b.stride + v * width);
+#pragma GCC unroll 12
+        for (int r = 0; r < Rows; ++r) {
+            const auto left = hn::Set(lanes, a(r, k));
+#pragma GCC unroll 2
+            for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
+        }
     }
+#pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
-        for (int c = 0; c < columns; ++c) product[r * stride + c] = sums[r][c / width][c % width];
+#pragma GCC unroll 2
+        for (int v = 0; v < Vectors; ++v)
+            hn::StoreU(sums[r][v], lanes, sums_out.data + r * sums_out.stride + v * width);
 }
 
 template <class Scalar>
-void fill_rows(const Scalar* offset, Scalar* product, int rows, int columns) {
-    for (int r = 0; r < rows; ++r, product += columns)
-        if (offset)
-            std::copy_n(offset, columns, product);
-        else
-            std::fill_n(product, columns, Scalar(0));
+using TileKernel = void (*)(MatrixView<Scalar>, StridedRows<const Scalar>, int, StridedRows<const Scalar>,
+                            StridedRows<Scalar>);
+
+template <int Rows, int Vectors, class Lanes, class Scalar>
+void tile_kernel(MatrixView<Scalar> a, StridedRows<const Scalar> b, int count, StridedRows<const Scalar> start,
+                 StridedRows<Scalar> sums) {
+    sum_tile<Rows, Vectors>(Lanes(), a, b, count, start, sums);
 }
 
-template <class Scalar>
-void add_tile(MatrixView<Scalar> a, const PackedTile<Scalar>& tile, int count, Scalar* product, int rows, int stride,
-              int columns) {
-    int row = 0;
-    for (; row + tile_rows <= rows; row += tile_rows)
-        add_product<tile_rows>({&a(row, 0), a.row_stride, a.column_stride}, tile, count,
-                               product + std::ptrdiff_t(row) * stride, stride, columns);
-    for (; row < rows; ++row)
-        add_product<1>({&a(row, 0), a.row_stride, a.column_stride}, tile, count, product + std::ptrdiff_t(row) * stride,
-                       stride, columns);
+/// The kernel for one row, for two …
+template <int Vectors, class Lanes, class Scalar, int... Before>
+constexpr auto tile_kernels(std::integer_sequence<int, Before...>) {
+    return std::array<TileKernel<Scalar>, sizeof...(Before)>{tile_kernel<Before + 1, Vectors, Lanes, Scalar>...};
 }
+
+/// One product, as tiles of `Vectors` vectors.
+template <int Vectors, class Lanes, class Scalar>
+class Product {
+  public:
+    Product(MatrixView<Scalar> a, MatrixView<Scalar> b, const Scalar* offset, Scalar* product, int rows, int inner,
+            int columns)
+        : a_(a), b_(b), offset_(offset), product_(product), rows_(rows), inner_(inner), columns_(columns) {}
+
+    void compute() {
+        for (int k = 0; k == 0 || k < inner_; k += chunk)
+            for (int c = 0; c < columns_; c += width) add_panel(k, c);
+    }
+
+  private:
+    static constexpr int width = Vectors * static_cast<int>(hn::MaxLanes(Lanes()));
+    static constexpr int tile_rows = most_rows(Vectors);
+    static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, tile_rows>());
+
+    /// Adds the inner indices from `k` on to all rows of the columns from `c` on.
+    void add_panel(int k, int c) {
+        const int count = std::min(chunk, inner_ - k), columns = std::min(width, columns_ - c);
+        const StridedRows<const Scalar> panel = panel_of_b(k, count, c, columns);
+        if (k == 0) begin_with_offset(c, columns);
+        for (int row = 0; row < rows_; row += tile_rows) {
+            const int rows = std::min(tile_rows, rows_ - row);
+            Scalar* place = product_ + std::ptrdiff_t(row) * columns_ + c;
+            const MatrixView<Scalar> a = {&a_(row, k), a_.row_stride, a_.column_stride};
+            if (columns == width)
+                kernels[std::size_t(rows - 1)](
+                    a, panel, count, k == 0 ? first_ : StridedRows<const Scalar>{place, columns_}, {place, columns_});
+            else
+                add_narrow_tile(a, panel, count, place, rows, columns, k == 0);
+        }
+    }
+
+    /// A tile that the product is too narrow for is computed beside it.
+    void add_narrow_tile(MatrixView<Scalar> a, StridedRows<const Scalar> panel, int count, Scalar* place, int rows,
+                         int columns, bool is_first) {
+        alignas(64) Scalar tile[tile_rows * width];
+        if (!is_first)
+            for (int r = 0; r < rows; ++r) std::copy_n(place + std::ptrdiff_t(r) * columns_, columns, tile + r * width);
+        kernels[std::size_t(rows - 1)](a, panel, count, is_first ? first_ : StridedRows<const Scalar>{tile, width},
+                                       {tile, width});
+        for (int r = 0; r < rows; ++r) std::copy_n(tile + r * width, columns, place + std::ptrdiff_t(r) * columns_);
+    }
+
+    /// What the sums of these columns begin with, the same for all rows.
+    void begin_with_offset(int c, int columns) {
+        first_ = {offset_ ? offset_ + c : first_row_, 0};
+        if (offset_ && columns == width) return;
+        std::fill_n(first_row_, width, Scalar(0));
+        if (offset_) std::copy_n(offset_ + c, columns, first_row_);
+        first_ = {first_row_, 0};
+    }
+
+    /// Columns c … of B, missing ones as 0; packed where they are not in order, or read so often that it pays.
+    StridedRows<const Scalar> panel_of_b(int k, int count, int c, int columns) {
+        if (b_.column_stride == 1 && columns == width && rows_ <= most_in_place) return {&b_(k, c), b_.row_stride};
+        for (int i = 0; i < count; ++i) {
+            Scalar* row = packed_ + i * width;
+            const Scalar* from = &b_(k + i, c);
+            for (int j = 0; j < columns; ++j) row[j] = from[j * b_.column_stride];
+            for (int j = columns; j < width; ++j) row[j] = Scalar(0);
+        }
+        return {packed_, width};
+    }
+
+    MatrixView<Scalar> a_, b_;
+    const Scalar* offset_;
+    Scalar* product_;
+    int rows_, inner_, columns_;
+    StridedRows<const Scalar> first_{};
+    alignas(64) Scalar first_row_[width];
+    alignas(64) Scalar packed_[chunk * width];
+};
 
 template <class Scalar>
 void multiply_any(MatrixView<Scalar> a, MatrixView<Scalar> b, const Scalar* offset, Scalar* product, int rows,
                   int inner, int columns) {
-    fill_rows(offset, product, rows, columns);
-    PackedTile<Scalar> tile;
-    for (int k = 0; k < inner; k += chunk) {
-        const int count = std::min(chunk, inner - k);
-        for (int c = 0; c < columns; c += tile_columns<Scalar>) {
-            const int width = std::min(tile_columns<Scalar>, columns - c);
-            tile.pack(b, k, count, c, width);
-            add_tile({&a(0, k), a.row_stride, a.column_stride}, tile, count, product + c, rows, columns, width);
-        }
-    }
+    using Narrow = hn::CappedTag<Scalar, 8>;
+    using Wide = hn::ScalableTag<Scalar>;
+    if (columns <= int(hn::MaxLanes(Narrow())))
+        Product<1, Narrow, Scalar>(a, b, offset, product, rows, inner, columns).compute();
+    else
+        Product<2, Wide, Scalar>(a, b, offset, product, rows, inner, columns).compute();
 }
 
-}  // namespace
+void multiply_single(MatrixView<float> a, MatrixView<float> b, const float* offset, float* product, int rows, int inner,
+                     int columns) {
+    multiply_any(a, b, offset, product, rows, inner, columns);
+}
+
+void multiply_precise(MatrixView<double> a, MatrixView<double> b, const double* offset, double* product, int rows,
+                      int inner, int columns) {
+    multiply_any(a, b, offset, product, rows, inner, columns);
+}
+
+}  // namespace ravine::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace ravine {
+
+HWY_EXPORT(multiply_single);
+HWY_EXPORT(multiply_precise);
 
 void multiply(MatrixView<float> a, MatrixView<float> b, const float* offset, float* product, int rows, int inner,
               int columns) {
-    multiply_any(a, b, offset, product, rows, inner, columns);
+    HWY_DYNAMIC_DISPATCH(multiply_single)(a, b, offset, product, rows, inner, columns);
 }
 
 void multiply(MatrixView<double> a, MatrixView<double> b, const double* offset, double* product, int rows, int inner,
               int columns) {
-    multiply_any(a, b, offset, product, rows, inner, columns);
+    HWY_DYNAMIC_DISPATCH(multiply_precise)(a, b, offset, product, rows, inner, columns);
 }
 
 }  // namespace ravine
+
+#endif

@@ -1,6 +1,7 @@
 #pragma once
 // The one product behind dense layers. Every element is summed in the order of the inner index, one by one, so that a
-// sample's result does not depend on the batch it is in, on the threads, or on the width of the processor's vectors.
+// sample's result does not depend on the batch it is in, on the threads, or on the width of the processor's vectors; it
+// does depend on whether the processor multiplies and adds in one rounding (all with AVX2 do) or in two.
 
 #include <cstddef>
 
