@@ -7,6 +7,7 @@ L-BFGS fewer: it multiplies a difference of 1e-14 in the start by 1e11 in 200 st
 
 import inspect
 import json
+import math
 import sys
 
 import torch
@@ -80,6 +81,19 @@ LBFGS = [
     (8, "mean_squared_error", dict(line_search_fn="strong_wolfe"), [1, 10, 2]),
     (20, "huber", dict(line_search_fn="strong_wolfe"), [1, 10, 2]),
 ]
+# Id, PyTorch's scheduler and our settings; all points are one batch, so that a step is an epoch. PyTorch's one cycle of
+# 201 epochs peaks at 0.3·201 − 1.
+schedulers = torch.optim.lr_scheduler
+SCHEDULES = [
+    ("step_decay", lambda o: schedulers.StepLR(o, step_size=60, gamma=0.3), [60, 0.3]),
+    ("exponential", lambda o: schedulers.ExponentialLR(o, gamma=math.exp(-0.02)), [0.02]),
+    ("cosine", lambda o: schedulers.CosineAnnealingWarmRestarts(o, T_0=70, eta_min=0.1 * RATE), [70, 0.1]),
+    ("warm_restarts", lambda o: schedulers.CosineAnnealingWarmRestarts(o, T_0=20, T_mult=2), [20, 2, 0]),
+    ("one_cycle", lambda o: schedulers.OneCycleLR(o, RATE, total_steps=201, cycle_momentum=False),
+     [200, (0.3 * 201 - 1) / 200, 1 / 25, 1 / 25e4]),
+    ("linear_warmup", lambda o: schedulers.LinearLR(o, start_factor=0.1, total_iters=50), [50, 0.1]),
+]
+RATE = 0.1
 # Id, PyTorch's module and our settings.
 ACTIVATIONS = [
     ("relu", torch.nn.ReLU(), []),
@@ -170,7 +184,7 @@ def buffers(model):
 
 
 def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh(), []), layers=("", None, None),
-          steps=STEPS, batch_size=BATCH):
+          steps=STEPS, batch_size=BATCH, schedule=None):
     settings_of_loss, units = LOSSES[loss]
     model = network(units, activation[1], layers[1])
     count = sum(p.numel() for p in model.parameters())
@@ -179,6 +193,7 @@ def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh()
     start += buffers(model)
     make, settings = method
     optimiser = make(model.parameters())
+    scheduler = schedule[1](optimiser) if schedule else None
     x, t = (torch.tensor(part) for part in points(loss))
     model.eval()
     largest = model(x).abs().max().item()
@@ -195,9 +210,13 @@ def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh()
             return value
 
         optimiser.step(closure)
+        if scheduler:
+            scheduler.step()
     final = torch.nn.utils.parameters_to_vector(model.parameters()).tolist()
     model.eval()
     named = {"layers": layers[2]} if layers[2] else {}
+    if schedule:
+        named |= {"schedule": schedule[0], "schedule_settings": schedule[2]}
     return {**named, "steps": steps, "batch_size": batch_size, "loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
             "activation": activation[0], "activation_settings": activation[2],
             "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest,
@@ -212,6 +231,8 @@ cases += [train("mean_squared_error", "momentum", OPTIMIZERS["momentum"], layers
 for steps, loss, options, settings in LBFGS:
     options = dict(max_iter=1, history_size=10, tolerance_grad=0) | options
     cases.append(train(loss, "lbfgs", (lambda p: torch.optim.LBFGS(p, **options), settings), steps=steps, batch_size=POINTS))
+cases += [train("mean_squared_error", "sgd", (lambda p: torch.optim.SGD(p, lr=RATE), [RATE]), batch_size=POINTS, schedule=each)
+          for each in SCHEDULES]
 # Logits in the thousands; steps so small that float and double stay together.
 cases += [train("categorical_cross_entropy", "sgd", (lambda p: torch.optim.SGD(p, lr=1e-6), [1e-6]), factor=10000)]
 print(json.dumps({"torch": torch.__version__, "cases": cases}, indent=None))

@@ -42,6 +42,8 @@ Scenario scenario_of(const json& expected) {
                                              expected["activation_settings"].get<std::vector<double>>()};
     if (expected.contains("layers")) scenario.network = network_of(expected["layers"]);
     scenario.optimizer = {expected["optimizer"], expected["settings"].get<std::vector<double>>()};
+    if (expected.contains("schedule"))
+        scenario.schedule = {expected["schedule"], expected["schedule_settings"].get<std::vector<double>>()};
     scenario.batch_size = expected["batch_size"];
     scenario.shuffle = false;
     return scenario;
@@ -66,15 +68,15 @@ void compare(const json& expected, double tolerance) {
 }  // namespace
 
 TEST_CASE(
-    "200 steps (L-BFGS: fewer) of every optimizer, loss, activation and layer that PyTorch has end where PyTorch "
-    "ends") {
+    "200 steps (L-BFGS: fewer) of every optimizer, loss, activation, layer and schedule that PyTorch has end where "
+    "PyTorch ends") {
     const json all = reference();
     CHECK(all["cases"].back()["largest_output"] > 1000);
-    REQUIRE(all["cases"].size() == 47);
+    REQUIRE(all["cases"].size() == 53);
     for (const json& expected : all["cases"]) {
         INFO(expected["loss"] << ", " << expected["optimizer"] << " " << expected["settings"] << ", "
-                              << expected["activation"] << " " << expected.value("layers", json()) << ", outputs up to "
-                              << expected["largest_output"]);
+                              << expected["activation"] << " " << expected.value("layers", json()) << " "
+                              << expected.value("schedule", "") << ", outputs up to " << expected["largest_output"]);
         compare<double>(expected, 1e-9);
         compare<float>(expected, 1e-4);
     }
