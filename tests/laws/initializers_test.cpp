@@ -20,10 +20,10 @@ struct Moments {
     double mean = 0, variance = 0, largest = 0;
 };
 
-Moments moments_of(const InitializerRow& row, std::uint64_t seed) {
+Moments moments_of(const InitializerRow& row, std::uint64_t seed, const std::vector<double>& settings) {
     std::vector<double> weights(std::size_t(inputs) * outputs);
     RandomStream random(seed, RandomPurpose::initial_weights, 0);
-    row.fill(weights, inputs, outputs, random, standard_values(row.settings));
+    row.fill(weights, inputs, outputs, random, settings);
     Moments moments;
     for (double weight : weights) {
         moments.mean += weight / double(weights.size());
@@ -32,6 +32,10 @@ Moments moments_of(const InitializerRow& row, std::uint64_t seed) {
     }
     moments.variance -= moments.mean * moments.mean;
     return moments;
+}
+
+Moments moments_of(const InitializerRow& row, std::uint64_t seed) {
+    return moments_of(row, seed, standard_values(row.settings));
 }
 
 }  // namespace
@@ -61,6 +65,18 @@ TEST_CASE("every initialiser has the mean and the variance of its formula") {
         if (row.id.ends_with("uniform")) CHECK(moments.largest <= std::sqrt(3 * variance));
         if (row.id.ends_with("normal")) CHECK(moments.largest > 4 * std::sqrt(variance));
     }
+}
+
+TEST_CASE("an initialiser's settings are its mean and its spread") {
+    const auto moments = [](std::string_view id, double setting) {
+        return moments_of(*find_row(initializers(), id), 3, {setting});
+    };
+    for (double deviation : {0.02, 1.0, 3.0})  // 1 is the lecture's bad example
+        CHECK_THAT(moments("normal", deviation).variance, WithinRel(deviation * deviation, 0.006));
+    for (double limit : {0.05, 2.0})
+        CHECK_THAT(moments("uniform", limit).variance, WithinRel(limit * limit / 3, 0.006));
+    CHECK_THAT(moments("orthogonal", 2).variance, WithinRel(4.0 / inputs, 0.006));
+    CHECK_THAT(moments("constant", -0.7).mean, WithinAbs(-0.7, 1e-10));
 }
 
 TEST_CASE("initial weights depend on the seed alone") {

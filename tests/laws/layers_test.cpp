@@ -159,6 +159,8 @@ TEST_CASE("every layer gives the same in float and in double, up to rounding") {
             REQUIRE_THAT(double(rounded.output[i]), WithinAbs(exact.output[i], 2e-5));
         for (std::size_t i = 0; i < trial.parameters.size(); ++i)
             REQUIRE_THAT(double(rounded.parameter_gradient[i]), WithinAbs(exact.parameter_gradient[i], 3e-4));
+        for (std::size_t i = 0; i < trial.input.size(); ++i)
+            REQUIRE_THAT(double(rounded.input_gradient[i]), WithinAbs(exact.input_gradient[i], 3e-4));
     }
 }
 
@@ -279,6 +281,33 @@ TEST_CASE("batch normalisation takes the batch's mean and variance, and remember
     layer->remember(cache.data(), buffers.data(), pass);
     CHECK_THAT(buffers[0], WithinRel(0.9 * 10 + 0.1 * 3, 1e-12));
     CHECK_THAT(buffers[1], WithinRel(0.9 * 4 + 0.1 * 7, 1e-12));
+}
+
+TEST_CASE("batch normalisation's backpropagation is that of Loo's lecture, by μ and σ² of the batch") {
+    constexpr double epsilon = 1e-12;
+    const auto layer = make<double>(layer_of("batch_norm", {0.1, epsilon}), 1);
+    const std::vector<double> parameters = {2, 0.5}, z = {1, 2, 6, -3}, slopes = {0.3, -1, 0.7, 2};  // ∂C/∂y
+    Pass pass = training_pass();
+    pass.samples = 4;
+    const Run<double> run(*layer, parameters, {0, 1}, z, slopes, pass);
+    const double m = 4, mean = 1.5, variance = 10.25, root = std::sqrt(variance);
+    double by_variance = 0, by_mean = 0, by_gamma = 0, by_beta = 0, offsets = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const double by_normalised = slopes[i] * parameters[0];  // ∂C/∂ẑ = ∂C/∂y·γ
+        by_variance += by_normalised * (z[i] - mean) * -0.5 * std::pow(variance, -1.5);
+        by_mean += by_normalised * -1 / root;
+        offsets += 2 * (mean - z[i]);
+        by_gamma += slopes[i] * (z[i] - mean) / root;
+        by_beta += slopes[i];
+    }
+    by_mean += by_variance * offsets / m;
+    // The slides have −1/σ in the next formula, which lacks the sign's reason: ẑ grows with z.
+    for (std::size_t i = 0; i < 4; ++i)
+        CHECK_THAT(
+            run.input_gradient[i],
+            WithinAbs(slopes[i] * parameters[0] / root + by_variance * 2 * (z[i] - mean) / m + by_mean / m, 1e-10));
+    CHECK_THAT(run.parameter_gradient[0], WithinRel(by_gamma, 1e-10));
+    CHECK_THAT(run.parameter_gradient[1], WithinRel(by_beta, 1e-12));
 }
 
 TEST_CASE("a batch of one sample is normalised with the running statistics, and leaves them as they are") {

@@ -102,12 +102,13 @@ double walk(std::string_view id, std::vector<double> settings, const std::vector
     return x[0];
 }
 
-/// |x| after 3000 steps down ½·λ·x² with λ = 10, from 1.
+/// |x| after 3000 steps down ½·λ·x² with λ = 10, from 1; or where it is beyond 10⁸ before.
+template <class Scalar>
 double size_after(std::string_view id, std::vector<double> settings) {
-    OptimizerState<double> optimizer(*find_row(optimizers(), id), std::move(settings), 1);
-    std::vector<double> x = {1};
-    for (int step = 0; step < 3000; ++step) optimizer.update(x, std::vector{10 * x[0]});
-    return std::abs(x[0]);
+    OptimizerState<Scalar> optimizer(*find_row(optimizers(), id), std::move(settings), 1);
+    std::vector<Scalar> x = {1};
+    for (int step = 0; step < 3000 && double(std::abs(x[0])) < 1e8; ++step) optimizer.update(x, std::vector{10 * x[0]});
+    return double(std::abs(x[0]));
 }
 
 }  // namespace
@@ -181,7 +182,8 @@ TEST_CASE("schedules with restarts and warm-ups have the factors worked out by h
     for (double late : {10., 11., 1e5}) CHECK_THAT(factor("linear_warmup", late, {10, 0.2}), WithinAbs(1, 1e-15));
 }
 
-TEST_CASE("the largest rate that converges is the one of theory, on a parabola of curvature λ = 10") {
+TEMPLATE_TEST_CASE("the largest rate that converges is the one of theory, on a parabola of curvature λ = 10", "", float,
+                   double) {
     const double beta = 0.9, heavy_ball = 2 * (1 + beta) / 10, nesterov = heavy_ball / (1 + 2 * beta);
     struct {
         std::string_view id;
@@ -197,10 +199,15 @@ TEST_CASE("the largest rate that converges is the one of theory, on a parabola o
         for (const auto& [share, converges] : {std::pair{0.5, true}, {0.98, true}, {1.02, false}}) {
             std::vector<double> settings = {share * each.limit};
             settings.insert(settings.end(), each.rest.begin(), each.rest.end());
-            CHECK((size_after(each.id, settings) < 1e-6) == converges);
-            CHECK((size_after(each.id, settings) > 1e6) == !converges);
+            CHECK((size_after<TestType>(each.id, settings) < 1e-6) == converges);
+            CHECK((size_after<TestType>(each.id, settings) > 1e6) == !converges);
         }
     }
+}
+
+TEMPLATE_TEST_CASE("at η = 2/λ itself gradient descent goes to and fro for ever", "", float, double) {
+    CHECK_THAT(size_after<TestType>("sgd", {0.2}), WithinAbs(1, 1e-3));
+    CHECK(size_after<TestType>("sgd", {0.1}) == 0);  // 1/λ: there in one step
 }
 
 TEST_CASE("optimizers take the steps worked out by hand") {

@@ -110,6 +110,18 @@ TEST_CASE("Newton's damped step along each axis is g / (e + λ), times the rate"
     CHECK_THAT(path.steps[1].y, WithinAbs(1 - 0.5 * 30 / 32.0, 1e-14));
 }
 
+TEST_CASE("Newton without backtracking converges on a quadratic at any rate below 2, and diverges above, whatever κ") {
+    for (double condition : {1.0, 30.0, 1000.0})
+        for (const auto& [rate, converges] : {std::pair{0.1, true}, {1.96, true}, {2.04, false}}) {
+            INFO("condition " << condition << ", rate " << rate);
+            const Selection newton =
+                selection_of("newton", {{"learning_rate", rate}, {"damping", 0}, {"backtracking", 0}});
+            const RaceStep end = race({"quadratic_ravine", {condition, 20}}, newton, {-0.5, 0.3}, 400).steps.back();
+            CHECK((std::hypot(end.x, end.y) < 1e-6) == converges);
+            CHECK((std::hypot(end.x, end.y) > 1e3) == !converges);
+        }
+}
+
 TEST_CASE("at a saddle Newton goes to it as it is, and away from it where negative curvature is turned or shifted") {
     const auto end = [](double form) {
         const Selection newton = selection_of("newton", {{"damping", 0}, {"indefinite", form}});
