@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "engine/network/activations.hpp"
 #include "tests/layer_cases.hpp"
 #include "tests/unit/training_set_up.hpp"
 
@@ -17,6 +18,14 @@ std::atomic<long> allocations{0};
     if (void* memory = std::malloc(size ? size : 1)) return memory;
     throw std::bad_alloc();
 }
+[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) {
+    ++allocations;
+    const std::size_t unit = std::size_t(alignment);
+    if (void* memory = std::aligned_alloc(unit, (size + unit - 1) / unit * unit)) return memory;
+    throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
@@ -64,6 +73,25 @@ TEST_CASE("a training step allocates nothing but the points of the path, with ev
         Scenario scenario = small_scenario();
         scenario.network.layers = {dense_layer(3), layer, dense_layer(4)};
         scenario.stop.patience = 1000;
+        check_steps(scenario);
+    }
+}
+
+TEST_CASE("a training step allocates nothing but the points of the path, with every activation and loss") {
+    for (const ActivationRow& row : activations()) {
+        INFO(row.id);
+        Scenario scenario = small_scenario();
+        scenario.network.layers = {dense_layer(3, std::string(row.id))};
+        check_steps(scenario);
+    }
+    for (const LossRow& row : losses()) {
+        INFO(row.id);
+        Scenario scenario = small_scenario();
+        scenario.loss = standard_selection(row);
+        if (!row.fits(Task::classify, 2)) {
+            scenario.task = Task::regress;
+            scenario.data.source = GeneratorSource{standard_selection(*find_row(generators(), "plane")), 100, 0.1, 1};
+        }
         check_steps(scenario);
     }
 }
