@@ -53,6 +53,9 @@ function(ravine_sanitize target kind)
     target_link_options(${target} PUBLIC ${flags})
 endfunction()
 
-# Nobody reads the processor's floating-point flags; without them, loops with a condition use vectors. Same values.
-set_source_files_properties(${PROJECT_SOURCE_DIR}/engine/network/activations.cpp PROPERTIES
-    COMPILE_OPTIONS -fno-trapping-math)
+# Nobody reads the processor's floating-point flags, nor errno after a root; without them, loops with a condition or a
+# root use vectors. Same values.
+set_source_files_properties(
+    ${PROJECT_SOURCE_DIR}/engine/network/activations.cpp
+    ${PROJECT_SOURCE_DIR}/engine/optimize/optimizers.cpp
+    PROPERTIES COMPILE_OPTIONS "-fno-trapping-math;-fno-math-errno")

@@ -35,9 +35,18 @@ struct Affine {
 
   private:
     void sum_samples(const Scalar* gradient, Scalar* sum, int samples) const {
-        std::fill_n(sum, outputs, Scalar(0));
+        constexpr int block = 8;  // sums that stay in registers
+        int unit = 0;
+        for (; unit + block <= outputs; unit += block) sum_units<block>(gradient + unit, sum + unit, samples);
+        for (; unit < outputs; ++unit) sum_units<1>(gradient + unit, sum + unit, samples);
+    }
+
+    template <int Units>
+    void sum_units(const Scalar* gradient, Scalar* sum, int samples) const {
+        Scalar sums[Units] = {};
         for (int sample = 0; sample < samples; ++sample, gradient += outputs)
-            for (int unit = 0; unit < outputs; ++unit) sum[unit] += gradient[unit];
+            for (int unit = 0; unit < Units; ++unit) sums[unit] += gradient[unit];
+        std::copy_n(sums, Units, sum);
     }
 };
 

@@ -134,11 +134,14 @@ class Product {
     /// Columns c … of B, missing ones as 0; packed where they are not in order, or read so often that it pays.
     StridedRows<const Scalar> panel_of_b(int k, int count, int c, int columns) {
         if (b_.column_stride == 1 && columns == width && rows_ <= most_in_place) return {&b_(k, c), b_.row_stride};
+        if (columns < width) std::fill_n(packed_, count * width, Scalar(0));
         for (int i = 0; i < count; ++i) {
             Scalar* row = packed_ + i * width;
             const Scalar* from = &b_(k + i, c);
-            for (int j = 0; j < columns; ++j) row[j] = from[j * b_.column_stride];
-            for (int j = columns; j < width; ++j) row[j] = Scalar(0);
+            if (columns == width)
+                for (int j = 0; j < width; ++j) row[j] = from[j * b_.column_stride];  // unrolled
+            else
+                for (int j = 0; j < columns; ++j) row[j] = from[j * b_.column_stride];
         }
         return {packed_, width};
     }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 
+#include "engine/core/vector_loop.hpp"
 #include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
@@ -14,12 +15,16 @@ template <class Rule, class S>
 void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std::uint64_t step,
               const double* settings) {
     const Rule rule(settings, step);
-    for (std::size_t i = 0; i < count; ++i) {
-        std::array<S, Rule::vectors> own;
-        for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * count + i];
-        rule.update(parameters[i], gradient[i], own.data());
-        for (int k = 0; k < Rule::vectors; ++k) state[std::size_t(k) * count + i] = own[std::size_t(k)];
-    }
+    vector_loop(count, [=]() RAVINE_LOOP_BODY {
+        for (std::size_t i = 0; i < count; ++i) {
+            std::array<S, Rule::vectors> own;
+            for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * count + i];
+            S parameter = parameters[i];
+            rule.update(parameter, gradient[i], own.data());
+            parameters[i] = parameter;
+            for (int k = 0; k < Rule::vectors; ++k) state[std::size_t(k) * count + i] = own[std::size_t(k)];
+        }
+    });
 }
 
 /// A row of the table from a rule, which is made from (settings, step) and updates one parameter.
