@@ -1,5 +1,7 @@
 #include "engine/io/scenario_parts.hpp"
 
+#include <fmt/format.h>
+
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
 #include "engine/data/input_noises.hpp"
@@ -153,11 +155,17 @@ constexpr std::string_view every_point = "all";
 void read_batch_size(JsonObject& object, int& size) {
     const Json* value = object.find("batch_size");
     if (!value) return;
+    if (*value == every_point) {
+        size = full_batch;
+        return;
+    }
+    JsonContext& context = object.context();
+    if (context.failed()) return;
     double number = size;
-    if (*value == every_point)
-        number = full_batch;
-    else
-        read_setting(object.context(), *value, batch_size_setting, object.path("batch_size"), number);
+    read_setting(context, *value, batch_size_setting, object.path("batch_size"), number);
+    if (context.failed())
+        context.error->hint = fmt::format("give a whole number from {} to {}, or '{}'", batch_size_setting.least,
+                                          batch_size_setting.most, every_point);
     size = static_cast<int>(number);
 }
 

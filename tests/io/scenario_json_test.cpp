@@ -106,7 +106,8 @@ TEST_CASE("what training does to the points, and where it starts, are read") {
     CHECK(read(scenario_to_json(scenario)) == scenario);
     CHECK(read(R"({"input_noise": "gaussian"})").input_noise == Selection{"gaussian", {0.1}});
 
-    CHECK(error_of(R"({"batch_size": "some"})") == "s.json:1: batch_size: must be a number, is the text 'some'");
+    CHECK(error_of(R"({"batch_size": "some"})") ==
+          "s.json:1: batch_size: must be a number, is the text 'some'; give a whole number from 1 to 100000, or 'all'");
     CHECK(error_of(R"({"augmentation": {"rotation": 200}})") ==
           "s.json:1: augmentation.rotation: 200 is out of range; give a number from 0 to 180");
     CHECK(error_of(R"({"augmentation": {"turn": 2}})") ==
@@ -192,9 +193,10 @@ TEST_CASE("an error says where, what, and what would be right") {
     CHECK(
         error_of(R"({"network": {"layers": [{"type": "dense"}, {"type": "dense", "unit": 3}]}})")
             .starts_with("s.json:1: network.layers[1].unit: unknown key 'unit'; did you mean 'units'? known: type, "));
-    CHECK(error_of(R"({"batch_size": "32"})") == "s.json:1: batch_size: must be a number, is the text '32'");
+    CHECK(error_of(R"({"batch_size": "32"})") ==
+          "s.json:1: batch_size: must be a number, is the text '32'; give a whole number from 1 to 100000, or 'all'");
     CHECK(error_of(R"({"batch_size": 0})") ==
-          "s.json:1: batch_size: 0 is out of range; give a whole number from 1 to 100000");
+          "s.json:1: batch_size: 0 is out of range; give a whole number from 1 to 100000, or 'all'");
     CHECK(error_of(R"({"batch_size": 1.5})").starts_with("s.json:1: batch_size: 1.5 is out of range"));
     CHECK(error_of(R"({"seed": -1})") ==
           "s.json:1: seed: must be a whole number from 0 to 18446744073709551615, is -1");

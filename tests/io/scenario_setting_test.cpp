@@ -111,8 +111,9 @@ TEST_CASE("an assignment that does not fit says what would") {
                            "mean 'learning_rate'? known: type, learning_rate, "));
     CHECK(error_of("optimiser.type=sgd").starts_with("optimiser: unknown key 'optimiser'; did you mean 'optimizer'?"));
     CHECK(error_of("optimizer.type=adm").starts_with("optimizer.type: unknown optimizer 'adm'; did you mean 'adam'?"));
-    CHECK(error_of("batch_size=many") == "batch_size: must be a number, is the text 'many'");
-    CHECK(error_of("batch_size=0") == "batch_size: 0 is out of range; give a whole number from 1 to 100000");
+    CHECK(error_of("batch_size=many") ==
+          "batch_size: must be a number, is the text 'many'; give a whole number from 1 to 100000, or 'all'");
+    CHECK(error_of("batch_size=0") == "batch_size: 0 is out of range; give a whole number from 1 to 100000, or 'all'");
     CHECK(error_of("network.layers.2.units=4") ==
           "network.layers: has 2 entries, none is '2'; give a number from 0 to 1");
     CHECK(error_of("network.layers.units=4") ==
