@@ -106,9 +106,8 @@ void describe_tensor(onnx::ValueInfoProto& tensor, const std::string& name, std:
     type.mutable_shape()->add_dim()->set_dim_value(columns);
 }
 
-Status fill_graph(onnx::GraphProto& proto, const Model& model) {
-    OnnxGraph graph(proto);
-    std::string values = input_features(graph, model.inputs);
+/// One network from its inputs to its predictions, whose name it gives.
+Result<std::string> add_network(OnnxGraph& graph, const Model& model, std::string values) {
     for (std::size_t i = 0; i < model.network->specifications().size(); ++i) {
         const OnnxLayer layer = {model, model.network->specifications()[i], static_cast<int>(i), "", values};
         const Result<std::string> added = add_onnx_layer(graph, layer);
@@ -118,7 +117,29 @@ Status fill_graph(onnx::GraphProto& proto, const Model& model) {
     const auto head = require_row(std::span<const HeadRow>(heads),
                                   model.network->loss().head_label(model.network->task()), "head for ONNX", "loss");
     if (!head) return head.error();
-    (*head)->add(graph, values);
+    return (*head)->add(graph, values);
+}
+
+/// The networks of an ensemble, "members.2." and so on before the names of the others, and the mean of what they say.
+Status fill_graph(onnx::GraphProto& proto, const Model& model) {
+    OnnxGraph graph(proto);
+    const std::string features = input_features(graph, model.inputs);
+    std::vector<std::string> predictions;
+    Status status;
+    for_each_member(model, [&](const std::shared_ptr<const std::vector<float>>& parameters) {
+        if (!status) return;
+        Model member = model;
+        member.parameters = parameters;
+        if (!predictions.empty()) graph.begin_names_with(fmt::format("members.{}.", predictions.size() + 1));
+        const Result<std::string> added = add_network(graph, member, features);
+        if (added)
+            predictions.push_back(*added);
+        else
+            status = added.error();
+    });
+    if (!status) return status;
+    graph.begin_names_with("");
+    if (predictions.size() > 1) graph.node("Mean", predictions, "members.mean");
     proto.mutable_node(proto.node_size() - 1)->set_output(0, "y");
     return {};
 }
@@ -157,7 +178,7 @@ Status check_bytes(const std::string& bytes) try {
 }  // namespace
 
 Result<std::string> encode_onnx(const Model& model) {
-    if (Status status = check_exportable(model); !status) return status.error();
+    if (Status status = check_finite(model); !status) return status.error();
     onnx::ModelProto proto = empty_model(model);
     if (Status status = fill_graph(*proto.mutable_graph(), model); !status) return status.error();
     std::string bytes;

@@ -24,7 +24,8 @@ std::string place_of(const Network<float>& network, std::size_t index) {
 
 Status check_finite(const Model& model) {
     Status status;
-    for_each_member(model, [&](const std::vector<float>& parameters) {
+    for_each_member(model, [&](const auto& shared) {
+        const std::vector<float>& parameters = *shared;
         const auto found = std::ranges::find_if_not(parameters, [](float value) { return std::isfinite(value); });
         if (!status || found == parameters.end()) return;
         const auto index = static_cast<std::size_t>(found - parameters.begin());

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ravine {
@@ -15,6 +16,9 @@ namespace ravine {
 class OnnxGraph {
   public:
     explicit OnnxGraph(onnx::GraphProto& graph) : graph_(graph) {}
+
+    /// From now on the names of added tensors begin so: a graph may hold several networks.
+    void begin_names_with(std::string prefix) { prefix_ = std::move(prefix); }
 
     std::string constant(const std::string& name, std::initializer_list<std::int64_t> shape,
                          std::span<const float> values);
@@ -35,6 +39,7 @@ class OnnxGraph {
                               const std::string& output);
 
     onnx::GraphProto& graph_;
+    std::string prefix_;
 };
 
 }  // namespace ravine

@@ -61,8 +61,8 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
     const auto plane_size = static_cast<std::size_t>(pixels.count());
     map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
     const float share = 1.0f / static_cast<float>(1 + model.other_members.size());
-    for_each_member(model, [&](const std::vector<float>& parameters) {
-        for_each_batch(model, parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
+    for_each_member(model, [&](const auto& parameters) {
+        for_each_batch(model, *parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
             add_predictions(*model.network, workspace.activations.back(), samples, map.planes, share,
                             map.values.data() + first, plane_size);
         });

@@ -31,8 +31,8 @@ void predict_block(const Model& model, std::span<const Point> points, NetworkWor
         next += network.inputs();
     }
     const double share = 1.0 / double(1 + model.other_members.size());
-    for_each_member(model, [&](const std::vector<float>& parameters) {
-        const float* outputs = network.forward(parameters.data(), workspace, {static_cast<int>(points.size())});
+    for_each_member(model, [&](const auto& parameters) {
+        const float* outputs = network.forward(parameters->data(), workspace, {static_cast<int>(points.size())});
         add_predictions(network, outputs, points.size(), share, predictions);
     });
 }

@@ -30,11 +30,11 @@ struct Model {
     std::vector<std::shared_ptr<const std::vector<float>>> other_members = {};
 };
 
-/// Calls use(parameters) for each network of the model: one, or an ensemble's.
+/// Calls use(parameters) for each network of the model: one, or an ensemble's. They are shared pointers to vectors.
 template <class Use>
 void for_each_member(const Model& model, Use use) {
-    use(*model.parameters);
-    for (const auto& parameters : model.other_members) use(*parameters);
+    use(model.parameters);
+    for (const auto& parameters : model.other_members) use(parameters);
 }
 
 /// Number of columns of a prediction: one per class, or 1.

@@ -70,7 +70,8 @@ class Train(Case):
         self.succeed("predict", out / "model.ravine", "--data", points, "--out", self.path("predictions.csv"))
         row = support.rows(self.path("predictions.csv"))[0]
         self.assertAlmostEqual(float(row["p0"]) + float(row["p1"]), 1)
-        self.fail_with(2, "ensemble", "export", out / "model.ravine", "--format", "onnx", "--out", self.path("a.onnx"))
+        self.succeed("export", out / "model.ravine", "--format", "onnx", "--out", self.path("a.onnx"))
+        self.fail_with(2, "ensemble", "export", out / "model.ravine", "--format", "json", "--out", self.path("a.json"))
 
     def test_the_lectures_perceptron_says_the_sigmoid_of_minus_six(self):
         self.succeed("train", "perceptron", "--epochs", 0, "--out", self.path("out"))

@@ -94,6 +94,19 @@ TEST_CASE("ONNX predicts what predict does, for every layer") {
     }
 }
 
+TEST_CASE("ONNX predicts what predict does, for ensembles") {
+    for (const auto& [task, generator] :
+         {std::pair{Task::classify, "xor"}, {Task::classify, "blobs"}, {Task::regress, "plane"}}) {
+        INFO(generator);
+        const Scenario scenario = small(task, generator);
+        Model model = test::untrained_model(scenario);
+        for (std::size_t k = 0; k < 3; ++k) model.other_members.push_back(model.path[k].parameters);
+        check_predictions(model);
+        model.other_members[1] = with_parameter(model, 2, NAN).parameters;
+        CHECK(!find_row(exporters(), "onnx")->encode(model));
+    }
+}
+
 TEST_CASE("ONNX predicts what predict does, for every feature") {
     for (const FeatureRow& row : features())
         for (const bool standardize : {false, true}) {

@@ -95,6 +95,13 @@ Row concat(const onnx::NodeProto& node, const std::vector<Row>& inputs) {
     return result;
 }
 
+Row mean(const onnx::NodeProto&, const std::vector<Row>& inputs) {
+    Row result(inputs.at(0).size());
+    for (const Row& input : inputs)
+        for (std::size_t i = 0; i < result.size(); ++i) result[i] += input.at(i) / static_cast<float>(inputs.size());
+    return result;
+}
+
 Row gather(const onnx::NodeProto& node, const std::vector<Row>& inputs) {
     require(attribute(node, "axis") == 1, "Gather is along another axis");
     return {inputs[0].at(static_cast<std::size_t>(inputs[1].at(0)))};
@@ -159,6 +166,7 @@ const std::map<std::string, Operation>& operations() {
         {"BatchNormalization", batch_normalization},
         {"ReduceMean", reduce_mean},
         {"Max", largest},
+        {"Mean", mean},
         {"Concat", concat},
         {"Gather", gather},
     };

@@ -99,9 +99,9 @@ TEST_CASE("the prediction of an ensemble is the mean of its members', in files a
         for (const float value : map.values) found = found || std::abs(double(value) - there[0]) < 1e-5;
         CHECK(found);
 
-        for (const ExporterRow& row : exporters())
-            CHECK(row.encode(model).error().message() ==
-                  "the model is an ensemble of 3 networks; this format holds one; train with ensemble.members=1");
+        CHECK(find_row(exporters(), "onnx")->encode(model));
+        CHECK(find_row(exporters(), "json")->encode(model).error().message() ==
+              "the model is an ensemble of 3 networks; this format holds one; train with ensemble.members=1");
     }
 }
 
