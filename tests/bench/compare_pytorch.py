@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`ravine bench` beside PyTorch, which does the same work in the same run: eager nn.Sequential.
 
-    tests/bench/compare_pytorch.py [--ravine PROGRAM] [--runs 7] [--only ID] [--json FILE]
+    tests/bench/compare_pytorch.py [--ravine PROGRAM] [--runs 7] [--only ID] [--threads N] [--json FILE]
 
 Run by run the two take turns, so that both see the same of what else the machine does. Each figure is the median of
 the runs, and the ratio is the median of the runs' ratios. PyTorch shuffles, takes its batches, looks at every step's
@@ -179,6 +179,7 @@ def parse():
     parser.add_argument("--ravine", default=ROOT / "build/release/ravine", help="the program")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--only", choices=sorted({row[0] for row in ROWS}), help="the rows with this id alone")
+    parser.add_argument("--threads", type=int, help="the rows with so many threads alone")
     parser.add_argument("--json", type=pathlib.Path, help="writes the figures here, too")
     return parser.parse_args()
 
@@ -194,7 +195,7 @@ def main():
     print("| work | threads | Ravine, a second | PyTorch, a second | times | share of peak |\n|---|---|---|---|---|---|")
     results = []
     for row, threads, make in ROWS:
-        if options.only in (None, row):
+        if options.only in (None, row) and options.threads in (None, threads):
             results.append(compare(options.ravine, row, threads, make(), options.runs))
             one = results[-1]
             print(f"| {one['label']} ({one['unit']}) | {threads} | {one['ravine']:,.0f} | {one['pytorch']:,.0f} "
