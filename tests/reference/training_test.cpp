@@ -56,10 +56,12 @@ void compare(const json& expected, double tolerance) {
     REQUIRE((*trainer)->set_parameters(expected["start"].get<std::vector<Scalar>>()));
     for (int step = 0; step < expected["steps"]; ++step) REQUIRE((*trainer)->step(0));
     const auto final = expected["final"].get<std::vector<double>>();
+    // For parameters that are nearly 0. With L-BFGS, PyTorch's own runs in float and double are further apart than
+    // 1e-4.
+    const double least = expected["optimizer"] == "lbfgs" ? tolerance : tolerance / 100;
     for (std::size_t i = 0; i < final.size(); ++i) {
         INFO("parameter " << i);
-        CHECK_THAT(double((*trainer)->parameters()[i]),
-                   WithinRel(final[i], tolerance) || WithinAbs(final[i], tolerance));
+        CHECK_THAT(double((*trainer)->parameters()[i]), WithinRel(final[i], tolerance) || WithinAbs(final[i], least));
     }
     const double loss = (*trainer)->evaluate((*trainer)->parameters(), Split::train).loss;
     CHECK_THAT(loss, WithinRel(expected["final_loss"].get<double>(), tolerance));
