@@ -57,5 +57,6 @@ endfunction()
 # root use vectors. Same values.
 set_source_files_properties(
     ${PROJECT_SOURCE_DIR}/engine/network/activations.cpp
+    ${PROJECT_SOURCE_DIR}/engine/network/losses.cpp
     ${PROJECT_SOURCE_DIR}/engine/optimize/optimizers.cpp
     PROPERTIES COMPILE_OPTIONS "-fno-trapping-math;-fno-math-errno")

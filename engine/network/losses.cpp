@@ -1,9 +1,11 @@
 #include "engine/network/losses.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
 #include "engine/core/table.hpp"
+#include "engine/core/vector_loop.hpp"
 #include "engine/network/losses/class_losses.hpp"
 #include "engine/network/losses/number_losses.hpp"
 
@@ -16,17 +18,39 @@ bool is_classification(Task task) { return task == Task::classify; }
 using namespace loss;
 
 template <class Loss, class S>
+inline void fill_values(const S* outputs, const S* targets, int units, int samples, const double* settings,
+                        double* values) {
+    for (int i = 0; i < samples; ++i) values[i] = Loss::value(outputs + i * units, targets[i], units, settings);
+}
+
+/// One and two units are known to the compiler, which then uses vectors.
+template <class Loss, class S>
+double sum_of_values(const S* outputs, const S* targets, int units, int samples, const double* settings) {
+    constexpr int group = 64;
+    double values[group], sum = 0;
+    for (int first = 0; first < samples; first += group) {
+        const int count = std::min(group, samples - first);
+        vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+            const S *from = outputs + first * units, *wanted = targets + first;
+            if (units == 1)
+                fill_values<Loss>(from, wanted, 1, count, settings, values);
+            else if (units == 2)
+                fill_values<Loss>(from, wanted, 2, count, settings, values);
+            else
+                fill_values<Loss>(from, wanted, units, count, settings, values);
+        });
+        for (int i = 0; i < count; ++i) sum += values[i];
+    }
+    return sum;
+}
+
+template <class Loss, class S>
 constexpr LossKernels<S> kernels_of() {
-    return {
-        [](const S* outputs, const S* targets, int units, int samples, const double* settings) {
-            double sum = 0;
-            for (int i = 0; i < samples; ++i) sum += Loss::value(outputs + i * units, targets[i], units, settings);
-            return sum;
-        },
-        [](const S* outputs, const S* targets, S* gradient, int units, int samples, S scale, const double* settings) {
-            for (int i = 0; i < samples; ++i)
-                Loss::gradient(outputs + i * units, targets[i], gradient + i * units, units, scale, settings);
-        }};
+    return {sum_of_values<Loss, S>, [](const S* outputs, const S* targets, S* gradient, int units, int samples, S scale,
+                                       const double* settings) {
+                for (int i = 0; i < samples; ++i)
+                    Loss::gradient(outputs + i * units, targets[i], gradient + i * units, units, scale, settings);
+            }};
 }
 
 /// ρ, ψ and ω where the loss is one of residuals.

@@ -52,10 +52,16 @@ inline void spread_of_softmax(const double* logits, double* matrix, int count) {
 struct CategoricalCrossEntropy {
     template <class S>
     static double value(const S* outputs, S target, int units, const double*) {
+        if (units == 2) return of_two(outputs[1] - outputs[0], target);
         const double most = *std::max_element(outputs, outputs + units);
         double sum = 0;
         for (int k = 0; k < units; ++k) sum += std::exp(double(outputs[k]) - most);
         return most + std::log(sum) - double(outputs[static_cast<int>(target)]);
+    }
+    /// log(1 + e^(other − own)), without a library call in single precision.
+    template <class S>
+    static double of_two(S second_less_first, S target) {
+        return double(softplus_of(target > S(0) ? -second_less_first : second_less_first));
     }
     template <class S>
     static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double*) {
