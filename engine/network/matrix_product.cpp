@@ -11,6 +11,8 @@
 #include <array>
 #include <utility>
 
+// Vectors whose size is known at run time alone make no arrays.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/network/matrix_product.cpp"
 #include <hwy/foreach_target.h>
