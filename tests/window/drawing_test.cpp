@@ -8,15 +8,19 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/state/drawing.hpp"
 #include "engine/core/read_file.hpp"
+#include "engine/data/augmentations.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/data/input_noises.hpp"
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/network/activations.hpp"
 #include "engine/network/initializers.hpp"
+#include "engine/network/layers.hpp"
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
+#include "engine/train/regularizers.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -87,7 +91,11 @@ TEST_CASE("the fonts have every sign that labels, formulas and sources of the ta
     stage.frames(1);
     check_signs(activations());
     check_signs(initializers());
+    check_signs(layers());
     check_signs(losses());
+    check_signs(regularizers());
+    check_signs(augmentations());
+    check_signs(input_noises());
     CHECK(missing(fonts().mono_small, "ρψω(x)") == "");
     check_signs(optimizers());
     check_signs(schedules());

@@ -88,6 +88,7 @@ TEST_CASE("the optimizer's step is told with its numbers, in the variant that is
     adam.values[4] = 0;
     adam.values[5] = 1;
     CHECK(update_lines(adam, 0.01)[2].after == "·m / √(v + 1e-08)");
+    CHECK(update_lines(adam, 0.0008000000000000007)[2].rate == "0.0008");  // as schedules give it
     CHECK(update_lines({"unknown", {}}, 1).empty());
 }
 

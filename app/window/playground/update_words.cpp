@@ -34,7 +34,8 @@ UpdateLine split_at_rate(const std::string& line, const OptimizerRow& row, doubl
     const std::string symbol(row.settings[0].symbol);
     const std::size_t at = line.find(symbol);
     if (at == std::string::npos) return {line, "", ""};
-    return {line.substr(0, at), slider_text(row.settings[0], rate), line.substr(at + symbol.size())};
+    return {line.substr(0, at), slider_text(row.settings[0], std::stod(short_form(rate))),
+            line.substr(at + symbol.size())};
 }
 
 }  // namespace
