@@ -17,6 +17,9 @@ target_compile_options(ravine_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Werror
     # No fused multiply-add behind our back: where there is one, the code says so.
     -ffp-contract=off
+    # Nobody reads the processor's floating-point flags, nor errno after a root; without them, loops with a condition or
+    # a root use vectors. Same values.
+    -fno-trapping-math -fno-math-errno
     # No path of the building machine in the program.
     -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)
 
@@ -52,11 +55,3 @@ function(ravine_sanitize target kind)
         $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(${target} PUBLIC ${flags})
 endfunction()
-
-# Nobody reads the processor's floating-point flags, nor errno after a root; without them, loops with a condition or a
-# root use vectors. Same values.
-set_source_files_properties(
-    ${PROJECT_SOURCE_DIR}/engine/network/activations.cpp
-    ${PROJECT_SOURCE_DIR}/engine/network/losses.cpp
-    ${PROJECT_SOURCE_DIR}/engine/optimize/optimizers.cpp
-    PROPERTIES COMPILE_OPTIONS "-fno-trapping-math;-fno-math-errno")
