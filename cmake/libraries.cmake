@@ -24,7 +24,7 @@ function(ravine_add_engine suffix sanitizer)
 endfunction()
 
 # Most of the time to compile a source goes into the same few headers. Where nobody counts on a source including all
-# that it uses, which the plain libraries show, those headers are parsed once.
+# that it uses, which the plain engine shows, those headers are parsed once.
 function(ravine_precompile target)
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <functional> <memory> <optional> <span>
         <string> <string_view> <variant> <vector> <fmt/format.h> <Random123/philox.h> ${ARGN})
@@ -35,12 +35,17 @@ endfunction()
 function(ravine_add_command_line)
     ravine_add_library(ravine_pictures "${picture_sources}" ravine_engine stb::stb)
     ravine_add_library(ravine_command_line "${command_line_sources}" ravine_pictures CLI11::CLI11)
+    ravine_precompile(ravine_command_line <CLI/CLI.hpp>)
+    # CLI11 is headers alone, and nothing here takes time but the loop that measures the processor's peak.
+    target_compile_options(ravine_command_line PRIVATE -O1)
+    set_source_files_properties(${PROJECT_SOURCE_DIR}/app/command_line/peak.cpp PROPERTIES COMPILE_OPTIONS -O3)
 endfunction()
 
 # The window. OpenGL 3.3 core is declared by <GL/gl.h> and <GL/glext.h>, and GLVND's library has all of it.
 function(ravine_add_window)
     if(window_sources)
         ravine_add_library(ravine_window "${window_sources}" ravine_pictures imgui::imgui)
+        ravine_precompile(ravine_window <imgui.h>)
         target_compile_definitions(ravine_window PUBLIC GL_GLEXT_PROTOTYPES GLFW_INCLUDE_NONE EGL_NO_X11)
         # A debug build reads shaders from the sources, and again when they change.
         target_compile_definitions(ravine_window PRIVATE $<$<CONFIG:Debug>:RAVINE_SHADER_SOURCE_DIR="${PROJECT_SOURCE_DIR}">)
