@@ -38,7 +38,8 @@ function(ravine_add_command_line)
     ravine_precompile(ravine_command_line <CLI/CLI.hpp>)
     # CLI11 is headers alone, and nothing here takes time but the loop that measures the processor's peak.
     target_compile_options(ravine_command_line PRIVATE -O1)
-    set_source_files_properties(${PROJECT_SOURCE_DIR}/app/command_line/peak.cpp PROPERTIES COMPILE_OPTIONS -O3)
+    set_source_files_properties(${PROJECT_SOURCE_DIR}/app/command_line/peak.cpp PROPERTIES
+        COMPILE_OPTIONS -O3 SKIP_PRECOMPILE_HEADERS ON)
 endfunction()
 
 # The window. OpenGL 3.3 core is declared by <GL/gl.h> and <GL/glext.h>, and GLVND's library has all of it.
