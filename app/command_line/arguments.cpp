@@ -166,6 +166,12 @@ Status check_range(std::string_view option, long long value, long long least, lo
                        fmt::format("give a whole number from {} to {}", least, most));
 }
 
+CLI::Option* add_scenario(CLI::App& app, std::string& scenario) {
+    return app.add_option("scenario", scenario, "Scenario: a file, or a shipped scenario's name")
+        ->required()
+        ->type_name("SCENARIO");
+}
+
 CLI::Option* add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help) {
     return app.add_option("--set", assignments, help)->type_name("KEY=VALUE")->allow_extra_args(false);
 }

@@ -37,6 +37,8 @@ Result<std::array<std::string, 2>> parse_assignment(const std::string& text);
 /// Fails where `value` is not from `least` to `most`.
 Status check_range(std::string_view option, long long value, long long least, long long most);
 
+/// The scenario to work on, which has to be given.
+CLI::Option* add_scenario(CLI::App& app, std::string& scenario);
 /// --set, once or more, one assignment each.
 CLI::Option* add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help);
 /// --threads; 0 stands for all of the machine's.

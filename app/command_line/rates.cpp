@@ -68,9 +68,7 @@ std::string rates_details() {
 
 std::function<Status()> set_up_rates(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("scenario", options->scenario, "Scenario: a file, or a shipped scenario's name")
-        ->required()
-        ->type_name("SCENARIO");
+    add_scenario(app, options->scenario);
     add_assignments(app, options->assignments,
                     "Change one key of the scenario, such as optimizer.type=sgd; may be repeated");
     add_threads(app, options->threads);

@@ -114,9 +114,7 @@ std::string train_details() {
 
 std::function<Status()> set_up_train(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("scenario", options->scenario, "Scenario: a file, or a shipped scenario's name")
-        ->required()
-        ->type_name("SCENARIO");
+    add_scenario(app, options->scenario);
     add_assignments(app, options->assignments,
                     "Change one key of the scenario, such as optimizer.learning_rate=0.1; may be repeated");
     app.add_option("--epochs", options->epochs,

@@ -17,13 +17,11 @@ constexpr std::size_t histogram_bins = 40;
 
 /// Inputs of at most `most` training points, from the first to the last, one after the other.
 std::vector<float> training_inputs(const Model& model, std::size_t most) {
-    std::vector<const Point*> points;
-    for (std::size_t i = 0; i < model.data->points.size(); ++i)
-        if (model.data->splits[i] == Split::train) points.push_back(&model.data->points[i]);
+    const std::vector<Point> points = model.data->of(Split::train);
     const std::size_t count = std::min(most, points.size()), width = static_cast<std::size_t>(model.network->inputs());
     std::vector<float> inputs(count * width);
     for (std::size_t i = 0; i < count; ++i) {
-        const Point& point = *points[i * points.size() / count];
+        const Point& point = points[i * points.size() / count];
         model.inputs.apply(point.x1, point.x2, inputs.data() + i * width);
     }
     return inputs;

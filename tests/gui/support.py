@@ -325,3 +325,16 @@ class Case(unittest.TestCase):
         result = self._outcome.result
         if any(case is self for case, _ in result.failures + result.errors):
             self.picture(f"failed-{self.id().rsplit('.', 1)[-1]}")
+
+
+class WindowCase(Case):
+    """A test whose window is open, with nothing left to draw."""
+
+    def setUp(self):
+        super().setUp()
+        self.window = self.start()
+        self.window.settle()
+
+    def wait(self, holds, words):
+        """Until it holds, and every command has been carried out."""
+        return self.window.wait(lambda state: holds(state) and not state["waiting"], words)

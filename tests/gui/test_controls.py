@@ -6,15 +6,7 @@ CURVES_COLOURS = 300  # smooth lines and numbers over a list; the list alone, or
 STROKE = [(0.2, 0.5), (0.35, 0.5), (0.5, 0.5), (0.65, 0.5), (0.8, 0.5)]
 
 
-class Controls(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.window = self.start()
-        self.window.settle()
-
-    def wait(self, holds, words):
-        return self.window.wait(lambda state: holds(state) and not state["waiting"], words)
-
+class Controls(support.WindowCase):
     def slide(self, name, share):
         """Pulls the slider's knob to a share of its track."""
         key = name.split(".")[1]

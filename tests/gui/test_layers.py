@@ -9,15 +9,7 @@ import support
 KINDS = ["dense", "batch_norm", "dropout", "gaussian_noise", "layer_norm", "maxout", "residual"]
 
 
-class Layers(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.window = self.start()
-        self.window.settle()
-
-    def wait(self, holds, words):
-        return self.window.wait(lambda state: holds(state) and not state["waiting"], words)
-
+class Layers(support.WindowCase):
     def kinds(self):
         return self.window.state()["settings"]["layers"]
 

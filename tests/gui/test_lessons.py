@@ -3,12 +3,7 @@
 import support
 
 
-class Lessons(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.window = self.start()
-        self.window.settle()
-
+class Lessons(support.WindowCase):
     def test_left_lesson(self):
         window = self.window
         lesson = window.state()["lesson"]
