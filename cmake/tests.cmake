@@ -44,8 +44,8 @@ function(ravine_add_tests folder variant)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*.cpp)
     list(FILTER sources EXCLUDE REGEX "/libfuzzer/")
     if(variant OR RAVINE_SANITIZE)
-        # It counts in an operator new of its own, in whose place the sanitizers have theirs.
-        list(FILTER sources EXCLUDE REGEX "/allocation_test\\.cpp$")
+        # They count in functions in whose place the sanitizers have their own.
+        list(FILTER sources EXCLUDE REGEX "/(allocation_test|counted_memory)\\.cpp$")
     endif()
     if(NOT sources)
         return()

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/core/scratch.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/optimize/objective.hpp"
 
@@ -27,13 +28,16 @@ struct ObjectiveStep {
     std::span<double> parameters;      ///< θ
     double loss;                       ///< at θ
     std::span<const double> gradient;  ///< at θ
-    std::vector<double>& memory;       ///< what the rule keeps from step to step; empty before the first
+    std::span<double> memory;          ///< what the rule keeps from step to step; all 0 before the first
     const double* settings;            ///< as for kernels
+    Scratch& scratch;                  ///< what it computes in
 };
 
 /// A rule that asks the objective. Where that is interrupted it returns at once, whatever it has changed.
 struct ObjectiveRule {
     void (*step)(Objective& objective, const ObjectiveStep& at) = nullptr;
+    /// Length of its memory.
+    std::size_t (*memory)(std::size_t count, const double* settings) = nullptr;
     std::size_t most_parameters = 0;
     std::string_view reason;  ///< why no more: "the matrix of second derivatives grows with their square"
 };
@@ -80,7 +84,9 @@ struct OptimizerState {
     OptimizerState(const OptimizerRow& optimizer, std::vector<double> values, std::size_t count)
         : row(&optimizer),
           settings(std::move(values)),
-          vectors(static_cast<std::size_t>(optimizer.state_vectors) * count, Scalar(0)) {}
+          vectors(static_cast<std::size_t>(optimizer.state_vectors) * count, Scalar(0)) {
+        fit_memory(count);
+    }
 
     /// θ ← θ + Δθ with the learning rate multiplied by `rate_factor` (from the schedule), by a first-order rule.
     void update(std::span<Scalar> parameters, std::span<const Scalar> gradient, double rate_factor = 1) {
@@ -92,24 +98,36 @@ struct OptimizerState {
     /// interrupted: nothing has changed then.
     bool update(std::span<Scalar> parameters, Objective& objective, double loss, std::span<const double> gradient,
                 double rate_factor = 1) {
-        trial_.assign(parameters.begin(), parameters.end());
-        trial_memory_ = memory;
-        row->rule.step(objective, {trial_, loss, gradient, trial_memory_, scaled_settings(rate_factor)});
+        fit_memory(parameters.size());
+        auto& [trial, trial_memory] = trial_.as<Trial>();
+        trial.assign(parameters.begin(), parameters.end());
+        trial_memory = memory;
+        row->rule.step(objective, {trial, loss, gradient, trial_memory, scaled_settings(rate_factor), rule_scratch_});
         if (objective.is_interrupted()) return false;
-        std::copy(trial_.begin(), trial_.end(), parameters.begin());
-        memory.swap(trial_memory_);
+        std::copy(trial.begin(), trial.end(), parameters.begin());
+        memory = trial_memory;
         ++step;
         return true;
     }
 
   private:
+    struct Trial {
+        std::vector<double> parameters, memory;
+    };
+
     const double* scaled_settings(double rate_factor) {
-        scaled_ = settings;
-        scaled_[0] *= rate_factor;
-        return scaled_.data();
+        auto& scaled = scaled_.as<std::vector<double>>();
+        scaled = settings;
+        scaled[0] *= rate_factor;
+        return scaled.data();
+    }
+    /// A second-order rule whose settings ask for another length begins anew.
+    void fit_memory(std::size_t count) {
+        const std::size_t length = row->asks_objective() ? row->rule.memory(count, settings.data()) : 0;
+        if (memory.size() != length) memory.assign(length, 0.0);
     }
 
-    std::vector<double> scaled_, trial_, trial_memory_;  // kept, so that a step allocates nothing
+    Scratch scaled_, trial_, rule_scratch_;  // so that a step allocates nothing
 };
 
 }  // namespace ravine

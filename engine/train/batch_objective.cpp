@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <type_traits>
 
+#include "engine/optimize/symmetric.hpp"
 #include "engine/train/penalty.hpp"
 
 namespace ravine {
@@ -48,7 +50,8 @@ BatchObjective::BatchObjective(const Problem<Scalar>& problem, std::shared_ptr<T
       samples_(all_samples_.get()),
       pool_(std::move(pool)),
       evaluation_(network_, pool_, samples_->count()),
-      workspace_(network_->make_workspace(1)) {}
+      workspace_(network_->make_workspace(1)),
+      unused_gradient_(count()) {}
 
 void BatchObjective::interrupt_by(const std::atomic<bool>* flag) {
     interrupted_ = flag;
@@ -83,10 +86,7 @@ void BatchObjective::disturb(std::span<const std::uint32_t> indices) {
 }
 
 double BatchObjective::loss(std::span<const double> parameters, std::span<double> gradient) {
-    if (gradient.empty()) {
-        unused_gradient_.resize(count());
-        gradient = unused_gradient_;
-    }
+    if (gradient.empty()) gradient = unused_gradient_;
     const double loss = data_gradient(parameters, gradient.data());
     const auto blocks = network_->blocks();
     add_penalty_gradient(scenario_->regularization, blocks, parameters.data(), gradient.data());
@@ -122,12 +122,13 @@ void BatchObjective::probe(std::size_t i, Probe& by, double* column) const {
 void BatchObjective::hessian(std::span<const double> parameters, std::span<double> matrix) {
     std::copy(parameters.begin(), parameters.end(), vector_.begin());
     make_probes();
-    pool_->for_each(probes_.size(), [&](std::size_t slot) {
+    auto columns = [&](std::size_t slot) {
         Probe& by = probes_[slot];
         by.vector = vector_;
         for (std::size_t i = slot; i < count() && !is_interrupted(); i += probes_.size())
             probe(i, by, matrix.data() + i * count());
-    });
+    };
+    pool_->for_each(probes_.size(), std::ref(columns));  // a reference allocates nothing
     for (std::size_t i = 0; i < count(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
             double &here = matrix[i * count() + j], &there = matrix[j * count() + i];
@@ -148,8 +149,7 @@ void BatchObjective::gauss_newton(std::span<const double> parameters, std::span<
         const std::size_t samples = std::min(samples_at_once, indices_.size() - first);
         for (std::size_t i = 0; i < samples; ++i) add_sample(first + i, i);
         const Eigen::Index rows = Eigen::Index(count()), columns = Eigen::Index(samples * units);
-        sum.triangularView<Eigen::Lower>() +=
-            Matrix(jacobian_.data(), rows, columns) * Matrix(weighted_.data(), rows, columns).transpose();
+        add_product(sum, 1, Matrix(jacobian_.data(), rows, columns), Matrix(weighted_.data(), rows, columns));
     }
     sum /= double(indices_.size());
     sum.triangularView<Eigen::StrictlyUpper>() = sum.transpose();

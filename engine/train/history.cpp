@@ -2,6 +2,10 @@
 
 namespace ravine {
 
+History::History(std::size_t capacity) : capacity_(capacity) {
+    if (capacity != unbounded) rows_.reserve(capacity);
+}
+
 void History::append(const HistoryRow& row) {
     // The newest row is kept only until the next one where it does not lie on the stride.
     if (rows_.size() > 1 && rows_.back().epoch % stride_ != 0) rows_.pop_back();

@@ -32,7 +32,8 @@ class History {
   public:
     static constexpr std::size_t unbounded = std::numeric_limits<std::size_t>::max();
 
-    explicit History(std::size_t capacity = unbounded) : capacity_(capacity) {}
+    /// Takes the memory for all rows at once where it is bounded.
+    explicit History(std::size_t capacity = unbounded);
 
     void append(const HistoryRow& row);
     /// Drops the rows of later epochs (the run was taken back).

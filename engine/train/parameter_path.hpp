@@ -16,7 +16,7 @@ struct PathPoint {
 class ParameterPath {
   public:
     /// At most `capacity` points, and at most as many as fit 64 MiB.
-    explicit ParameterPath(std::size_t capacity = 256) : capacity_(capacity) {}
+    explicit ParameterPath(std::size_t capacity = 256) : capacity_(capacity) { points_.reserve(capacity + 1); }
 
     /// True where a point at this step would be kept; asking first saves the copy.
     bool wants(std::uint64_t step) const;

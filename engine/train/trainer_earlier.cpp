@@ -18,7 +18,8 @@ double objective(const HistoryRow& row) { return row.train.loss + row.penalty; }
 template <class Scalar>
 void Trainer<Scalar>::State::keep(const HistoryRow& row) {
     if (!std::isfinite(row.train.loss)) return;
-    last_finite = {progress, row};
+    last_finite.progress = progress;  // into the memory that is there
+    last_finite.row = row;
     if (!(objective(row) > objective(lowest.row))) lowest = last_finite;
 }
 

@@ -224,7 +224,7 @@ void Trainer<Scalar>::State::take_batch() {
 /// The batch's loss; nothing where it was interrupted, and no step where the loss is not finite.
 template <class Scalar>
 std::optional<double> Trainer<Scalar>::State::step_by_gradient(std::span<const std::uint32_t> indices) {
-    next_gradient.resize(problem.network->parameter_count());
+    for (std::vector<Scalar>* each : {&gradient, &next_gradient}) each->resize(problem.network->parameter_count());
     const std::optional<double> loss = interruptible([&] {
         return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data(),
                                    training_pass(), problem.disturbance.get());

@@ -1,61 +1,83 @@
-#include <atomic>
+#include <Eigen/Core>
+
+#include <algorithm>
 #include <cstdlib>
+#include <memory>
 #include <new>
+#include <tuple>
+#include <utility>
 
 #include "engine/network/activations.hpp"
 #include "tests/layer_cases.hpp"
+#include "tests/unit/counted_memory.hpp"
 #include "tests/unit/training_set_up.hpp"
 
-namespace {
-
-std::atomic<long> allocations{0};
-
-}  // namespace
-
-// Every allocation of this program is counted.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* memory = std::malloc(size ? size : 1)) return memory;
-    throw std::bad_alloc();
-}
-[[gnu::noinline]] void* operator new(std::size_t size, std::align_val_t alignment) {
-    ++allocations;
-    const std::size_t unit = std::size_t(alignment);
-    if (void* memory = std::aligned_alloc(unit, (size + unit - 1) / unit * unit)) return memory;
-    throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-
 using namespace ravine;
+using test::allocations;
 
 namespace {
 
-void check_steps(const Scenario& scenario) {
+/// How many allocations it takes to make this, and to free it again.
+template <class Make, class Free>
+long counted(Make make, Free free) {
+    const long before = allocations();
+    void* volatile memory = make();  // volatile: else the compiler leaves both out
+    const long taken = allocations() - before;
+    free(memory);
+    return taken;
+}
+
+/// A copy of θ that a step leaves on the path: the numbers, and what shares them.
+constexpr long of_path_point = 2;
+
+/// Steps after the first, through several epochs and their ends, with everything that a step does. Gives how many left
+/// the parameters where they were.
+int check_steps(const Scenario& scenario, int steps = 23) {
     const auto trainer = make_trainer(scenario);
-    train_epochs(*trainer, 60);  // memory has been taken; the path keeps every second step or fewer
-    long most_of_quiet_steps = 0, quiet_steps = 0;
-    for (int step = 0; step < 4; ++step) {
-        const std::size_t rows = trainer->history().rows().size();
-        const auto newest = trainer->path().points().back().step;
-        const long before = allocations;
-        trainer->step(0);
-        const long taken = allocations - before;
-        if (trainer->path().points().back().step != newest || trainer->history().rows().size() != rows) continue;
-        ++quiet_steps;
-        most_of_quiet_steps = std::max(most_of_quiet_steps, taken);
+    trainer->step(0);
+    int refused = 0;
+    for (int step = 0; step < steps; ++step) {
+        const long before = allocations();
+        const bool goes_on = trainer->step(0);
+        const long taken = allocations() - before;
+        INFO("step " << step + 2 << ", epoch " << trainer->epoch());
+        REQUIRE(goes_on);
+        const bool is_on_path = trainer->path().points().back().step == trainer->steps();
+        REQUIRE(taken == (is_on_path ? of_path_point : 0));
+        refused += trainer->last_update_norm() == 0;
     }
-    CHECK(quiet_steps > 0);
-    CHECK(most_of_quiet_steps == 0);
+    return refused;
+}
+
+Selection selection_of(std::string_view id, std::initializer_list<std::pair<std::string_view, double>> changes) {
+    const OptimizerRow& row = *find_row(optimizers(), id);
+    Selection selection = standard_selection(row);
+    for (const auto& [key, value] : changes) selection.values[std::size_t(index_of_setting(row.settings, key))] = value;
+    return selection;
 }
 
 }  // namespace
 
-TEST_CASE("a training step allocates nothing but the points of the path, with every first-order optimizer") {
+TEST_CASE("the counter sees every way to the heap") {
+    CHECK(counted([] { return std::malloc(100); }, std::free) == 1);
+    CHECK(counted([] { return std::calloc(10, 10); }, std::free) == 1);
+    CHECK(counted([] { return std::realloc(nullptr, 100); }, std::free) == 1);
+    CHECK(counted([] { return std::aligned_alloc(64, 128); }, std::free) == 1);
+    const auto by_posix = [] {
+        void* memory = nullptr;
+        return posix_memalign(&memory, 64, 100) == 0 ? memory : nullptr;
+    };
+    CHECK(counted(by_posix, std::free) == 1);
+    CHECK(counted([] { return ::operator new(100); }, [](void* memory) { ::operator delete(memory); }) == 1);
+    constexpr std::align_val_t line{64};
+    CHECK(counted([] { return ::operator new(100, line); }, [](void* memory) { ::operator delete(memory, line); }) ==
+          1);
+    const auto free_matrix = [](void* memory) { delete static_cast<Eigen::MatrixXd*>(memory); };
+    CHECK(counted([] { return new Eigen::MatrixXd(10, 10); }, free_matrix) == 2);
+}
+
+TEST_CASE("a training step allocates nothing but the points of the path, with every optimizer") {
     for (const OptimizerRow& row : optimizers()) {
-        if (row.asks_objective()) continue;
         INFO(row.id);
         Scenario scenario = small_scenario();
         scenario.optimizer = standard_selection(row);
@@ -67,14 +89,54 @@ TEST_CASE("a training step allocates nothing but the points of the path, with ev
     }
 }
 
-TEST_CASE("a training step allocates nothing but the points of the path, with every layer") {
-    for (const LayerSpecification& layer : test::layer_cases()) {
-        INFO(layer.layer.id);
+TEST_CASE("a training step allocates nothing but the points of the path, with every form of a second-order optimizer") {
+    for (const Selection& optimizer :
+         {selection_of("newton", {{"indefinite", 1}}), selection_of("newton", {{"indefinite", 2}, {"damping", 1}}),
+          selection_of("newton", {{"backtracking", 0}, {"damping", 0.1}}),
+          selection_of("gauss_newton", {{"scaling", 1}}),
+          selection_of("lbfgs", {{"line_search", 0}, {"learning_rate", 0.01}}),
+          selection_of("lbfgs", {{"line_search", 1}}), selection_of("lbfgs", {{"memory", 2}})}) {
+        INFO(optimizer.id);
         Scenario scenario = small_scenario();
-        scenario.network.layers = {dense_layer(3), layer, dense_layer(4)};
-        scenario.stop.patience = 1000;
+        scenario.optimizer = optimizer;
         check_steps(scenario);
     }
+}
+
+TEST_CASE(
+    "a step of a second-order optimizer allocates nothing but the point of the path for as many parameters as it "
+    "takes") {
+    for (const auto& [id, width, classes] :
+         {std::tuple{"newton", 19, 2}, {"gauss_newton", 25, 10}, {"lbfgs", 60, 10}}) {
+        INFO(id);
+        Scenario scenario = small_scenario();
+        scenario.data.source = GeneratorSource{{"rings", {double(classes)}}, 100, 0.1, 1};
+        scenario.loss = {"categorical_cross_entropy", {}};
+        scenario.network.layers = {dense_layer(width), dense_layer(width)};
+        scenario.optimizer = standard_selection(*find_row(optimizers(), id));
+        check_steps(scenario, 3);
+    }
+}
+
+TEST_CASE("a step that is refused, and tried again with more damping, allocates nothing but a point of the path") {
+    Scenario scenario = small_scenario();
+    scenario.batch_size = 100;
+    scenario.optimizer = selection_of("gauss_newton", {{"learning_rate", 10}, {"damping", 1e-6}});
+    const int refused = check_steps(scenario);
+    CHECK(refused > 3);
+    CHECK(refused < 20);
+}
+
+TEST_CASE("a training step allocates nothing but the points of the path, with every layer") {
+    for (const LayerSpecification& layer : test::layer_cases())
+        for (std::string_view id : {"adam", "newton", "gauss_newton", "lbfgs"}) {
+            INFO(layer.layer.id << " and " << id);
+            Scenario scenario = small_scenario();
+            scenario.network.layers = {dense_layer(3), layer, dense_layer(4)};
+            scenario.optimizer = standard_selection(*find_row(optimizers(), id));
+            scenario.stop.patience = 1000;
+            check_steps(scenario, id == "adam" ? 23 : 8);
+        }
 }
 
 TEST_CASE("a training step allocates nothing but the points of the path, with every activation and loss") {
@@ -84,14 +146,32 @@ TEST_CASE("a training step allocates nothing but the points of the path, with ev
         scenario.network.layers = {dense_layer(3, std::string(row.id))};
         check_steps(scenario);
     }
-    for (const LossRow& row : losses()) {
-        INFO(row.id);
-        Scenario scenario = small_scenario();
-        scenario.loss = standard_selection(row);
-        if (!row.fits(Task::classify, 2)) {
-            scenario.task = Task::regress;
-            scenario.data.source = GeneratorSource{standard_selection(*find_row(generators(), "plane")), 100, 0.1, 1};
+    for (const LossRow& row : losses())
+        for (std::string_view id : {"adam", "gauss_newton"}) {
+            INFO(row.id << " and " << id);
+            Scenario scenario = small_scenario();
+            scenario.loss = standard_selection(row);
+            scenario.optimizer = standard_selection(*find_row(optimizers(), id));
+            if (!row.fits(Task::classify, 2)) {
+                scenario.task = Task::regress;
+                scenario.data.source =
+                    GeneratorSource{standard_selection(*find_row(generators(), "plane")), 100, 0.1, 1};
+            }
+            check_steps(scenario);
         }
-        check_steps(scenario);
+}
+
+TEST_CASE("a training step allocates nothing but the points of the path, once the path is thinned") {
+    const auto trainer = make_trainer(small_scenario());
+    train_epochs(*trainer, 60);
+    long taken = 0, quiet_steps = 0;
+    for (int step = 0; step < 300; ++step) {
+        const long before = allocations();
+        trainer->step(0);
+        if (trainer->path().points().back().step == trainer->steps()) continue;
+        taken += allocations() - before;
+        ++quiet_steps;
     }
+    CHECK(quiet_steps >= 150);
+    CHECK(taken == 0);
 }

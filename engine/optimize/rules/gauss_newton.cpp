@@ -1,8 +1,8 @@
 #include "engine/optimize/rules/gauss_newton.hpp"
 
-#include <Eigen/Cholesky>
-
 #include <algorithm>
+
+#include "engine/optimize/symmetric.hpp"
 
 namespace ravine {
 
@@ -20,18 +20,27 @@ void damp(Eigen::MatrixXd& matrix, double damping, bool is_diagonal) {
     matrix.diagonal() += damping * matrix.diagonal().cwiseMax(floor);
 }
 
+/// What a step computes in.
+struct GaussNewtonScratch {
+    Eigen::MatrixXd matrix;
+    Eigen::VectorXd direction, trial;
+};
+
 /// True where θ has been moved to a lower loss.
 bool moved_down(Objective& objective, const ObjectiveStep& at, double damping) {
+    auto& [matrix, direction, trial] = at.scratch.as<GaussNewtonScratch>();
     const auto count = static_cast<Eigen::Index>(at.parameters.size());
-    Eigen::MatrixXd matrix(count, count);
+    matrix.resize(count, count);
+    direction.resize(count);
+    trial.resize(count);
     objective.gauss_newton(at.parameters, {matrix.data(), at.parameters.size() * at.parameters.size()});
     if (objective.is_interrupted()) return false;
     damp(matrix, damping, at.settings[4] != 0);
-    const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factors(matrix);
-    if (factors.info() != Eigen::Success) return false;
-    const Eigen::Map<const Eigen::VectorXd> gradient(at.gradient.data(), count);
+    if (!factor_in_place(matrix)) return false;
+    direction = Eigen::Map<const Eigen::VectorXd>(at.gradient.data(), count);
+    solve_in_place(matrix, direction);
     Eigen::Map<Eigen::VectorXd> parameters(at.parameters.data(), count);
-    const Eigen::VectorXd trial = parameters - at.settings[0] * factors.solve(gradient);
+    trial = parameters - at.settings[0] * direction;
     const double loss = objective.loss({trial.data(), at.parameters.size()}, {});
     if (!(loss < at.loss)) return false;  // also where it is not a number
     parameters = trial;
@@ -41,9 +50,8 @@ bool moved_down(Objective& objective, const ObjectiveStep& at, double damping) {
 }  // namespace
 
 void gauss_newton_step(Objective& objective, const ObjectiveStep& at) {
-    at.memory.resize(1, at.settings[1]);
     double& damping = at.memory[0];
-    damping = std::max(damping, least_damping);
+    if (damping == 0) damping = std::max(at.settings[1], least_damping);
     const bool success = moved_down(objective, at, damping);
     damping = std::clamp(success ? damping / at.settings[2] : damping * at.settings[3], least_damping, most_damping);
 }

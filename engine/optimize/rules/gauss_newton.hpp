@@ -8,6 +8,7 @@ namespace ravine {
 
 /// Memory: the damping μ. A step that does not lower the loss, or for which the matrix is not positive definite, keeps
 /// θ and raises μ.
+inline std::size_t gauss_newton_memory(std::size_t, const double*) { return 1; }
 void gauss_newton_step(Objective& objective, const ObjectiveStep& at);
 std::string gauss_newton_formula(std::span<const double> settings);
 
@@ -37,7 +38,7 @@ constexpr OptimizerRow gauss_newton = {
     .single = nullptr,
     .precise = nullptr,
     .formula_for = gauss_newton_formula,
-    .rule = {gauss_newton_step, 1000, "its matrix grows with their square"},
+    .rule = {gauss_newton_step, gauss_newton_memory, 1000, "its matrix grows with their square"},
 };
 
 }  // namespace optimizer_rows

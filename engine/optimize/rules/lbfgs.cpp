@@ -34,38 +34,49 @@ void add(std::span<double> a, double factor, std::span<const double> b) {
 /// The rule's memory, read as what it holds.
 class Pairs {
   public:
-    Pairs(std::vector<double>& memory, std::size_t most, std::size_t length)
-        : memory_(&memory), most_(most), length_(length) {
-        if (memory.size() != 2 + 2 * most * length) memory.assign(2 + 2 * most * length, 0.0);
+    Pairs(std::span<double> memory, std::size_t most, std::size_t length)
+        : memory_(memory), most_(most), length_(length) {
         if (count() == 0) guess() = 1;
     }
 
-    std::size_t count() const { return static_cast<std::size_t>(memory_->front()); }
-    double& guess() { return (*memory_)[1]; }
+    static std::size_t size(std::size_t most, std::size_t length) { return 2 + 2 * most * length; }
+    std::size_t count() const { return static_cast<std::size_t>(memory_.front()); }
+    std::size_t most() const { return most_; }
+    double& guess() { return memory_[1]; }
     std::span<double> step(std::size_t i) { return part(2 * i); }
     std::span<double> change(std::size_t i) { return part(2 * i + 1); }
-    void forget() { memory_->front() = 0; }
+    void forget() { memory_.front() = 0; }
 
     void append(std::span<const double> step_taken, std::span<const double> gradient_change) {
         if (count() == most_)
-            std::copy(memory_->begin() + std::ptrdiff_t(2 + 2 * length_), memory_->end(), memory_->begin() + 2);
+            std::copy(memory_.begin() + std::ptrdiff_t(2 + 2 * length_), memory_.end(), memory_.begin() + 2);
         else
-            memory_->front() += 1;
+            memory_.front() += 1;
         std::copy(step_taken.begin(), step_taken.end(), step(count() - 1).begin());
         std::copy(gradient_change.begin(), gradient_change.end(), change(count() - 1).begin());
         guess() = dot(step_taken, gradient_change) / dot(gradient_change, gradient_change);
     }
 
   private:
-    std::span<double> part(std::size_t i) { return std::span(*memory_).subspan(2 + i * length_, length_); }
+    std::span<double> part(std::size_t i) { return memory_.subspan(2 + i * length_, length_); }
 
-    std::vector<double>* memory_;
+    std::span<double> memory_;
     std::size_t most_, length_;
 };
 
+std::size_t most_pairs(const double* settings) { return static_cast<std::size_t>(settings[1]); }
+
+/// What a step computes in.
+struct LbfgsScratch {
+    std::vector<double> direction, shares, change;
+    LineMemory line;
+};
+
 /// −B·g by the two loops over the pairs.
-std::vector<double> direction(Pairs& pairs, std::span<const double> gradient) {
-    std::vector<double> d(gradient.size()), shares(pairs.count());
+void set_direction(Pairs& pairs, std::span<const double> gradient, LbfgsScratch& scratch) {
+    std::vector<double>&d = scratch.direction, &shares = scratch.shares;
+    d.resize(gradient.size());
+    shares.resize(pairs.most());
     std::transform(gradient.begin(), gradient.end(), d.begin(), std::negate<>());
     for (std::size_t i = pairs.count(); i-- > 0;) {
         shares[i] = dot(pairs.step(i), d) / dot(pairs.change(i), pairs.step(i));
@@ -76,7 +87,6 @@ std::vector<double> direction(Pairs& pairs, std::span<const double> gradient) {
         const double share = dot(pairs.change(i), d) / dot(pairs.change(i), pairs.step(i));
         add(d, shares[i] - share, pairs.step(i));
     }
-    return d;
 }
 
 /// The whole rate, once curvature is known; before, a step that is no longer than 1.
@@ -89,19 +99,26 @@ double first_length(const Pairs& pairs, std::span<const double> gradient, double
 
 }  // namespace
 
+std::size_t lbfgs_memory(std::size_t count, const double* settings) { return Pairs::size(most_pairs(settings), count); }
+
 void lbfgs_step(Objective& objective, const ObjectiveStep& at) {
-    Pairs pairs(at.memory, static_cast<std::size_t>(at.settings[1]), at.parameters.size());
-    std::vector<double> d = direction(pairs, at.gradient);
-    const LinePoint start{0, at.loss, dot(at.gradient, d), {at.gradient.begin(), at.gradient.end()}};
-    if (start.slope == 0) return;  // at the bottom
-    const Line line(objective, at.parameters, d);
-    const LinePoint end =
-        search_of(at.settings[2]).search(line, start, first_length(pairs, at.gradient, at.settings[0]));
+    auto& scratch = at.scratch.as<LbfgsScratch>();
+    auto& [d, shares, change, memory] = scratch;
+    Pairs pairs(at.memory, most_pairs(at.settings), at.parameters.size());
+    set_direction(pairs, at.gradient, scratch);
+    change.resize(at.gradient.size());
+    memory.fit(at.gradient.size());
+    memory.start.loss = at.loss;
+    memory.start.slope = dot(at.gradient, d);
+    std::copy(at.gradient.begin(), at.gradient.end(), memory.start.gradient.begin());
+    if (memory.start.slope == 0) return;  // at the bottom
+    const Line line(objective, at.parameters, d, memory);
+    const LinePoint& end = search_of(at.settings[2]).search(line, first_length(pairs, at.gradient, at.settings[0]));
     if (end.t == 0) return pairs.forget();
 
-    const std::vector<double> position = line.position(end.t);
+    const std::span<const double> position = line.position(end.t);
     std::copy(position.begin(), position.end(), at.parameters.begin());
-    std::vector<double> change = end.gradient;
+    std::copy(end.gradient.begin(), end.gradient.end(), change.begin());
     add(change, -1, at.gradient);
     for (double& value : d) value *= end.t;
     constexpr double least_curvature = 1e-10;  // a smaller one may be nothing but rounding

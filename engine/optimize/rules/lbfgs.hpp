@@ -8,6 +8,7 @@ namespace ravine {
 /// Memory: how many pairs (Δθ, Δg) there are, the first guess of 1/curvature, and the pairs, oldest first. Both
 /// gradients of a pair are of the same batch (Schraudolph, Yu & Günter 2007). A search that finds nothing lower keeps θ
 /// and forgets the pairs.
+std::size_t lbfgs_memory(std::size_t count, const double* settings);
 void lbfgs_step(Objective& objective, const ObjectiveStep& at);
 std::string lbfgs_formula(std::span<const double> settings);
 
@@ -44,7 +45,7 @@ constexpr OptimizerRow lbfgs = {
     .single = nullptr,
     .precise = nullptr,
     .formula_for = lbfgs_formula,
-    .rule = {lbfgs_step, 100'000, "its memory is many times as long as they are"},
+    .rule = {lbfgs_step, lbfgs_memory, 100'000, "its memory is many times as long as they are"},
 };
 
 }  // namespace optimizer_rows

@@ -36,9 +36,9 @@ double cubic_minimum(const LinePoint& a, const LinePoint& b, double least, doubl
 /// Two points with a minimum between them, the lower one first.
 class Bracket {
   public:
-    Bracket(LinePoint a, LinePoint b) : low_(std::move(a)), high_(std::move(b)) { sort(); }
+    Bracket(LinePoint& low, LinePoint& high) : low_(low), high_(high) { sort(); }
 
-    LinePoint& low() { return low_; }
+    const LinePoint& low() const { return low_; }
     double width() const { return std::abs(high_.t - low_.t); }
 
     /// By the cubic; twice in a row close to the same end, it is moved away from it.
@@ -51,13 +51,14 @@ class Bracket {
         if (!is_moved) return t;
         return most - t < t - least ? most - margin : least + margin;
     }
-    void replace_high(LinePoint point) {
-        high_ = std::move(point);
+    /// Takes the point; what is left there is of no use.
+    void replace_high(LinePoint& point) {
+        std::swap(high_, point);
         sort();
     }
-    void replace_low(LinePoint point) {
-        if (point.slope * (high_.t - low_.t) >= 0) high_ = std::move(low_);
-        low_ = std::move(point);
+    void replace_low(LinePoint& point) {
+        if (point.slope * (high_.t - low_.t) >= 0) std::swap(high_, low_);
+        std::swap(low_, point);
     }
 
   private:
@@ -65,43 +66,55 @@ class Bracket {
         if (!(low_.loss <= high_.loss)) std::swap(low_, high_);
     }
 
-    LinePoint low_, high_;
+    LinePoint &low_, &high_;
     bool was_close_ = false;
 };
 
-LinePoint narrowed(const Line& line, const LinePoint& start, Bracket bracket, int tries) {
+/// The bracket is between the memory's low and high.
+const LinePoint& narrowed(const Line& line, int tries) {
+    LineMemory& memory = line.memory();
+    Bracket bracket(memory.low, memory.high);
     double largest = 0;
     for (double d : line.direction()) largest = std::max(largest, std::abs(d));
     for (; tries < most_tries && bracket.width() * largest >= least_width; ++tries) {
-        LinePoint point = line.at(bracket.next());
-        if (is_too_high(point, start) || point.loss >= bracket.low().loss)
-            bracket.replace_high(std::move(point));
-        else if (is_flat_enough(point, start))
+        LinePoint& point = memory.next;
+        line.look(bracket.next(), point);
+        if (is_too_high(point, memory.start) || point.loss >= bracket.low().loss)
+            bracket.replace_high(point);
+        else if (is_flat_enough(point, memory.start))
             return point;
         else
-            bracket.replace_low(std::move(point));
+            bracket.replace_low(point);
     }
-    return std::move(bracket.low());
+    return bracket.low();
 }
 
 }  // namespace
 
-std::vector<double> Line::position(double t) const {
-    std::vector<double> position(from_.begin(), from_.end());
+void LineMemory::fit(std::size_t count) {
+    position.resize(count);
+    for (LinePoint* point : {&start, &low, &high, &next}) point->gradient.resize(count);
+}
+
+std::span<const double> Line::position(double t) const {
+    std::vector<double>& position = memory_->position;
+    position.assign(from_.begin(), from_.end());
     for (std::size_t i = 0; i < position.size(); ++i) position[i] += t * direction_[i];
     return position;
 }
 
-LinePoint Line::at(double t) const {
-    LinePoint point{t, 0, 0, std::vector<double>(from_.size())};
+void Line::look(double t, LinePoint& point) const {
+    point.t = t;
     point.loss = objective_->loss(position(t), point.gradient);
     point.slope = std::inner_product(direction_.begin(), direction_.end(), point.gradient.begin(), 0.0);
-    return point;
 }
 
 double Line::loss(double t) const { return objective_->loss(position(t), {}); }
 
-LinePoint fixed_step(const Line& line, const LinePoint&, double first) { return line.at(first); }
+const LinePoint& fixed_step(const Line& line, double first) {
+    line.look(first, line.memory().next);
+    return line.memory().next;
+}
 
 double armijo_length(const Line& line, const LinePoint& start, double first) {
     LinePoint point{first, 0, 0, {}};
@@ -112,21 +125,24 @@ double armijo_length(const Line& line, const LinePoint& start, double first) {
     return 0;
 }
 
-LinePoint armijo_search(const Line& line, const LinePoint& start, double first) {
+const LinePoint& armijo_search(const Line& line, double first) {
+    const LinePoint& start = line.memory().start;
     const double t = armijo_length(line, start, first);
-    return t == 0 ? start : line.at(t);
+    return t == 0 ? start : fixed_step(line, t);
 }
 
-LinePoint strong_wolfe_search(const Line& line, const LinePoint& start, double first) {
-    LinePoint before = start, point = line.at(first);
+const LinePoint& strong_wolfe_search(const Line& line, double first) {
+    auto& [position, start, before, point, next] = line.memory();
+    before = start;
+    line.look(first, point);
     for (int tries = 0; tries < most_tries; ++tries) {
         const bool is_higher = tries > 1 && point.loss >= before.loss;
         const bool has_bracket = is_too_high(point, start) || is_higher;
         if (!has_bracket && is_flat_enough(point, start)) return point;
-        if (has_bracket || point.slope >= 0)
-            return narrowed(line, start, Bracket(std::move(before), std::move(point)), tries);
+        if (has_bracket || point.slope >= 0) return narrowed(line, tries);
         const double t = cubic_minimum(before, point, point.t + 0.01 * (point.t - before.t), 10 * point.t);
-        before = std::exchange(point, line.at(t));
+        std::swap(before, point);
+        line.look(t, point);
     }
     return point.loss < start.loss ? point : start;
 }

@@ -14,33 +14,47 @@ struct LinePoint {
     std::vector<double> gradient;
 };
 
+/// What searches compute in; kept from step to step, so that they allocate nothing.
+struct LineMemory {
+    std::vector<double> position;
+    LinePoint start, low, high, next;
+
+    /// All that a search may need for so many parameters.
+    void fit(std::size_t count);
+};
+
 class Line {
   public:
-    Line(Objective& objective, std::span<const double> from, std::span<const double> direction)
-        : objective_(&objective), from_(from), direction_(direction) {}
+    Line(Objective& objective, std::span<const double> from, std::span<const double> direction, LineMemory& memory)
+        : objective_(&objective), from_(from), direction_(direction), memory_(&memory) {}
 
     std::span<const double> direction() const { return direction_; }
-    std::vector<double> position(double t) const;
-    LinePoint at(double t) const;
+    /// θ + t·d, until the next call of any function of the line.
+    std::span<const double> position(double t) const;
+    /// Sets `point`, one of the memory's, which has been made fit.
+    void look(double t, LinePoint& point) const;
     double loss(double t) const;
+    LineMemory& memory() const { return *memory_; }
 
   private:
     Objective* objective_;
     std::span<const double> from_, direction_;
+    LineMemory* memory_;
 };
 
-/// Searches begin at `start` (t = 0), where the slope is negative, and try t = `first` first. What they give has t = 0
-/// where there is nothing lower.
-using LineSearch = LinePoint (*)(const Line& line, const LinePoint& start, double first);
+/// Searches begin at memory().start (t = 0), where the slope is negative, and try t = `first` first. What they give is
+/// one of the memory's points; it has t = 0 where there is nothing lower.
+using LineSearch = const LinePoint& (*)(const Line& line, double first);
 
 /// t = first, whatever is there.
-LinePoint fixed_step(const Line& line, const LinePoint& start, double first);
-/// Halves t from `first` on until φ(t) ≤ φ(0) + 1e-4·t·φ′(0) (Armijo 1966); 0 where that never holds.
+const LinePoint& fixed_step(const Line& line, double first);
+/// Halves t from `first` on until φ(t) ≤ φ(0) + 1e-4·t·φ′(0) (Armijo 1966); 0 where that never holds. Of `start` it
+/// needs loss and slope alone.
 double armijo_length(const Line& line, const LinePoint& start, double first);
 /// By armijo_length.
-LinePoint armijo_search(const Line& line, const LinePoint& start, double first);
+const LinePoint& armijo_search(const Line& line, double first);
 /// Until also |φ′(t)| ≤ 0.9·|φ′(0)|: t grows until a bracket is found, which cubics through its ends make narrower
 /// (Nocedal & Wright 2006, algorithms 3.5 and 3.6). At most 25 tries.
-LinePoint strong_wolfe_search(const Line& line, const LinePoint& start, double first);
+const LinePoint& strong_wolfe_search(const Line& line, double first);
 
 }  // namespace ravine

@@ -5,6 +5,7 @@
 
 namespace ravine {
 
+inline std::size_t newton_memory(std::size_t, const double*) { return 0; }
 void newton_step(Objective& objective, const ObjectiveStep& at);
 std::string newton_formula(std::span<const double> settings);
 
@@ -35,7 +36,7 @@ constexpr OptimizerRow newton = {
     .single = nullptr,
     .precise = nullptr,
     .formula_for = newton_formula,
-    .rule = {newton_step, 500, "the eigenvalues of its Hessian take time with their cube"},
+    .rule = {newton_step, newton_memory, 500, "the eigenvalues of its Hessian take time with their cube"},
 };
 
 }  // namespace optimizer_rows
