@@ -43,19 +43,20 @@ Metrics prediction_metrics(const Model& model, Split split, ThreadPool& pool) {
     const HeadRow& head = *find_row(std::span<const HeadRow>(heads), network.loss().head_label(network.task()));
     const auto width = static_cast<std::size_t>(prediction_width(model)), units = std::size_t(network.outputs());
     const std::vector<double> predictions = predict(model, points, pool);
-    std::vector<double> outputs(points.size() * units), targets;
+    std::vector<double> outputs(points.size() * units), output(units), targets;
     double right = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const auto prediction = std::span(predictions).subspan(i * width, width);
-        head.outputs(prediction, outputs.data() + i * units);
+        head.outputs(prediction, output.data());
+        for (std::size_t k = 0; k < units; ++k) outputs[k * points.size() + i] = output[k];
         targets.push_back(network.loss().code_target(points[i].target, network.task()));
         right += predicted_class(prediction) == static_cast<int>(points[i].target) ? 1 : 0;
     }
     Metrics metrics;
-    metrics.loss =
-        network.loss().precise.value(outputs.data(), targets.data(), static_cast<int>(units),
-                                     static_cast<int>(points.size()), network.loss_selection().values.data()) /
-        double(points.size());
+    metrics.loss = network.loss().precise.value(outputs.data(), targets.data(), static_cast<int>(units),
+                                                static_cast<int>(points.size()), static_cast<int>(points.size()),
+                                                network.loss_selection().values.data()) /
+                   double(points.size());
     if (network.classes() > 0) metrics.accuracy = right / double(points.size());
     return metrics;
 }

@@ -36,7 +36,8 @@ void add_predictions(const Network<float>& network, const std::vector<float>& ou
     const auto units = static_cast<std::size_t>(network.outputs());
     std::vector<double> output(units), prediction(static_cast<std::size_t>(planes));
     for (std::size_t sample = 0; sample < static_cast<std::size_t>(samples); ++sample) {
-        std::copy_n(outputs.data() + sample * units, units, output.data());
+        for (std::size_t unit = 0; unit < units; ++unit)
+            output[unit] = double(outputs[unit * static_cast<std::size_t>(samples) + sample]);
         network.loss().predict(output.data(), prediction.data(), network.task(), network.classes());
         for (std::size_t plane = 0; plane < prediction.size(); ++plane)
             values[plane * plane_size + sample] += share * static_cast<float>(prediction[plane]);
@@ -46,10 +47,8 @@ void add_predictions(const Network<float>& network, const std::vector<float>& ou
 /// One layer's activations [units × samples] of a batch, spread over the maps of its units.
 void write_activations(const std::vector<float>& activations, int first, int samples,
                        std::vector<std::vector<float>>& maps) {
-    for (std::size_t unit = 0; unit < maps.size(); ++unit) {
-        float* to = maps[unit].data() + first;
-        for (int i = 0; i < samples; ++i) to[i] = activations[static_cast<std::size_t>(i) * maps.size() + unit];
-    }
+    for (std::size_t unit = 0; unit < maps.size(); ++unit)
+        std::copy_n(activations.data() + unit * static_cast<std::size_t>(samples), samples, maps[unit].data() + first);
 }
 
 }  // namespace

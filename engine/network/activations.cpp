@@ -174,15 +174,13 @@ struct HardTanh {
 struct Softmax {
     static constexpr std::array onnx = one_step("Softmax");
     template <class S>
-    void values(const S* z, S* a, int units) const {
-        softmax(z, a, units);
+    void values(const S* z, S* a, int units, int samples) const {
+        softmax_of_samples(z, a, units, samples);
     }
     /// gᵢ ← aᵢ·(gᵢ − Σ aⱼ·gⱼ)
     template <class S>
-    void gradients(const S* a, S* gradient, int units) const {
-        S mean = 0;
-        for (int k = 0; k < units; ++k) mean += a[k] * gradient[k];
-        for (int k = 0; k < units; ++k) gradient[k] = a[k] * (gradient[k] - mean);
+    void gradients(const S* a, S* gradient, int units, int samples) const {
+        softmax_gradient(a, gradient, units, samples);
     }
 };
 
@@ -226,15 +224,11 @@ constexpr ActivationKernels<S> kernels_of() {
 
 /// Of an activation that takes a column of units together.
 template <class Activation, class S>
-requires requires(Activation activation, S* a) { activation.values(a, a, 1); }
+requires requires(Activation activation, S* a) { activation.values(a, a, 1, 1); }
 constexpr ActivationKernels<S> kernels_of() {
-    return {[](const S* z, S* a, int units, int samples, const double*) {
-                for (int sample = 0; sample < samples; ++sample, z += units, a += units)
-                    Activation().values(z, a, units);
-            },
+    return {[](const S* z, S* a, int units, int samples, const double*) { Activation().values(z, a, units, samples); },
             [](const S*, const S* a, S* gradient, int units, int samples, const double*) {
-                for (int sample = 0; sample < samples; ++sample, a += units, gradient += units)
-                    Activation().gradients(a, gradient, units);
+                Activation().gradients(a, gradient, units, samples);
             }};
 }
 

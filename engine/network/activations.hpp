@@ -12,8 +12,8 @@
 
 namespace ravine {
 
-/// Kernels over [units × samples], column per sample; `settings` are the row's own, in its order. Most look at each
-/// number by itself, softmax at a sample's units together.
+/// Kernels over [units × samples], row-major; `settings` are the row's own, in its order. Most look at each number by
+/// itself, softmax at a sample's units together.
 template <class Scalar>
 struct ActivationKernels {
     /// a = f(z); in place is allowed.

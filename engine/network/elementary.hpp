@@ -49,6 +49,12 @@ inline float exponential_minus_one(float x) {
     return split.power * split.rest + (split.power - 1.f);
 }
 
+/// e^x for x ≤ 0; 0 below −87.
+inline float exponential_of_negative(float x) {
+    const SplitExponential split = split_exponential(x < -87.f ? -87.f : x);
+    return x < -87.f ? 0.f : split.power + split.power * split.rest;
+}
+
 /// log(1 + e^z) = max(0, z) + log(1 + e^−|z|), the logarithm as 2·artanh(e / (2 + e)).
 inline float softplus_of(float z) {
     const float size = std::abs(z);
@@ -107,6 +113,7 @@ inline double sigmoid_of(double z) {
 }
 
 inline double tanh_of(double z) { return std::tanh(z); }
+inline double exponential_of_negative(double x) { return std::exp(x); }
 inline double exponential_minus_one(double x) { return std::expm1(x); }
 inline double softplus_of(double z) { return std::max(z, 0.0) + std::log1p(std::exp(-std::abs(z))); }
 inline double normal_distribution(double z) { return std::erfc(-z * std::numbers::sqrt2 / 2) / 2; }

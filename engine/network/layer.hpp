@@ -36,7 +36,7 @@ template <class Scalar>
 struct LayerMemory {
     const Scalar* parameters;  ///< learned ones [parameter_count()]
     const Scalar* buffers;     ///< remembered ones [buffer_count()]
-    const Scalar* input;       ///< [inputs × samples], column-major (a sample's numbers are adjacent)
+    const Scalar* input;       ///< [inputs × samples], row-major: a unit's samples lie side by side
     Scalar* output;            ///< [outputs × samples]
     Scalar* cache;             ///< [cache_size(samples)]: forward leaves here what backward and remember need
 };

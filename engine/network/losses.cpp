@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <type_traits>
 
 #include "engine/core/table.hpp"
 #include "engine/core/vector_loop.hpp"
@@ -17,40 +18,64 @@ bool is_classification(Task task) { return task == Task::classify; }
 
 using namespace loss;
 
-template <class Loss, class S>
-inline void fill_values(const S* outputs, const S* targets, int units, int samples, const double* settings,
-                        double* values) {
-    for (int i = 0; i < samples; ++i) values[i] = Loss::value(outputs + i * units, targets[i], units, settings);
-}
+constexpr int group = 64;  // samples at a time
 
-/// One and two units are known to the compiler, which then uses vectors.
-template <class Loss, class S>
-double sum_of_values(const S* outputs, const S* targets, int units, int samples, const double* settings) {
-    constexpr int group = 64;
-    double values[group], sum = 0;
+/// What each kernel does in vectors for a group of samples. One and two units are known to the compiler.
+template <class Work>
+void for_each_group(int units, int samples, const Work& work) {
     for (int first = 0; first < samples; first += group) {
         const int count = std::min(group, samples - first);
         vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
-            const S *from = outputs + first * units, *wanted = targets + first;
             if (units == 1)
-                fill_values<Loss>(from, wanted, 1, count, settings, values);
+                work(std::integral_constant<int, 1>(), first, count);
             else if (units == 2)
-                fill_values<Loss>(from, wanted, 2, count, settings, values);
+                work(std::integral_constant<int, 2>(), first, count);
             else
-                fill_values<Loss>(from, wanted, units, count, settings, values);
+                work(std::integral_constant<int, most_classes>(), first, count);
         });
-        for (int i = 0; i < count; ++i) sum += values[i];
     }
-    return sum;
+}
+
+template <class S>
+inline void take_sample(const S* outputs, int units, int stride, S* sample) {
+    for (int k = 0; k < units; ++k) sample[k] = outputs[k * stride];
+}
+
+template <class Loss, class S>
+double sum_of_values(const S* outputs, const S* targets, int units, int samples, int stride, const double* settings) {
+    constexpr int lanes = 4;
+    double sums[lanes] = {};
+    for_each_group(units, samples, [&](auto most, int first, int count) RAVINE_LOOP_BODY {
+        double values[group];
+        const int known = most < most_classes ? int(most) : units;
+        for (int i = 0; i < count; ++i) {
+            S sample[most] = {};
+            take_sample(outputs + first + i, known, stride, sample);
+            values[i] = Loss::value(sample, targets[first + i], known, settings);
+        }
+        for (int i = 0; i < count; ++i) sums[i % lanes] += values[i];
+    });
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+template <class Loss, class S>
+void fill_gradient(const S* outputs, const S* targets, S* gradient, int units, int samples, int stride, S scale,
+                   const double* settings) {
+    for_each_group(units, samples, [&](auto most, int first, int count) RAVINE_LOOP_BODY {
+        const int known = most < most_classes ? int(most) : units;
+        for (int i = first; i < first + count; ++i) {
+            S sample[most] = {}, slopes[most] = {};
+            take_sample(outputs + i, known, stride, sample);
+            Loss::gradient(sample, targets[i], slopes, known, scale, settings);
+            for (int k = 0; k < known; ++k) gradient[k * stride + i] = slopes[k];
+        }
+    });
+    for (int k = 0; k < units; ++k) std::fill(gradient + k * stride + samples, gradient + (k + 1) * stride, S(0));
 }
 
 template <class Loss, class S>
 constexpr LossKernels<S> kernels_of() {
-    return {sum_of_values<Loss, S>, [](const S* outputs, const S* targets, S* gradient, int units, int samples, S scale,
-                                       const double* settings) {
-                for (int i = 0; i < samples; ++i)
-                    Loss::gradient(outputs + i * units, targets[i], gradient + i * units, units, scale, settings);
-            }};
+    return {sum_of_values<Loss, S>, fill_gradient<Loss, S>};
 }
 
 /// ρ, ψ and ω where the loss is one of residuals.

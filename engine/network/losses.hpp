@@ -1,7 +1,7 @@
 #pragma once
 // The table of losses. A loss fixes the output layer (units, activation), the coding of targets, and what is predicted.
 
-#include <algorithm>
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -12,14 +12,15 @@
 namespace ravine {
 
 /// Kernels over a batch. `outputs` [units × samples] holds the output layer's values after its activation (for the
-/// cross-entropies the logits), column per sample; `targets` [samples] holds what LossRow::code_target makes of the
-/// points' targets.
+/// cross-entropies the logits), row-major: a unit's samples lie side by side, `stride` ≥ samples from the next unit's.
+/// `targets` [samples] holds what LossRow::code_target makes of the points' targets.
 template <class Scalar>
 struct LossKernels {
-    /// Sum over samples of the loss, added up in double in the samples' order.
-    double (*value)(const Scalar* outputs, const Scalar* targets, int units, int samples, const double* settings);
-    /// gradient [units × samples] = ∂(sum of losses)/∂outputs · scale.
-    void (*gradient)(const Scalar* outputs, const Scalar* targets, Scalar* gradient, int units, int samples,
+    /// Sum over samples of the loss, added up in double in an order that their number alone decides.
+    double (*value)(const Scalar* outputs, const Scalar* targets, int units, int samples, int stride,
+                    const double* settings);
+    /// gradient [units × stride] = ∂(sum of losses)/∂outputs · scale; 0 for what is more than the samples.
+    void (*gradient)(const Scalar* outputs, const Scalar* targets, Scalar* gradient, int units, int samples, int stride,
                      Scalar scale, const double* settings);
 };
 
@@ -72,11 +73,15 @@ std::span<const LossRow> losses();
 /// The row's loss for this task and number of classes, or an error that says what fits.
 Result<const LossRow*> require_loss(std::string_view id, Task task, int classes, std::string_view where);
 
-/// The class that one sample's outputs [units] say: the sign where there is one unit, else the largest.
+/// The class that one sample's outputs say, `stride` from each other: the sign where there is one unit, else the
+/// largest.
 template <class Scalar>
-int decided_class(const Scalar* outputs, int units) {
+int decided_class(const Scalar* outputs, int units, int stride) {
     if (units == 1) return outputs[0] > Scalar(0) ? 1 : 0;
-    return static_cast<int>(std::max_element(outputs, outputs + units) - outputs);
+    int largest = 0;
+    for (int k = 1; k < units; ++k)
+        if (outputs[std::ptrdiff_t(largest) * stride] < outputs[std::ptrdiff_t(k) * stride]) largest = k;
+    return largest;
 }
 
 /// The usual loss of a task: cross-entropy (binary for two classes) or squared error.

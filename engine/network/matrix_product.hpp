@@ -1,7 +1,6 @@
 #pragma once
-// The one product behind dense layers. Every element is summed in the order of the inner index, one by one, so that a
-// sample's result does not depend on the batch it is in, on the threads, or on the width of the processor's vectors; it
-// does depend on whether the processor multiplies and adds in one rounding (all with AVX2 do) or in two.
+// The products behind dense layers. The columns of what goes through a network are samples: they lie across the lanes
+// of a vector, and a weight is broadcast to all of them, so that a layer of two units is as fast as its arithmetic.
 
 #include <cstddef>
 
@@ -19,11 +18,24 @@ struct MatrixView {
     }
 };
 
-/// product = A·B, plus `offset` [columns] added to every row unless it is null. A is [rows × inner], B is
-/// [inner × columns], product [rows × columns] row-major and apart from A and B.
-void multiply(MatrixView<float> a, MatrixView<float> b, const float* offset, float* product, int rows, int inner,
+/// product = A·B, plus offset[row] in each row unless it is null. A is [rows × inner], B [inner × columns] and product
+/// [rows × columns], both row-major; product is apart from A and B. Every element is summed in the order of the inner
+/// index, one by one, so that a sample's result does not depend on the batch it is in, on the threads, or on the width
+/// of the processor's vectors; it does depend on whether the processor multiplies and adds in one rounding (all with
+/// AVX2 do) or in two.
+void multiply(MatrixView<float> a, const float* b, const float* offset, float* product, int rows, int inner,
               int columns);
-void multiply(MatrixView<double> a, MatrixView<double> b, const double* offset, double* product, int rows, int inner,
+void multiply(MatrixView<double> a, const double* b, const double* offset, double* product, int rows, int inner,
               int columns);
+
+/// product [rows × columns] = X·Yᵀ, row-major, with X [rows × samples] and Y [columns × samples], both row-major: what
+/// the samples of a batch add up to. The order of a sum depends on the number of samples and the width of the
+/// processor's vectors.
+void multiply_transposed(const float* x, const float* y, float* product, int rows, int columns, int samples);
+void multiply_transposed(const double* x, const double* y, double* product, int rows, int columns, int samples);
+
+/// sums [rows] = the sums of X's rows [rows × samples], in the same order.
+void sum_rows(const float* x, float* sums, int rows, int samples);
+void sum_rows(const double* x, double* sums, int rows, int samples);
 
 }  // namespace ravine

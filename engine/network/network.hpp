@@ -20,8 +20,8 @@ template <class Scalar>
 struct NetworkWorkspace {
     int most_samples = 0;
     std::vector<std::vector<Scalar>>
-        activations;                          ///< [0] inputs, [k + 1] output of layer k; each [width × most_samples]
-    std::vector<std::vector<Scalar>> caches;  ///< one per layer
+        activations;  ///< [0] inputs, [k + 1] output of layer k; each holds [width × samples of the pass]
+    std::vector<std::vector<Scalar>> caches;     ///< one per layer
     std::vector<std::vector<Scalar>> gradients;  ///< like activations
 };
 
@@ -60,7 +60,8 @@ class Network {
     void initialize(std::span<Scalar> parameters, std::uint64_t seed) const;
 
     NetworkWorkspace<Scalar> make_workspace(int most_samples) const;
-    /// workspace.activations[0] holds the inputs [inputs × samples]; returns the outputs [outputs × samples].
+    /// workspace.activations[0] holds the inputs [inputs × samples], row-major: a unit's samples lie side by side, here
+    /// as in all layers. Returns the outputs [outputs × samples].
     /// `parameters`: θ and buffers.
     const Scalar* forward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace, const Pass& pass) const;
     /// After forward in the same pass, with workspace.gradients.back() = ∂L/∂outputs; sets parameter_gradient

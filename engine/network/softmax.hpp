@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+
+#include "engine/core/vector_loop.hpp"
+#include "engine/network/elementary.hpp"
 
 namespace ravine {
 
@@ -12,6 +16,56 @@ void softmax(const S* z, S* probabilities, int count) {
     S sum = 0;
     for (int k = 0; k < count; ++k) sum += probabilities[k] = std::exp(z[k] - most);
     for (int k = 0; k < count; ++k) probabilities[k] /= sum;
+}
+
+inline constexpr int softmax_group = 64;  ///< samples whose sums are kept at a time
+
+/// The same for each sample of [units × samples], row-major.
+template <class S>
+void softmax_of_samples(const S* z, S* probabilities, int units, int samples) {
+    for (int first = 0; first < samples; first += softmax_group) {
+        const int count = std::min(softmax_group, samples - first);
+        vector_loop(std::size_t(count), [=]() RAVINE_LOOP_BODY {
+            S most[softmax_group], sum[softmax_group] = {};
+            for (int i = 0; i < count; ++i) most[i] = z[first + i];
+            for (int k = 1; k < units; ++k) {
+                const S* row = z + std::ptrdiff_t(k) * samples + first;
+                for (int i = 0; i < count; ++i) most[i] = most[i] < row[i] ? row[i] : most[i];
+            }
+            for (int k = 0; k < units; ++k) {
+                const std::ptrdiff_t place = std::ptrdiff_t(k) * samples + first;
+                for (int i = 0; i < count; ++i) {
+                    const S power = exponential_of_negative(z[place + i] - most[i]);
+                    probabilities[place + i] = power;
+                    sum[i] += power;
+                }
+            }
+            for (int k = 0; k < units; ++k) {
+                S* row = probabilities + std::ptrdiff_t(k) * samples + first;
+                for (int i = 0; i < count; ++i) row[i] /= sum[i];
+            }
+        });
+    }
+}
+
+/// gradient ← pᵢ·(gradientᵢ − Σ pⱼ·gradientⱼ) for each sample of [units × samples], row-major.
+template <class S>
+void softmax_gradient(const S* probabilities, S* gradient, int units, int samples) {
+    for (int first = 0; first < samples; first += softmax_group) {
+        const int count = std::min(softmax_group, samples - first);
+        vector_loop(std::size_t(count), [=]() RAVINE_LOOP_BODY {
+            S mean[softmax_group] = {};
+            for (int k = 0; k < units; ++k) {
+                const std::ptrdiff_t place = std::ptrdiff_t(k) * samples + first;
+                for (int i = 0; i < count; ++i) mean[i] += probabilities[place + i] * gradient[place + i];
+            }
+            for (int k = 0; k < units; ++k) {
+                const std::ptrdiff_t place = std::ptrdiff_t(k) * samples + first;
+                for (int i = 0; i < count; ++i)
+                    gradient[place + i] = probabilities[place + i] * (gradient[place + i] - mean[i]);
+            }
+        });
+    }
 }
 
 }  // namespace ravine

@@ -74,10 +74,11 @@ void BatchObjective::disturb(std::span<const std::uint32_t> indices) {
     disturbed_.inputs.resize(indices.size() * width);
     disturbed_.targets.resize(indices.size());
     order_.resize(indices.size());
+    input_.resize(width);
     for (std::size_t place = 0; place < indices.size(); ++place) {
-        double* inputs = disturbed_.inputs.data() + place * width;
-        std::copy_n(all_samples_->input(indices[place]), width, inputs);
-        disturbance_->apply(indices[place], pass_.step, place, inputs);
+        all_samples_->copy_input(indices[place], input_.data());
+        disturbance_->apply(indices[place], pass_.step, place, input_.data());
+        for (std::size_t k = 0; k < width; ++k) disturbed_.inputs[k * indices.size() + place] = input_[k];
         disturbed_.targets[place] = all_samples_->targets[indices[place]];
         order_[place] = static_cast<std::uint32_t>(place);
     }
@@ -169,10 +170,11 @@ void BatchObjective::add_sample(std::size_t place, std::size_t column) {
     pass.interrupted = interrupted_;
     for (std::size_t unit = 0; unit < units; ++unit) {
         const double* outputs = network_->forward(vector_.data(), workspace_, pass);
-        outputs_.assign(outputs + (place - first) * units, outputs + (place - first + 1) * units);
+        outputs_.resize(units);
+        for (std::size_t k = 0; k < units; ++k) outputs_[k] = outputs[k * samples + place - first];
         std::vector<double>& slope = workspace_.gradients.back();
         std::fill(slope.begin(), slope.end(), 0.0);
-        slope[(place - first) * units + unit] = 1;
+        slope[unit * samples + place - first] = 1;
         network_->backward(vector_.data(), workspace_, pass, jacobian + unit * count());
     }
     curvature_.resize(units * units);
@@ -184,9 +186,8 @@ void BatchObjective::add_sample(std::size_t place, std::size_t column) {
 
 void BatchObjective::load_inputs(std::size_t first, std::size_t samples) {
     if (int(samples) > workspace_.most_samples) workspace_ = network_->make_workspace(int(samples));
-    double* next = workspace_.activations[0].data();
-    for (std::size_t i = first; i < first + samples; ++i)
-        next = std::copy_n(samples_->input(indices_[i]), samples_->width, next);
+    double* inputs = workspace_.activations[0].data();
+    for (std::size_t i = 0; i < samples; ++i) samples_->copy_input(indices_[first + i], inputs + i, samples);
 }
 
 /// 2·λ₂ for every weight; that of λ₁·|w| is 0.

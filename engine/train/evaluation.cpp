@@ -15,6 +15,26 @@ std::size_t samples_in_block(std::size_t samples, std::size_t block, std::size_t
     return std::min(block_size, samples - block * block_size);
 }
 
+/// As many columns as fill the processor's vectors.
+int whole_vectors(int samples) {
+    constexpr int width = 8;
+    return (samples + width - 1) / width * width;
+}
+
+/// The columns that fill a pass up are like its last sample, so that they are finite where it is.
+template <class Scalar>
+void fill_up(Scalar* inputs, int features, int samples, int columns) {
+    for (; features > 0; --features, inputs += columns)
+        std::fill(inputs + samples, inputs + columns, inputs[samples - 1]);
+}
+
+template <class Scalar>
+std::int64_t count_correct(const Scalar* outputs, const int* classes, int units, int samples, int columns) {
+    std::int64_t correct = 0;
+    for (int i = 0; i < samples; ++i) correct += decided_class(outputs + i, units, columns) == classes[i];
+    return correct;
+}
+
 }  // namespace
 
 template <class Scalar>
@@ -33,17 +53,21 @@ template <class Scalar>
 void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
     const std::size_t wanted = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool_->threads()));
-    while (slots_.size() < wanted)
-        slots_.push_back({network_->make_workspace(block_samples), std::vector<Scalar>(block_samples), {}});
+    while (slots_.size() < wanted) slots_.push_back(make_slot(block_samples));
+}
+
+template <class Scalar>
+typename Evaluation<Scalar>::Slot Evaluation<Scalar>::make_slot(std::size_t samples) const {
+    return {network_->make_workspace(whole_vectors(static_cast<int>(samples))),
+            std::vector<Scalar>(samples),
+            std::vector<Scalar>(static_cast<std::size_t>(network_->inputs())),
+            {}};
 }
 
 /// For a batch that goes through in one pass.
 template <class Scalar>
 void Evaluation<Scalar>::widen_first_slot(std::size_t samples) {
-    Slot& slot = slots_.front();
-    if (slot.targets.size() >= samples) return;
-    slot.workspace = network_->make_workspace(static_cast<int>(samples));
-    slot.targets.resize(samples);
+    if (slots_.front().targets.size() < samples) slots_.front() = make_slot(samples);
 }
 
 template <class Scalar>
@@ -87,21 +111,29 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
     return metrics;
 }
 
+/// A batch that goes through in one pass has its own samples only.
+template <class Scalar>
+int Evaluation<Scalar>::columns_of(const Pass& pass) const {
+    return pass.training && network_->couples_samples() ? pass.samples : whole_vectors(pass.samples);
+}
+
 template <class Scalar>
 void Evaluation<Scalar>::measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block,
                                        Slot& slot) {
     const std::size_t first = block * block_samples;
     const int count = static_cast<int>(samples_in_block(samples.count(), block)), units = network_->outputs();
-    std::copy(samples.input(first), samples.input(first + std::size_t(count)), slot.workspace.activations[0].begin());
-    Pass pass{count};
+    const int columns = whole_vectors(count);
+    Scalar* inputs = slot.workspace.activations[0].data();
+    for (int k = 0; k < samples.width; ++k) std::copy_n(samples.feature(k) + first, count, inputs + k * columns);
+    fill_up(inputs, samples.width, count, columns);
+    Pass pass{columns};
     pass.interrupted = interrupted_;
     const Scalar* outputs = network_->forward(parameters, slot.workspace, pass);
     BlockSum& sum = sums_[block] = {};
     sum.loss = network_->loss().template kernels<Scalar>().value(outputs, samples.targets.data() + first, units, count,
-                                                                 loss_settings_.data());
-    if (samples.classes.empty()) return;
-    for (int i = 0; i < count; ++i)
-        sum.correct += decided_class(outputs + i * units, units) == samples.classes[first + std::size_t(i)];
+                                                                 columns, loss_settings_.data());
+    if (!samples.classes.empty())
+        sum.correct = count_correct(outputs, samples.classes.data() + first, units, count, columns);
 }
 
 template <class Scalar>
@@ -148,28 +180,42 @@ Pass Evaluation<Scalar>::pass_of(const Batch& batch, std::size_t block) const {
 
 template <class Scalar>
 double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
-    const Pass pass = pass_of(batch, block);
-    gather(batch, pass, slot);
+    Pass pass = pass_of(batch, block);
+    const int samples = pass.samples;
+    pass.samples = columns_of(pass);
+    gather(batch, pass, samples, slot);
     const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, pass);
     const LossKernels<Scalar>& loss = network_->loss().template kernels<Scalar>();
     const Scalar scale = Scalar(1) / Scalar(batch.indices.size());
-    loss.gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(), network_->outputs(),
+    loss.gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(), network_->outputs(), samples,
                   pass.samples, scale, loss_settings_.data());
     network_->backward(batch.parameters, slot.workspace, pass, gradient);
-    return loss.value(outputs, slot.targets.data(), network_->outputs(), pass.samples, loss_settings_.data());
+    return loss.value(outputs, slot.targets.data(), network_->outputs(), samples, pass.samples, loss_settings_.data());
 }
 
 template <class Scalar>
-void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, Slot& slot) {
-    Scalar* next = slot.workspace.activations[0].data();
-    for (std::size_t i = 0; i < std::size_t(pass.samples); ++i) {
+void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, int samples, Slot& slot) {
+    const auto columns = std::size_t(pass.samples);
+    Scalar* inputs = slot.workspace.activations[0].data();
+    for (std::size_t i = 0; i < std::size_t(samples); ++i) {
         const std::size_t place = std::size_t(pass.first_sample) + i;
         const std::uint32_t index = batch.indices[place];
-        Scalar* inputs = next;
-        next = std::copy_n(batch.samples.input(index), batch.samples.width, next);
-        if (batch.disturbance) batch.disturbance->apply(index, pass.step, place, inputs);
         slot.targets[i] = batch.samples.targets[index];
+        if (batch.disturbance)
+            take_disturbed(batch, pass, place, slot.input, inputs + i);
+        else
+            batch.samples.copy_input(index, inputs + i, columns);
     }
+    fill_up(inputs, batch.samples.width, samples, pass.samples);
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::take_disturbed(const Batch& batch, const Pass& pass, std::size_t place,
+                                        std::vector<Scalar>& input, Scalar* to) {
+    const std::uint32_t index = batch.indices[place];
+    batch.samples.copy_input(index, input.data());
+    batch.disturbance->apply(index, pass.step, place, input.data());
+    for (std::size_t k = 0; k < input.size(); ++k) to[k * std::size_t(pass.samples)] = input[k];
 }
 
 template <class Scalar>

@@ -47,6 +47,7 @@ class Evaluation {
     struct Slot {
         NetworkWorkspace<Scalar> workspace;
         std::vector<Scalar> targets;
+        std::vector<Scalar> input;  ///< of one sample
         std::vector<Scalar> gradient;
     };
     struct BlockSum {
@@ -63,7 +64,9 @@ class Evaluation {
     };
 
     void make_slots(std::size_t blocks);
+    Slot make_slot(std::size_t samples) const;
     void widen_first_slot(std::size_t samples);
+    int columns_of(const Pass& pass) const;
     Pass pass_of(const Batch& batch, std::size_t block) const;
     /// How many threads are worth their waking for so many samples in so many blocks.
     std::size_t useful_slots(std::size_t samples, std::size_t blocks) const;
@@ -72,7 +75,9 @@ class Evaluation {
     void run(std::size_t count, Body& body);
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
-    void gather(const Batch& batch, const Pass& pass, Slot& slot);
+    void gather(const Batch& batch, const Pass& pass, int samples, Slot& slot);
+    void take_disturbed(const Batch& batch, const Pass& pass, std::size_t place, std::vector<Scalar>& input,
+                        Scalar* to);
 
     std::shared_ptr<const Network<Scalar>> network_;
     std::shared_ptr<ThreadPool> pool_;

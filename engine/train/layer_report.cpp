@@ -15,14 +15,15 @@ constexpr float flat_slope = 0.05f;
 constexpr double saturated_points = 0.95;
 constexpr std::size_t histogram_bins = 40;
 
-/// Inputs of at most `most` training points, from the first to the last, one after the other.
+/// Inputs [inputs × points] of at most `most` training points, from the first to the last.
 std::vector<float> training_inputs(const Model& model, std::size_t most) {
     const std::vector<Point> points = model.data->of(Split::train);
     const std::size_t count = std::min(most, points.size()), width = static_cast<std::size_t>(model.network->inputs());
-    std::vector<float> inputs(count * width);
+    std::vector<float> inputs(count * width), input(width);
     for (std::size_t i = 0; i < count; ++i) {
         const Point& point = points[i * points.size() / count];
-        model.inputs.apply(point.x1, point.x2, inputs.data() + i * width);
+        model.inputs.apply(point.x1, point.x2, input.data());
+        for (std::size_t k = 0; k < width; ++k) inputs[k * count + i] = input[k];
     }
     return inputs;
 }
@@ -44,7 +45,7 @@ void report_slopes(std::span<const float> slopes, std::size_t units, LayerReport
     const std::size_t samples = slopes.size() / units;
     for (std::size_t unit = 0; unit < units; ++unit) {
         std::size_t zero = 0, flat = 0;
-        for (std::size_t i = unit; i < slopes.size(); i += units) {
+        for (std::size_t i = unit * samples; i < (unit + 1) * samples; ++i) {
             zero += slopes[i] == 0 ? 1 : 0;
             flat += std::abs(slopes[i]) < flat_slope ? 1 : 0;
         }

@@ -10,13 +10,13 @@ int prediction_width(const Model& model) { return std::max(1, model.network->cla
 
 namespace {
 
-/// predictions [samples × width] += share · those of these outputs [units × samples].
+/// predictions, a sample's numbers adjacent, += share · those of these outputs [units × samples].
 void add_predictions(const Network<float>& network, const float* outputs, std::size_t samples, double share,
                      double* predictions) {
     const std::size_t units = static_cast<std::size_t>(network.outputs());
     std::vector<double> sample(units), prediction(static_cast<std::size_t>(std::max(1, network.classes())));
     for (std::size_t i = 0; i < samples; ++i) {
-        std::copy_n(outputs + i * units, units, sample.begin());
+        for (std::size_t k = 0; k < units; ++k) sample[k] = double(outputs[k * samples + i]);
         network.loss().predict(sample.data(), prediction.data(), network.task(), network.classes());
         for (const double value : prediction) *predictions++ += share * value;
     }
@@ -25,10 +25,11 @@ void add_predictions(const Network<float>& network, const float* outputs, std::s
 void predict_block(const Model& model, std::span<const Point> points, NetworkWorkspace<float>& workspace,
                    double* predictions) {
     const Network<float>& network = *model.network;
-    float* next = workspace.activations[0].data();
-    for (const Point& point : points) {
-        model.inputs.apply(point.x1, point.x2, next);
-        next += network.inputs();
+    float* inputs = workspace.activations[0].data();
+    std::vector<float> input(static_cast<std::size_t>(network.inputs()));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        model.inputs.apply(points[i].x1, points[i].x2, input.data());
+        for (std::size_t k = 0; k < input.size(); ++k) inputs[k * points.size() + i] = input[k];
     }
     const double share = 1.0 / double(1 + model.other_members.size());
     for_each_member(model, [&](const auto& parameters) {

@@ -15,12 +15,16 @@ namespace ravine {
 template <class Scalar>
 struct Samples {
     int width = 0;                ///< numbers per sample
-    std::vector<Scalar> inputs;   ///< [width × count], a sample's numbers adjacent
+    std::vector<Scalar> inputs;   ///< [width × count], row-major: a feature's numbers lie side by side
     std::vector<Scalar> targets;  ///< [count], as the loss takes them (LossRow::code_target)
     std::vector<int> classes;     ///< [count] class indices; empty unless the task has classes
 
     std::size_t count() const { return targets.size(); }
-    const Scalar* input(std::size_t sample) const { return inputs.data() + sample * static_cast<std::size_t>(width); }
+    const Scalar* feature(int k) const { return inputs.data() + static_cast<std::size_t>(k) * count(); }
+    /// The sample's inputs, to places `stride` apart.
+    void copy_input(std::size_t sample, Scalar* to, std::size_t stride = 1) const {
+        for (int k = 0; k < width; ++k) to[static_cast<std::size_t>(k) * stride] = feature(k)[sample];
+    }
 };
 
 /// The points that train: the data's, or as many drawn from them with replacement where the scenario asks for a

@@ -61,7 +61,7 @@ std::vector<double> targets_of(const LossCase& loss, int samples) {
 template <class Scalar>
 double value(const LossCase& loss, const std::vector<Scalar>& outputs, const std::vector<Scalar>& targets) {
     return loss.row->kernels<Scalar>().value(outputs.data(), targets.data(), loss.units(), int(targets.size()),
-                                             loss.settings.data());
+                                             int(targets.size()), loss.settings.data());
 }
 
 template <class Scalar>
@@ -69,7 +69,7 @@ std::vector<Scalar> gradient(const LossCase& loss, const std::vector<Scalar>& ou
                              const std::vector<Scalar>& targets, Scalar scale) {
     std::vector<Scalar> result(outputs.size());
     loss.row->kernels<Scalar>().gradient(outputs.data(), targets.data(), result.data(), loss.units(),
-                                         int(targets.size()), scale, loss.settings.data());
+                                         int(targets.size()), int(targets.size()), scale, loss.settings.data());
     return result;
 }
 
@@ -123,16 +123,17 @@ TEST_CASE("every loss's second derivatives are central differences of its gradie
         std::vector<double> exact(units * units);
         for (std::size_t i = 0; i < outputs.size(); ++i) {
             INFO(i);
-            const std::size_t sample = i / units, unit = i % units;
-            loss.row->curvature(&outputs[sample * units], targets[sample], exact.data(), int(units),
-                                loss.settings.data());
+            const std::size_t sample = i % samples, unit = i / samples;
+            std::vector<double> of_sample;
+            for (std::size_t j = 0; j < units; ++j) of_sample.push_back(outputs[j * samples + sample]);
+            loss.row->curvature(of_sample.data(), targets[sample], exact.data(), int(units), loss.settings.data());
             std::vector<double> more = outputs, less = outputs;
             const double h = 1e-5;
             more[i] += h;
             less[i] -= h;
             const auto above = gradient(loss, more, targets, 1.0), below = gradient(loss, less, targets, 1.0);
             for (std::size_t j = 0; j < units; ++j) {
-                const std::size_t k = sample * units + j;
+                const std::size_t k = j * samples + sample;
                 CHECK_THAT(exact[unit * units + j], WithinAbs((above[k] - below[k]) / (2 * h),
                                                               1e-8 * std::max(1.0, std::abs(exact[unit * units + j]))));
             }
@@ -269,7 +270,7 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
             }
             CHECK_THAT(sum, WithinAbs(1, 1e-12));
             const auto largest = std::max_element(prediction.begin(), prediction.end()) - prediction.begin();
-            CHECK(decided_class(outputs.data(), loss.units()) == largest);
+            CHECK(decided_class(outputs.data(), loss.units(), 1) == largest);
         }
     }
 }

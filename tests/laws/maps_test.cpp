@@ -75,15 +75,16 @@ TEST_CASE("the inputs of pixels are those of the pipeline, feature by feature") 
         const Result<InputPipeline> pipeline = build_input_pipeline(*model.data, ids, standardize);
         REQUIRE(pipeline);
         const PixelInputs pixels(*pipeline, window, 13, 7);
-        std::vector<float> inputs(static_cast<std::size_t>(pixels.count()) * ids.size()), expected(ids.size());
-        pixels.fill(0, 20, inputs.data());  // in parts that are no whole rows
-        pixels.fill(20, 71, inputs.data() + 20 * ids.size());
+        std::vector<float> begin(20 * ids.size()), end(71 * ids.size()), expected(ids.size());
+        pixels.fill(0, 20, begin.data());  // in parts that are no whole rows
+        pixels.fill(20, 71, end.data());
         for (int pixel = 0; pixel < pixels.count(); ++pixel) {
             pipeline->apply(pixel_middle(window.x_least, window.x_most, pixel % 13, 13),
                             pixel_middle(window.y_least, window.y_most, pixel / 13, 7), expected.data());
             for (std::size_t k = 0; k < ids.size(); ++k) {
                 INFO(ids[k] << " at pixel " << pixel);
-                CHECK(inputs[static_cast<std::size_t>(pixel) * ids.size() + k] == expected[k]);
+                const auto place = static_cast<std::size_t>(pixel);
+                CHECK((place < 20 ? begin[k * 20 + place] : end[k * 71 + place - 20]) == expected[k]);
             }
         }
     }

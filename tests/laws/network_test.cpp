@@ -45,9 +45,9 @@ std::vector<NetworkCase> all_cases() {
 Samples<double> make_samples(const Network<double>& network, int count) {
     Samples<double> samples;
     samples.width = inputs;
+    for (int i = 0; i < count; ++i) samples.inputs.push_back(2 * std::sin(1.3 * i));
+    for (int i = 0; i < count; ++i) samples.inputs.push_back(2 * std::cos(2.1 * i + 1));
     for (int i = 0; i < count; ++i) {
-        samples.inputs.push_back(2 * std::sin(1.3 * i));
-        samples.inputs.push_back(2 * std::cos(2.1 * i + 1));
         const double target = network.classes() ? i % network.classes() : std::sin(0.7 * i);
         samples.targets.push_back(network.loss().code_target(target, network.task()));
         if (network.classes()) samples.classes.push_back(i % network.classes());

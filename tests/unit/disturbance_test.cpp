@@ -20,6 +20,12 @@ Scenario disturbed_scenario() {
     return scenario;
 }
 
+std::vector<double> input_of(const Samples<double>& samples, std::size_t sample) {
+    std::vector<double> input(std::size_t(samples.width));
+    samples.copy_input(sample, input.data());
+    return input;
+}
+
 }  // namespace
 
 TEST_CASE("disturbed training gives the same bits for any number of threads, and after interruptions") {
@@ -60,8 +66,11 @@ TEST_CASE("a step learns from the disturbed points; metrics are those of the poi
     Batches batches;
     batches.begin_epoch(samples.count(), scenario.shuffle, scenario.seed, 0);
     const auto indices = batches.batch(0, 16);
-    for (std::size_t place = 0; place < indices.size(); ++place)
-        problem->disturbance->apply(indices[place], 0, place, samples.inputs.data() + std::size_t(3) * indices[place]);
+    for (std::size_t place = 0; place < indices.size(); ++place) {
+        std::vector<double> input = input_of(samples, indices[place]);
+        problem->disturbance->apply(indices[place], 0, place, input.data());
+        for (std::size_t k = 0; k < 3; ++k) samples.inputs[k * samples.count() + indices[place]] = input[k];
+    }
     Evaluation<double> evaluation(problem->network, std::make_shared<ThreadPool>(1), samples.count());
     std::vector<double> gradient(start.size());
     evaluation.gradient(start.data(), samples, indices, gradient.data());
@@ -72,7 +81,7 @@ TEST_CASE("noise and moves are drawn anew for each step, each place in the batch
     Scenario scenario = disturbed_scenario();
     const auto inputs_of = [&](std::uint64_t step, std::size_t place) {
         const auto problem = build_problem<double>(scenario, ".", nullptr);
-        std::vector<double> inputs(problem->train->input(4), problem->train->input(4) + 3);
+        std::vector<double> inputs = input_of(*problem->train, 4);
         problem->disturbance->apply(4, step, place, inputs.data());
         return inputs;
     };
@@ -101,7 +110,7 @@ TEST_CASE("augmentation moves raw points, before features and standardisation; n
     scenario.input_noise = {"gaussian", {0.5}};
     const auto noisy = build_problem<double>(scenario, ".", nullptr);
     RandomStream noise(scenario.seed, RandomPurpose::input_noise, 5ULL << 20 | 1);
-    std::vector<double> sum(noisy->train->input(4), noisy->train->input(4) + 3), disturbed = sum;
+    std::vector<double> sum = input_of(*noisy->train, 4), disturbed = sum;
     for (double& input : sum) input += 0.5 * noise.normal();
     noisy->disturbance->apply(4, 5, 1, disturbed.data());
     CHECK(disturbed == sum);

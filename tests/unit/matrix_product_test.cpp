@@ -18,37 +18,49 @@ std::vector<Scalar> numbers(int count, double phase) {
     return values;
 }
 
-/// One factor matrix of each layout that dense layers have, and the offset.
+/// One factor of each layout that dense layers have, and the offset.
 template <class Scalar>
 struct Factors {
     int rows, inner, columns;
     std::vector<Scalar> a = numbers<Scalar>(rows * inner, 0.1), b = numbers<Scalar>(inner * columns, 2);
-    std::vector<Scalar> offset = numbers<Scalar>(columns, 1);
+    std::vector<Scalar> offset = numbers<Scalar>(rows, 1);
     MatrixView<Scalar> a_rows{a.data(), inner, 1}, a_columns{a.data(), 1, rows};
-    MatrixView<Scalar> b_rows{b.data(), columns, 1}, b_columns{b.data(), 1, inner};
 
     std::vector<Scalar> forward() const {
         std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
-        multiply(a_rows, b_columns, offset.data(), product.data(), rows, inner, columns);
+        multiply(a_rows, b.data(), offset.data(), product.data(), rows, inner, columns);
         return product;
     }
     std::vector<Scalar> backward() const {
         std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
-        multiply(a_columns, b_rows, static_cast<const Scalar*>(nullptr), product.data(), rows, inner, columns);
+        multiply(a_columns, b.data(), static_cast<const Scalar*>(nullptr), product.data(), rows, inner, columns);
         return product;
+    }
+    /// a [rows × inner] and b, read as [columns × inner].
+    std::vector<Scalar> transposed() const {
+        std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
+        multiply_transposed(a.data(), b.data(), product.data(), rows, columns, inner);
+        return product;
+    }
+    std::vector<Scalar> row_sums() const {
+        std::vector<Scalar> sums(std::size_t(rows), Scalar(99));
+        sum_rows(a.data(), sums.data(), rows, inner);
+        return sums;
     }
 };
 
 /// The definition, in the order that the header promises.
 template <class Scalar>
-std::vector<Scalar> defined(MatrixView<Scalar> a, MatrixView<Scalar> b, std::vector<Scalar> offset, int rows, int inner,
-                            bool fused) {
+std::vector<Scalar> defined(MatrixView<Scalar> a, const std::vector<Scalar>& b, const std::vector<Scalar>& offset,
+                            int inner, int columns, bool fused) {
     std::vector<Scalar> product;
-    for (int row = 0; row < rows; ++row)
-        for (int column = 0; column < int(offset.size()); ++column) {
-            Scalar sum = offset[std::size_t(column)];
-            for (int k = 0; k < inner; ++k)
-                sum = fused ? std::fma(a(row, k), b(k, column), sum) : sum + a(row, k) * b(k, column);
+    for (int row = 0; row < int(offset.size()); ++row)
+        for (int column = 0; column < columns; ++column) {
+            Scalar sum = offset[std::size_t(row)];
+            for (int k = 0; k < inner; ++k) {
+                const Scalar right = b[std::size_t(k * columns + column)];
+                sum = fused ? std::fma(a(row, k), right, sum) : sum + a(row, k) * right;
+            }
             product.push_back(sum);
         }
     return product;
@@ -60,7 +72,7 @@ bool fuses() {
     const Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
     const Scalar above = 1 + epsilon, below = 1 - epsilon, offset = -1;  // above·below = 1 − ε², rounded: 1
     Scalar rest = 0;
-    multiply(MatrixView<Scalar>{&above, 1, 1}, MatrixView<Scalar>{&below, 1, 1}, &offset, &rest, 1, 1, 1);
+    multiply(MatrixView<Scalar>{&above, 1, 1}, &below, &offset, &rest, 1, 1, 1);
     return rest != 0;
 }
 
@@ -69,9 +81,30 @@ void check_products(int rows, int inner, int columns) {
     INFO(rows << " × " << inner << " × " << columns);
     const Factors<Scalar> factors{rows, inner, columns};
     const bool fused = fuses<Scalar>();
-    CHECK(factors.forward() == defined(factors.a_rows, factors.b_columns, factors.offset, rows, inner, fused));
-    const std::vector<Scalar> zeros(std::size_t(columns), Scalar(0));
-    CHECK(factors.backward() == defined(factors.a_columns, factors.b_rows, zeros, rows, inner, fused));
+    CHECK(factors.forward() == defined(factors.a_rows, factors.b, factors.offset, inner, columns, fused));
+    const std::vector<Scalar> zeros(std::size_t(rows), Scalar(0));
+    CHECK(factors.backward() == defined(factors.a_columns, factors.b, zeros, inner, columns, fused));
+}
+
+/// Sums over the samples, whose order is the processor's.
+template <class Scalar>
+void check_sums(int rows, int samples, int columns) {
+    INFO(rows << " × " << columns << " over " << samples);
+    const Factors<Scalar> factors{rows, samples, columns};
+    const double tolerance = 8 * double(samples) * double(std::numeric_limits<Scalar>::epsilon());
+    const std::vector<Scalar> product = factors.transposed(), sums = factors.row_sums();
+    for (int row = 0; row < rows; ++row) {
+        long double of_row = 0;
+        for (int k = 0; k < samples; ++k) of_row += double(factors.a[std::size_t(row * samples + k)]);
+        CHECK_THAT(double(sums[std::size_t(row)]), WithinAbs(double(of_row), tolerance));
+        for (int column = 0; column < columns; ++column) {
+            long double sum = 0;
+            for (int k = 0; k < samples; ++k)
+                sum += double(factors.a[std::size_t(row * samples + k)]) *
+                       double(factors.b[std::size_t(column * samples + k)]);
+            CHECK_THAT(double(product[std::size_t(row * columns + column)]), WithinAbs(double(sum), tolerance));
+        }
+    }
 }
 
 /// While it lives, Highway calls the code for this instruction set.
@@ -95,6 +128,13 @@ TEMPLATE_TEST_CASE("the product has, to the bit, the sums in the order of the in
             for (int columns : {1, 2, 5, 8, 9, 16, 20, 33}) check_products<TestType>(rows, inner, columns);
 }
 
+TEMPLATE_TEST_CASE("products and sums over samples are right up to rounding, for any numbers of rows and samples", "",
+                   float, double) {
+    for (int rows : {1, 2, 3, 5, 8, 9, 17})
+        for (int samples : {1, 2, 7, 8, 16, 33, 600})
+            for (int columns : {1, 2, 3, 4, 7, 8, 13}) check_sums<TestType>(rows, samples, columns);
+}
+
 TEMPLATE_TEST_CASE("the product is right with every instruction set that this machine has", "", float, double) {
     const auto all = hwy::SupportedTargets();
     int sets = 0;
@@ -102,6 +142,7 @@ TEMPLATE_TEST_CASE("the product is right with every instruction set that this ma
         const OneTarget narrowed(left & -left);
         INFO(hwy::TargetName(left & -left));
         for (int columns : {1, 8, 9, 33}) check_products<TestType>(14, 300, columns);
+        for (int samples : {1, 8, 13, 64}) check_sums<TestType>(5, samples, 7);
     }
     CHECK(sets > 0);
 }
@@ -109,11 +150,13 @@ TEMPLATE_TEST_CASE("the product is right with every instruction set that this ma
 TEMPLATE_TEST_CASE("the narrowest and the widest instruction set agree to rounding", "", float, double) {
     const auto all = hwy::SupportedTargets();
     const Factors<TestType> factors{20, 100, 30};
-    const auto widest = factors.forward();
+    const auto widest = factors.forward(), widest_sums = factors.transposed();
     std::int64_t narrowest = 0;  // the highest bit
     for (auto left = all; left != 0; left &= left - 1) narrowest = left & -left;
     const OneTarget narrowed(narrowest);
-    const auto other = factors.forward();
-    for (std::size_t i = 0; i < widest.size(); ++i)
+    const auto other = factors.forward(), other_sums = factors.transposed();
+    for (std::size_t i = 0; i < widest.size(); ++i) {
         CHECK(std::abs(widest[i] - other[i]) <= 200 * std::numeric_limits<TestType>::epsilon());
+        CHECK(std::abs(widest_sums[i] - other_sums[i]) <= 200 * std::numeric_limits<TestType>::epsilon());
+    }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/core/vector_loop.hpp"
 #include "engine/network/layers/activated.hpp"
 #include "engine/network/layers/same_width.hpp"
 
@@ -10,24 +11,18 @@ namespace ravine {
 
 namespace {
 
-/// Sums over the samples, in their order and in double: sums[i] = Σ term(i, unit, sample) for some units at a time,
-/// with `write(unit, sums)` called for each unit.
-constexpr std::size_t units_at_once = 8;  // their sums stay in registers
-
-template <int terms, class Term, class Write>
-void sum_over_samples(std::size_t width, int samples, const Term& term, const Write& write) {
-    for (std::size_t first = 0; first < width; first += units_at_once) {
-        const std::size_t units = std::min(units_at_once, width - first);
-        double sums[terms][units_at_once] = {};
-        for (std::size_t sample = 0; sample < std::size_t(samples); ++sample)
-            for (std::size_t unit = 0; unit < units; ++unit)
-                for (int i = 0; i < terms; ++i) sums[i][unit] += term(i, first + unit, sample * width + first + unit);
-        for (std::size_t unit = 0; unit < units; ++unit) {
-            double of_unit[terms];
-            for (int i = 0; i < terms; ++i) of_unit[i] = sums[i][unit];
-            write(first + unit, of_unit);
-        }
-    }
+/// Σ term(sample) over the samples in double, as eight sums side by side.
+template <class Term>
+double sum_over_samples(int samples, const Term& term) {
+    constexpr int lanes = 8;
+    double sums[lanes] = {};
+    vector_loop(std::size_t(samples), [&]() RAVINE_LOOP_BODY {
+        const int whole = samples / lanes * lanes;
+        for (int i = 0; i < whole; i += lanes)
+            for (int lane = 0; lane < lanes; ++lane) sums[lane] += term(i + lane);
+        for (int i = whole; i < samples; ++i) sums[i - whole] += term(i);
+    });
+    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
 }
 
 /// The cache keeps, for each unit, mean and variance that the batch was normalised with, and 1/√(σ² + ε).
@@ -65,25 +60,23 @@ class BatchNorm : public SameWidthLayer<Scalar> {
             std::copy_n(at.buffers, 2 * this->width(), at.cache);
         for (std::size_t i = 0; i < this->width(); ++i)
             scales(at)[i] = Scalar(1 / std::sqrt(double(variances(at)[i]) + epsilon_));
-        const Scalar *gamma = at.parameters, *beta = gamma + this->width(), *input = at.input;
-        Scalar* output = at.output;
-        for (int sample = 0; sample < pass.samples; ++sample)
-            for (std::size_t i = 0; i < this->width(); ++i)
-                *output++ = (*input++ - means(at)[i]) * scales(at)[i] * gamma[i] + beta[i];
+        const Scalar *gamma = at.parameters, *beta = gamma + this->width();
+        for (std::size_t unit = 0; unit < this->width(); ++unit)
+            normalise(at, unit, pass.samples, gamma[unit], beta[unit]);
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
         Scalar *gamma_gradient = gradients.parameters, *beta_gradient = gamma_gradient + this->width();
-        const auto term = [&](int i, std::size_t unit, std::size_t place) {
-            const Scalar normalised = (at.input[place] - means(at)[unit]) * scales(at)[unit];
-            return double(i == 0 ? gradients.output[place] * normalised : gradients.output[place]);
-        };
-        sum_over_samples<2>(this->width(), pass.samples, term, [&](std::size_t unit, const double* sums) {
-            gamma_gradient[unit] = Scalar(sums[0]);
-            beta_gradient[unit] = Scalar(sums[1]);
-        });
-        if (gradients.input) set_input_gradient(at, gradients, pass);
+        for (std::size_t unit = 0; unit < this->width(); ++unit) {
+            const Scalar *input = at.input + unit * std::size_t(pass.samples),
+                         *output = gradients.output + unit * std::size_t(pass.samples);
+            const Scalar mean = means(at)[unit], scale = scales(at)[unit];
+            gamma_gradient[unit] = Scalar(
+                sum_over_samples(pass.samples, [=](int i) { return double(output[i] * ((input[i] - mean) * scale)); }));
+            beta_gradient[unit] = Scalar(sum_over_samples(pass.samples, [=](int i) { return double(output[i]); }));
+            if (gradients.input) set_input_gradient(at, gradients, unit, pass);
+        }
     }
 
     void remember(const Scalar* cache, Scalar* buffers, const Pass& pass) const override {
@@ -102,32 +95,44 @@ class BatchNorm : public SameWidthLayer<Scalar> {
     Scalar* scales(const LayerMemory<Scalar>& at) const { return at.cache + 2 * this->width(); }
 
     void measure(const LayerMemory<Scalar>& at, const Pass& pass) const {
-        Scalar *mean = at.cache, *variance = mean + this->width();
         const double share = 1.0 / pass.samples;
-        sum_over_samples<1>(
-            this->width(), pass.samples, [&](int, std::size_t, std::size_t place) { return double(at.input[place]); },
-            [&](std::size_t unit, const double* sum) { mean[unit] = Scalar(*sum * share); });
-        const auto square = [&](int, std::size_t unit, std::size_t place) {
-            const double difference = double(at.input[place]) - double(mean[unit]);
-            return difference * difference;
-        };
-        sum_over_samples<1>(this->width(), pass.samples, square,
-                            [&](std::size_t unit, const double* sum) { variance[unit] = Scalar(*sum * share); });
+        for (std::size_t unit = 0; unit < this->width(); ++unit) {
+            const Scalar* input = at.input + unit * std::size_t(pass.samples);
+            const Scalar mean = Scalar(share * sum_over_samples(pass.samples, [=](int i) { return double(input[i]); }));
+            const double squares = sum_over_samples(pass.samples, [=](int i) {
+                const double difference = double(input[i]) - double(mean);
+                return difference * difference;
+            });
+            at.cache[unit] = mean;
+            at.cache[this->width() + unit] = Scalar(share * squares);
+        }
+    }
+
+    void normalise(const LayerMemory<Scalar>& at, std::size_t unit, int samples, Scalar gamma, Scalar beta) const {
+        const Scalar* input = at.input + unit * std::size_t(samples);
+        Scalar* output = at.output + unit * std::size_t(samples);
+        const Scalar mean = means(at)[unit], scale = scales(at)[unit];
+        vector_loop(std::size_t(samples), [=]() RAVINE_LOOP_BODY {
+            for (int i = 0; i < samples; ++i) output[i] = (input[i] - mean) * scale * gamma + beta;
+        });
     }
 
     /// ∂L/∂z = γ/√(σ² + ε)·(∂L/∂y − (∂L/∂β + ẑ·∂L/∂γ)/m); without the share of m where μ and σ are the running ones.
-    void set_input_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
+    void set_input_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, std::size_t unit,
                             const Pass& pass) const {
-        const Scalar *gamma_gradient = gradients.parameters, *beta_gradient = gamma_gradient + this->width();
+        const std::size_t place = unit * std::size_t(pass.samples);
+        const Scalar *input = at.input + place, *output = gradients.output + place;
+        Scalar* target = gradients.input + place;
+        const Scalar by_gamma = gradients.parameters[unit], by_beta = gradients.parameters[this->width() + unit];
         const Scalar share = uses_batch(pass) ? Scalar(1) / Scalar(pass.samples) : Scalar(0);
-        const Scalar *input = at.input, *output = gradients.output;
-        Scalar* target = gradients.input;
-        for (int sample = 0; sample < pass.samples; ++sample)
-            for (std::size_t i = 0; i < this->width(); ++i) {
-                const Scalar normalised = (*input++ - means(at)[i]) * scales(at)[i];
-                const Scalar through_statistics = share * (beta_gradient[i] + normalised * gamma_gradient[i]);
-                *target++ = at.parameters[i] * scales(at)[i] * (*output++ - through_statistics);
+        const Scalar mean = means(at)[unit], scale = scales(at)[unit], factor = at.parameters[unit] * scale;
+        const int samples = pass.samples;
+        vector_loop(std::size_t(samples), [=]() RAVINE_LOOP_BODY {
+            for (int i = 0; i < samples; ++i) {
+                const Scalar normalised = (input[i] - mean) * scale;
+                target[i] = factor * (output[i] - share * (by_beta + normalised * by_gamma));
             }
+        });
     }
 
     double momentum_, epsilon_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/core/vector_loop.hpp"
 #include "engine/network/layers/activated.hpp"
 #include "engine/network/layers/same_width.hpp"
 
@@ -10,7 +11,7 @@ namespace ravine {
 
 namespace {
 
-/// The cache keeps mean and 1/√(σ² + ε) of each sample.
+/// The cache keeps the means of the samples, then their 1/√(σ² + ε).
 template <class Scalar>
 class LayerNorm : public SameWidthLayer<Scalar> {
   public:
@@ -30,63 +31,113 @@ class LayerNorm : public SameWidthLayer<Scalar> {
     }
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
-        const Scalar *gamma = at.parameters, *beta = gamma + this->width();
-        for (std::size_t sample = 0; sample < std::size_t(pass.samples); ++sample) {
-            const Scalar* input = at.input + sample * this->width();
-            Scalar* output = at.output + sample * this->width();
-            Scalar* statistics = at.cache + 2 * sample;
-            measure(input, statistics);
-            for (std::size_t i = 0; i < this->width(); ++i)
-                output[i] = (input[i] - statistics[0]) * statistics[1] * gamma[i] + beta[i];
-        }
+        for_each_group(pass, [&](int first, int count) {
+            measure(at, first, count, pass.samples);
+            const Scalar *gamma = at.parameters, *beta = gamma + this->width();
+            const Scalar *mean = at.cache + first, *scale = mean + pass.samples;
+            vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+                for (std::size_t unit = 0; unit < this->width(); ++unit) {
+                    const std::size_t row = unit * std::size_t(pass.samples) + std::size_t(first);
+                    const Scalar* input = at.input + row;
+                    Scalar* output = at.output + row;
+                    for (int i = 0; i < count; ++i)
+                        output[i] = (input[i] - mean[i]) * scale[i] * gamma[unit] + beta[unit];
+                }
+            });
+        });
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
         std::fill_n(gradients.parameters, parameter_count(), Scalar(0));
-        for (std::size_t sample = 0; sample < std::size_t(pass.samples); ++sample) {
-            const std::size_t place = sample * this->width();
-            const LayerGradients<Scalar> of_sample = {gradients.output + place, gradients.parameters,
-                                                      gradients.input ? gradients.input + place : nullptr};
-            add_parameter_gradient(at.input + place, at.cache + 2 * sample, of_sample);
-            if (of_sample.input) set_input_gradient(at.parameters, at.input + place, at.cache + 2 * sample, of_sample);
-        }
+        for_each_group(pass, [&](int first, int count) {
+            add_parameter_gradient(at, gradients, first, count, pass.samples);
+            if (gradients.input) set_input_gradient(at, gradients, first, count, pass.samples);
+        });
     }
 
   private:
-    void measure(const Scalar* input, Scalar* statistics) const {
-        double sum = 0, squares = 0;
-        for (std::size_t i = 0; i < this->width(); ++i) sum += double(input[i]);
-        const double mean = sum / double(this->width());
-        for (std::size_t i = 0; i < this->width(); ++i)
-            squares += (double(input[i]) - mean) * (double(input[i]) - mean);
-        statistics[0] = Scalar(mean);
-        statistics[1] = Scalar(1 / std::sqrt(squares / double(this->width()) + epsilon_));
+    static constexpr int group = 64;  // samples whose sums are kept at a time
+
+    template <class Work>
+    static void for_each_group(const Pass& pass, const Work& work) {
+        for (int first = 0; first < pass.samples; first += group) work(first, std::min(group, pass.samples - first));
     }
 
-    void add_parameter_gradient(const Scalar* input, const Scalar* statistics,
-                                const LayerGradients<Scalar>& gradients) const {
-        for (std::size_t i = 0; i < this->width(); ++i) {
-            gradients.parameters[i] += gradients.output[i] * (input[i] - statistics[0]) * statistics[1];
-            gradients.parameters[this->width() + i] += gradients.output[i];
-        }
+    void measure(const LayerMemory<Scalar>& at, int first, int count, int samples) const {
+        const std::size_t width = this->width();
+        vector_loop(std::size_t(count), [=, this]() RAVINE_LOOP_BODY {
+            double mean[group] = {}, squares[group] = {};
+            for (std::size_t unit = 0; unit < width; ++unit) {
+                const Scalar* input = at.input + unit * std::size_t(samples) + first;
+                for (int i = 0; i < count; ++i) mean[i] += double(input[i]);
+            }
+            for (int i = 0; i < count; ++i) mean[i] /= double(width);
+            for (std::size_t unit = 0; unit < width; ++unit) {
+                const Scalar* input = at.input + unit * std::size_t(samples) + first;
+                for (int i = 0; i < count; ++i)
+                    squares[i] += (double(input[i]) - mean[i]) * (double(input[i]) - mean[i]);
+            }
+            for (int i = 0; i < count; ++i) {
+                at.cache[first + i] = Scalar(mean[i]);
+                at.cache[samples + first + i] = Scalar(1 / std::sqrt(squares[i] / double(width) + epsilon_));
+            }
+        });
+    }
+
+    void add_parameter_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, int first,
+                                int count, int samples) const {
+        const Scalar *mean = at.cache + first, *scale = mean + samples;
+        vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+            for (std::size_t unit = 0; unit < this->width(); ++unit) {
+                const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
+                const Scalar *input = at.input + row, *output = gradients.output + row;
+                Scalar of_gamma[lanes] = {}, of_beta[lanes] = {};
+                const auto add = [&](int lane, int i) {
+                    of_gamma[lane] += output[i] * (input[i] - mean[i]) * scale[i];
+                    of_beta[lane] += output[i];
+                };
+                const int whole = count / lanes * lanes;
+                for (int i = 0; i < whole; i += lanes)
+                    for (int lane = 0; lane < lanes; ++lane) add(lane, i + lane);
+                for (int i = whole; i < count; ++i) add(i - whole, i);
+                for (int lane = 0; lane < lanes; ++lane) {
+                    gradients.parameters[unit] += of_gamma[lane];
+                    gradients.parameters[this->width() + unit] += of_beta[lane];
+                }
+            }
+        });
     }
 
     /// With g = γ·∂L/∂y: ∂L/∂z = (g − mean(g) − ẑ·mean(g·ẑ))/√(σ² + ε).
-    void set_input_gradient(const Scalar* gamma, const Scalar* input, const Scalar* statistics,
-                            const LayerGradients<Scalar>& gradients) const {
-        double sum = 0, along = 0;
-        for (std::size_t i = 0; i < this->width(); ++i) {
-            const double g = double(gamma[i] * gradients.output[i]);
-            sum += g;
-            along += g * double((input[i] - statistics[0]) * statistics[1]);
-        }
-        const Scalar mean = Scalar(sum / double(this->width())), mean_along = Scalar(along / double(this->width()));
-        for (std::size_t i = 0; i < this->width(); ++i) {
-            const Scalar normalised = (input[i] - statistics[0]) * statistics[1];
-            gradients.input[i] = (gamma[i] * gradients.output[i] - mean - normalised * mean_along) * statistics[1];
-        }
+    void set_input_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, int first,
+                            int count, int samples) const {
+        const Scalar *mean = at.cache + first, *scale = mean + samples;
+        const std::size_t width = this->width();
+        vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+            double sum[group] = {}, along[group] = {};
+            for (std::size_t unit = 0; unit < width; ++unit) {
+                const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
+                for (int i = 0; i < count; ++i) {
+                    const double g = double(at.parameters[unit] * gradients.output[row + std::size_t(i)]);
+                    sum[i] += g;
+                    along[i] += g * double((at.input[row + std::size_t(i)] - mean[i]) * scale[i]);
+                }
+            }
+            for (std::size_t unit = 0; unit < width; ++unit) {
+                const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
+                for (int i = 0; i < count; ++i) {
+                    const std::size_t place = row + std::size_t(i);
+                    const Scalar normalised = (at.input[place] - mean[i]) * scale[i];
+                    const Scalar g = at.parameters[unit] * gradients.output[place];
+                    gradients.input[place] =
+                        (g - Scalar(sum[i] / double(width)) - normalised * Scalar(along[i] / double(width))) * scale[i];
+                }
+            }
+        });
     }
+
+    static constexpr int lanes = 8;
 
     double epsilon_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/core/table.hpp"
+#include "engine/core/vector_loop.hpp"
 #include "engine/network/affine.hpp"
 #include "engine/network/initializers.hpp"
 
@@ -45,24 +46,40 @@ class Maxout : public Layer<Scalar> {
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
         affine_.forward(at.parameters, at.input, at.cache, pass.samples);
-        const Scalar* z = at.cache;
-        for (std::size_t i = 0; i < output_count(pass); ++i, z += pieces_) at.output[i] = z[largest(z)];
+        for (int unit = 0; unit < units_; ++unit) {
+            const Scalar* z = at.cache + first_piece(unit, pass);
+            Scalar* output = at.output + std::size_t(unit) * std::size_t(pass.samples);
+            std::copy_n(z, pass.samples, output);
+            vector_loop(std::size_t(pass.samples), [=, this]() RAVINE_LOOP_BODY {
+                for (int i = pass.samples; i < pieces_ * pass.samples; i += pass.samples)
+                    for (int k = 0; k < pass.samples; ++k) output[k] = output[k] < z[i + k] ? z[i + k] : output[k];
+            });
+        }
     }
 
+    /// Of pieces that are alike the first has won. What a piece has taken of the output's gradient is no longer there.
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
-        Scalar* z = at.cache;
-        for (std::size_t i = 0; i < output_count(pass); ++i, z += pieces_) {
-            const int winner = largest(z);
-            std::fill_n(z, pieces_, Scalar(0));
-            z[winner] = gradients.output[i];
+        for (int unit = 0; unit < units_; ++unit) {
+            const std::size_t row = std::size_t(unit) * std::size_t(pass.samples);
+            const Scalar* output = at.output + row;
+            Scalar *z = at.cache + first_piece(unit, pass), *left = gradients.output + row;
+            vector_loop(std::size_t(pass.samples), [=, this]() RAVINE_LOOP_BODY {
+                for (int i = 0; i < pieces_ * pass.samples; i += pass.samples)
+                    for (int k = 0; k < pass.samples; ++k) {
+                        const bool wins = z[i + k] == output[k];
+                        z[i + k] = wins ? left[k] : Scalar(0);
+                        left[k] = wins ? Scalar(0) : left[k];
+                    }
+            });
         }
         affine_.backward(at.parameters, at.input, at.cache, gradients.parameters, gradients.input, pass.samples);
     }
 
   private:
-    std::size_t output_count(const Pass& pass) const { return std::size_t(units_) * std::size_t(pass.samples); }
-    int largest(const Scalar* z) const { return static_cast<int>(std::max_element(z, z + pieces_) - z); }
+    std::size_t first_piece(int unit, const Pass& pass) const {
+        return std::size_t(unit) * std::size_t(pieces_) * std::size_t(pass.samples);
+    }
 
     int units_, pieces_;
     Affine<Scalar> affine_;

@@ -37,8 +37,8 @@ class Dropout : public FixedLayer<Scalar> {
     void draw(Scalar* factors, const Pass& pass) const {
         for (int sample = 0; sample < pass.samples; ++sample) {
             RandomStream random = pass.random(sample, this->inputs());
-            for (std::size_t i = 0; i < this->width(); ++i)
-                *factors++ = random.bits() < dropped_draws_ ? Scalar(0) : scale_;
+            for (std::size_t i = std::size_t(sample); i < this->count(pass); i += std::size_t(pass.samples))
+                factors[i] = random.bits() < dropped_draws_ ? Scalar(0) : scale_;
         }
     }
 
@@ -68,7 +68,8 @@ class GaussianNoise : public FixedLayer<Scalar> {
         constexpr int draws_of_normal = 4;
         for (int sample = 0; sample < pass.samples; ++sample) {
             RandomStream random = pass.random(sample, draws_of_normal * this->inputs());
-            for (std::size_t i = 0; i < this->width(); ++i) *output++ += Scalar(deviation_ * random.normal());
+            for (std::size_t i = std::size_t(sample); i < this->count(pass); i += std::size_t(pass.samples))
+                output[i] += Scalar(deviation_ * random.normal());
         }
     }
 

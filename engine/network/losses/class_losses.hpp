@@ -65,6 +65,11 @@ struct CategoricalCrossEntropy {
     }
     template <class S>
     static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double*) {
+        if (units == 2) {
+            gradient[1] = (sigmoid_of(outputs[1] - outputs[0]) - target) * scale;
+            gradient[0] = -gradient[1];
+            return;
+        }
         softmax(outputs, gradient, units);
         gradient[static_cast<int>(target)] -= S(1);
         for (int k = 0; k < units; ++k) gradient[k] *= scale;
