@@ -1,73 +1,75 @@
 #include "engine/lab/ensemble_trainer.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <cmath>
 
 namespace ravine {
-
-namespace {
-
-Scenario member_scenario(Scenario scenario, int member) {
-    scenario.seed += static_cast<std::uint64_t>(member);
-    scenario.ensemble.members = 1;
-    return scenario;
-}
-
-void train_one_epoch(Trainer<float>& trainer, double seconds) {
-    const std::uint64_t epoch = trainer.epoch();
-    while (trainer.epoch() == epoch && trainer.step(seconds)) {
-    }
-}
-
-}  // namespace
 
 Result<std::unique_ptr<EnsembleTrainer>> EnsembleTrainer::create(const Scenario& scenario, const std::string& folder,
                                                                  std::shared_ptr<ThreadPool> pool) {
     std::unique_ptr<EnsembleTrainer> ensemble(new EnsembleTrainer);
     ensemble->scenario_ = std::make_shared<const Scenario>(scenario);
+    ensemble->folder_ = folder;
     ensemble->pool_ = std::move(pool);
-    for (int member = 0; member < scenario.ensemble.members; ++member) {
-        auto trainer =
-            Trainer<float>::create(member_scenario(scenario, member), folder, std::make_shared<ThreadPool>(1));
-        if (!trainer) return trainer.error();
-        ensemble->members_.push_back(std::move(*trainer));
-    }
-    ensemble->note(0);
+    if (Status status = ensemble->fit_members(); !status) return status.error();
+    ensemble->begin();
     return ensemble;
 }
 
-bool EnsembleTrainer::train_epoch(double seconds) {
-    if (stop_state().reason != StopReason::none) return false;
-    pool_->for_each(members_.size(), [&](std::size_t k) { train_one_epoch(*members_[k], seconds); });
-    note(seconds);
-    return true;
+Status EnsembleTrainer::apply(const Scenario& scenario, const std::string& folder) {
+    const std::shared_ptr<const Scenario> before = scenario_;
+    const std::string& place = folder.empty() ? folder_ : folder;
+    if (Status status = first().apply(member_scenario(scenario, 0), place); !status) return status;
+    scenario_ = std::make_shared<const Scenario>(scenario);
+    folder_ = place;
+    if (Status status = fit_members(); !status) return status;
+    go_on(*before);
+    return {};
 }
 
-StopState EnsembleTrainer::stop_state() const {
-    for (const auto& member : members_)
-        if (member->stop_state().reason == StopReason::none) return {};
-    for (std::size_t k = 0; k < members_.size(); ++k)
-        if (const StopState& stop = members_[k]->stop_state(); stop.reason == StopReason::diverged)
-            return {StopReason::diverged, fmt::format("member {}: {}", k + 1, stop.words)};
-    return members_.front()->stop_state();
+void EnsembleTrainer::reset() {
+    for (const auto& member : members_) member->reset();
+    begin();
 }
 
-void EnsembleTrainer::take_back_diverged() {
-    for (const auto& member : members_) member->take_back(EarlierState::lowest);
+Status EnsembleTrainer::set_parameters(const Model& model) {
+    if (1 + model.other_members.size() != members_.size())
+        return input_error("the model has " + std::to_string(1 + model.other_members.size()) + " networks, not " +
+                               std::to_string(members_.size()),
+                           "ensemble.members");
+    std::size_t index = 0;
+    Status status;
+    for_each_member(model, [&](const auto& parameters) {
+        if (status) status = members_[index++]->set_parameters(*parameters);
+    });
+    begin();
+    return status;
 }
 
-Model EnsembleTrainer::model() const {
-    Model model = members_.front()->model();
-    model.scenario = scenario_;
-    for (std::size_t k = 1; k < members_.size(); ++k) model.other_members.push_back(members_[k]->model().parameters);
-    return model;
+void EnsembleTrainer::interrupt_by(const std::atomic<bool>* flag) {
+    interrupted_ = flag;
+    for (const auto& member : members_) member->interrupt_by(flag);
 }
 
-double EnsembleTrainer::penalty() const {
-    double sum = 0;
-    for (const auto& member : members_) sum += member->penalty();
-    return sum / double(members_.size());
+std::optional<HistoryRow> EnsembleTrainer::earlier(EarlierState which) const {
+    if (is_single()) return first().earlier(which);
+    const HistoryRow& row = which == EarlierState::lowest ? lowest_ : last_finite_;
+    if (stop_.reason != StopReason::diverged || !std::isfinite(row.train.loss)) return {};
+    return row;
+}
+
+const StopState& EnsembleTrainer::stop_state() const { return is_single() ? first().stop_state() : stop_; }
+
+std::uint64_t EnsembleTrainer::epoch() const {
+    std::uint64_t most = 0;
+    for (const auto& member : members_) most = std::max(most, member->epoch());
+    return most;
+}
+
+std::uint64_t EnsembleTrainer::steps() const {
+    std::uint64_t most = 0;
+    for (const auto& member : members_) most = std::max(most, member->steps());
+    return most;
 }
 
 std::uint64_t EnsembleTrainer::samples_seen() const {
@@ -76,16 +78,31 @@ std::uint64_t EnsembleTrainer::samples_seen() const {
     return sum;
 }
 
-void EnsembleTrainer::note(double seconds) {
-    std::uint64_t epoch = 0, steps = 0;
-    for (const auto& member : members_) {
-        epoch = std::max(epoch, member->epoch());
-        steps = std::max(steps, member->steps());
-    }
-    const Model now = model();
-    history_.push_back({epoch, steps, seconds, prediction_metrics(now, Split::train, *pool_),
-                        prediction_metrics(now, Split::validation, *pool_), penalty(),
-                        members_.front()->learning_rate()});
+double EnsembleTrainer::learning_rate() const {
+    for (const auto& member : members_)
+        if (member->stop_state().reason == StopReason::none) return member->learning_rate();
+    return first().learning_rate();
 }
+
+const Metrics& EnsembleTrainer::train_metrics() const { return is_single() ? first().train_metrics() : train_; }
+
+const Metrics& EnsembleTrainer::validation_metrics() const {
+    return is_single() ? first().validation_metrics() : validation_;
+}
+
+double EnsembleTrainer::penalty() const {
+    double sum = 0;
+    for (const auto& member : members_) sum += member->penalty();
+    return sum / double(members_.size());
+}
+
+const History& EnsembleTrainer::history() const { return is_single() ? first().history() : history_; }
+
+void EnsembleTrainer::keep_whole_history() {
+    history_.keep_all();
+    for (const auto& member : members_) member->keep_whole_history();
+}
+
+Model EnsembleTrainer::model() const { return model_at({}); }
 
 }  // namespace ravine

@@ -1,8 +1,10 @@
 #pragma once
 // Several networks trained side by side, whose mean prediction is that of the model (Hansen and Salamon 1990; with
-// bootstrap: bagging, Breiman 1996).
+// bootstrap: bagging, Breiman 1996). Or one, which is trained as Trainer does it.
 
+#include <atomic>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,41 +14,91 @@
 
 namespace ravine {
 
-/// Member k is trained as a scenario of its own with the seed + k, on one thread: the same bits whatever the number of
-/// threads that share the members.
+/// Of one network of an ensemble, counted from 0: that of a network alone, with the seed + member.
+Scenario member_scenario(Scenario scenario, std::size_t member);
+
+/// Member k is trained as a scenario of its own with the seed + k: the same bits whatever the number of threads, and
+/// whatever members there are beside it. One member alone has all threads; several have one each, and are kept in step:
+/// one that is behind (it has joined later, or was stopped for a while) catches up before the others go on. Where one
+/// diverges, all stop, and go back together. What is measured is the mean prediction over the points as they are.
 class EnsembleTrainer {
   public:
-    /// scenario.ensemble says how many members there are. Loads the data once for each.
+    /// scenario.ensemble says how many members there are. Data and network are shared between them.
     static Result<std::unique_ptr<EnsembleTrainer>> create(const Scenario& scenario, const std::string& folder,
                                                            std::shared_ptr<ThreadPool> pool);
 
-    /// One epoch of every member that has not stopped; false where all have. `seconds`: training time so far.
-    bool train_epoch(double seconds);
-    /// Of the first member that diverged, else of the first; none while one goes on.
-    StopState stop_state() const;
-    /// Members that have diverged go back to their epoch with the lowest training loss.
-    void take_back_diverged();
+    /// As Trainer::apply, for every member. New members start as initialised.
+    Status apply(const Scenario& scenario, const std::string& folder = {});
+    void reset();
+    /// Those of a saved model, which has as many members.
+    Status set_parameters(const Model& model);
 
+    /// As Trainer::step: one mini-batch of every member that is due.
+    bool step(double seconds);
+    void interrupt_by(const std::atomic<bool>* flag);
+    void resume();
+    bool take_back(EarlierState which);
+    std::optional<HistoryRow> earlier(EarlierState which) const;
+
+    /// None while one member goes on, unless one has diverged, which is named.
+    const StopState& stop_state() const;
+    std::uint64_t epoch() const;  ///< of the member that is furthest
+    std::uint64_t steps() const;  ///< likewise
+    std::uint64_t samples_seen() const;
+    double learning_rate() const;  ///< of the first member that goes on
+    const Metrics& train_metrics() const;
+    const Metrics& validation_metrics() const;
+    double penalty() const;          ///< mean of the members'
+    const History& history() const;  ///< rows at the ends of epochs that all members have done; as Trainer::history
+    void keep_whole_history();
+
+    const Scenario& scenario() const;
+    const std::vector<std::unique_ptr<Trainer<float>>>& members() const { return members_; }
     /// The first member's, with the other members' parameters beside its own.
     Model model() const;
-    /// Of the mean prediction, over the points as they are, by epoch; row 0 is as initialised.
-    const std::vector<HistoryRow>& history() const { return history_; }
-    const std::vector<std::unique_ptr<Trainer<float>>>& members() const { return members_; }
-    double penalty() const;  ///< mean of the members'
-    std::uint64_t samples_seen() const;
 
   private:
     EnsembleTrainer() = default;
-    void note(double seconds);
+    bool is_single() const { return members_.size() == 1; }
+    Trainer<float>& first() const { return *members_.front(); }
+
+    // Members come and go (ensemble_members.cpp).
+    Status fit_members();
+    Result<std::unique_ptr<Trainer<float>>> new_member(std::size_t index) const;
+    void share_threads();
+    void begin();
+    void go_on(const Scenario& before);
+    void bring_together();
+
+    // Steps (ensemble_steps.cpp).
+    bool find_due();
+    std::uint64_t common_epoch() const;
+    bool owes_metrics() const { return common_epoch() > measured_epoch_; }
+    bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
+    void settle(double seconds);
+    StopState common_stop() const;
+
+    // What is measured (ensemble_metrics.cpp).
+    Model model_at(std::optional<EarlierState> kept) const;
+    void measure();
+    HistoryRow row_now(double seconds) const;
+    void keep_present(const HistoryRow& row, bool is_lowest);
+    void measure_kept();
 
     std::shared_ptr<const Scenario> scenario_;
-    std::shared_ptr<ThreadPool> pool_;
+    std::string folder_;
+    std::shared_ptr<ThreadPool> pool_, one_thread_ = std::make_shared<ThreadPool>(1);
+    const std::atomic<bool>* interrupted_ = nullptr;
     std::vector<std::unique_ptr<Trainer<float>>> members_;
-    std::vector<HistoryRow> history_;
-};
 
-/// Loss, and accuracy where there are classes, of a model's predictions over one split of its data: for an ensemble,
-/// of the mean prediction. NaN for no points.
-Metrics prediction_metrics(const Model& model, Split split, ThreadPool& pool);
+    // Of several members; one has its own.
+    std::vector<Trainer<float>*> due_;
+    std::uint64_t measured_epoch_ = 0;
+    bool catches_up_ = false;
+    Metrics train_, validation_;
+    History history_{4096};
+    HistoryRow lowest_, last_finite_;
+    StopState stop_;
+};
 
 }  // namespace ravine

@@ -1,9 +1,10 @@
+#include "engine/lab/prediction_metrics.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "engine/core/table.hpp"
-#include "engine/lab/ensemble_trainer.hpp"
 
 namespace ravine {
 

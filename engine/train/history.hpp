@@ -24,6 +24,8 @@ struct HistoryRow {
     Metrics validation;
     double penalty = 0;
     double learning_rate = 0;
+
+    double objective() const { return train.loss + penalty; }  ///< what training lowers
 };
 
 /// Rows in order. With a capacity, older rows are thinned evenly (every second one goes) whenever it is reached, so

@@ -1,5 +1,6 @@
 #include "engine/train/problem.hpp"
 
+#include <array>
 #include <type_traits>
 #include <vector>
 
@@ -11,11 +12,26 @@ namespace ravine {
 namespace {
 
 template <class Scalar>
-Status load_data(Problem<Scalar>& problem, const Problem<Scalar>* before) {
+using Others = std::array<const Problem<Scalar>*, 2>;  // each may be null
+
+/// The first of the other problems that `is_alike`, or null.
+template <class Scalar, class IsAlike>
+const Problem<Scalar>* first_alike(const Others<Scalar>& others, const IsAlike& is_alike) {
+    for (const Problem<Scalar>* other : others)
+        if (other && is_alike(*other)) return other;
+    return nullptr;
+}
+
+template <class Scalar>
+bool same_data(const Problem<Scalar>& a, const Problem<Scalar>& b) {
+    return a.folder == b.folder && a.scenario->task == b.scenario->task && a.scenario->data == b.scenario->data;
+}
+
+template <class Scalar>
+Status load_data(Problem<Scalar>& problem, const Others<Scalar>& others) {
     const Scenario& scenario = *problem.scenario;
-    if (before && before->folder == problem.folder && before->scenario->task == scenario.task &&
-        before->scenario->data == scenario.data) {
-        problem.data = before->data;
+    if (const auto* alike = first_alike(others, [&](const auto& other) { return same_data(other, problem); })) {
+        problem.data = alike->data;
         return {};
     }
     Result<Dataset> data = load_dataset(scenario.task, scenario.data, problem.folder);
@@ -39,10 +55,10 @@ Result<std::shared_ptr<const Network<Scalar>>> network_of(const Scenario& scenar
 }
 
 template <class Scalar>
-Status build_network(Problem<Scalar>& problem, const Problem<Scalar>* before) {
-    if (before && same_network(*before, problem)) {
-        problem.network = before->network;
-        problem.single_network = before->single_network;
+Status build_network(Problem<Scalar>& problem, const Others<Scalar>& others) {
+    if (const auto* alike = first_alike(others, [&](const auto& other) { return same_network(other, problem); })) {
+        problem.network = alike->network;
+        problem.single_network = alike->single_network;
         return {};
     }
     const auto network = network_of<Scalar>(*problem.scenario, problem.inputs.inputs(), problem.data->classes);
@@ -55,26 +71,35 @@ Status build_network(Problem<Scalar>& problem, const Problem<Scalar>* before) {
     return {};
 }
 
+/// As the network sees them, whatever is drawn of them.
+template <class Scalar>
+bool same_points(const Problem<Scalar>& a, const Problem<Scalar>& b) {
+    return a.data == b.data && a.scenario->features == b.scenario->features &&
+           a.scenario->standardize == b.scenario->standardize && a.scenario->loss == b.scenario->loss;
+}
+
 /// Of the points that train.
 bool same_draw(const Scenario& a, const Scenario& b) {
     return a.ensemble.bootstrap == b.ensemble.bootstrap && (!a.ensemble.bootstrap || a.seed == b.seed);
 }
 
 template <class Scalar>
-void build_samples(Problem<Scalar>& problem, const Problem<Scalar>* before) {
-    if (before && before->data == problem.data && before->scenario->features == problem.scenario->features &&
-        before->scenario->standardize == problem.scenario->standardize &&
-        before->scenario->loss == problem.scenario->loss && same_draw(*before->scenario, *problem.scenario)) {
-        problem.train = before->train;
-        problem.validation = before->validation;
-        return;
-    }
+void build_samples(Problem<Scalar>& problem, const Others<Scalar>& others) {
     const auto samples_of = [&](const std::vector<Point>& points) {
         return std::make_shared<const Samples<Scalar>>(
             make_samples<Scalar>(points, problem.inputs, problem.network->loss(), problem.scenario->task));
     };
+    const auto draws_alike = [&](const auto& other) {
+        return same_points(other, problem) && same_draw(*other.scenario, *problem.scenario);
+    };
+    if (const auto* alike = first_alike(others, draws_alike)) {
+        problem.train = alike->train;
+        problem.validation = alike->validation;
+        return;
+    }
     problem.train = samples_of(training_points(*problem.scenario, *problem.data));
-    problem.validation = samples_of(problem.data->of(Split::validation));
+    const auto* alike = first_alike(others, [&](const auto& other) { return same_points(other, problem); });
+    problem.validation = alike ? alike->validation : samples_of(problem.data->of(Split::validation));
 }
 
 template <class Scalar>
@@ -90,21 +115,22 @@ Status check_initial_parameters(const Problem<Scalar>& problem) {
 
 template <class Scalar>
 Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::string& folder,
-                                      const Problem<Scalar>* before) {
+                                      const Problem<Scalar>* before, const Problem<Scalar>* beside) {
+    const Others<Scalar> others = {before, beside};
     if (Status status = check_scenario(scenario); !status) return status.error();
     Problem<Scalar> problem;
     problem.scenario = std::make_shared<const Scenario>(scenario);
     problem.folder = folder;
-    if (Status status = load_data(problem, before); !status) return status.error();
+    if (Status status = load_data(problem, others); !status) return status.error();
     Result<InputPipeline> inputs = build_input_pipeline(*problem.data, scenario.features, scenario.standardize);
     if (!inputs) return inputs.error();
     problem.inputs = std::move(*inputs);
-    if (Status status = build_network(problem, before); !status) return status.error();
+    if (Status status = build_network(problem, others); !status) return status.error();
     const OptimizerRow& optimizer = *find_row(optimizers(), scenario.optimizer.id);
     if (Status status = check_parameter_count(optimizer, problem.network->parameter_count(), "optimizer"); !status)
         return status.error();
     if (Status status = check_initial_parameters(problem); !status) return status.error();
-    build_samples(problem, before);
+    build_samples(problem, others);
     problem.disturbance =
         Disturbance<Scalar>::make(*problem.scenario, problem.inputs, training_points(scenario, *problem.data));
     return problem;
@@ -162,8 +188,10 @@ void carry_over(const Problem<Scalar>& from, std::span<const Scalar> from_parame
     }
 }
 
-template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*);
-template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*);
+template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*,
+                                              const Problem<float>*);
+template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*,
+                                               const Problem<double>*);
 template void carry_over(const Problem<float>&, std::span<const float>, const Problem<float>&, std::span<float>);
 template void carry_over(const Problem<double>&, std::span<const double>, const Problem<double>&, std::span<double>);
 

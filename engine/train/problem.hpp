@@ -27,13 +27,15 @@ struct Problem {
 };
 
 /// Builds what the scenario describes. What is as in `before` (if any) is shared with it, so that comparing pointers
-/// tells what has changed: data, network, train and validation.
+/// tells what has changed: data, network, train and validation. Else it is shared with a problem `beside` (if any).
 template <class Scalar>
 Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::string& folder,
-                                      const Problem<Scalar>* before);
+                                      const Problem<Scalar>* before, const Problem<Scalar>* beside = nullptr);
 
-extern template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*);
-extern template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*);
+extern template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*,
+                                                     const Problem<float>*);
+extern template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*,
+                                                      const Problem<double>*);
 
 /// θ and buffers for `to`, going on from those of `from`: as transfer_parameters, with what lies along the input
 /// features following them. `parameters` holds the initial values on entry.

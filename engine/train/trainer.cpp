@@ -17,8 +17,10 @@ Trainer<Scalar>::~Trainer() = default;
 
 template <class Scalar>
 Result<std::unique_ptr<Trainer<Scalar>>> Trainer<Scalar>::create(const Scenario& scenario, const std::string& folder,
-                                                                 std::shared_ptr<ThreadPool> pool) {
-    Result<Problem<Scalar>> problem = build_problem<Scalar>(scenario, folder, nullptr);
+                                                                 std::shared_ptr<ThreadPool> pool,
+                                                                 const Trainer* beside) {
+    Result<Problem<Scalar>> problem =
+        build_problem<Scalar>(scenario, folder, nullptr, beside ? &beside->state_->problem : nullptr);
     if (!problem) return problem.error();
     std::unique_ptr<Trainer> trainer(new Trainer);
     trainer->state_ = std::make_unique<State>(std::move(*problem), std::move(pool));
@@ -26,9 +28,10 @@ Result<std::unique_ptr<Trainer<Scalar>>> Trainer<Scalar>::create(const Scenario&
 }
 
 template <class Scalar>
-Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folder) {
+Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folder, const Trainer* beside) {
     const std::string& place = folder.empty() ? state_->problem.folder : folder;
-    Result<Problem<Scalar>> problem = build_problem(scenario, place, &state_->problem);
+    Result<Problem<Scalar>> problem =
+        build_problem(scenario, place, &state_->problem, beside ? &beside->state_->problem : nullptr);
     if (!problem) return problem.error();
     state_->adopt(std::move(*problem));
     return {};
@@ -37,6 +40,11 @@ Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folde
 template <class Scalar>
 void Trainer<Scalar>::reset() {
     state_->start();
+}
+
+template <class Scalar>
+void Trainer<Scalar>::use_threads(std::shared_ptr<ThreadPool> pool) {
+    state_->use_threads(std::move(pool));
 }
 
 template <class Scalar>
@@ -73,6 +81,26 @@ std::optional<HistoryRow> Trainer<Scalar>::earlier(EarlierState which) const {
 }
 
 template <class Scalar>
+void Trainer<Scalar>::keep_when_told(bool told) {
+    state_->keeps_when_told = told;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::keep(EarlierState which) {
+    state_->keep(which);
+}
+
+template <class Scalar>
+void Trainer<Scalar>::go_back(EarlierState which) {
+    state_->take_back(state_->kept(which));
+}
+
+template <class Scalar>
+std::span<const Scalar> Trainer<Scalar>::kept_parameters(EarlierState which) const {
+    return state_->kept(which).progress.parameters;
+}
+
+template <class Scalar>
 const StopState& Trainer<Scalar>::stop_state() const {
     return state_->stop;
 }
@@ -80,6 +108,11 @@ const StopState& Trainer<Scalar>::stop_state() const {
 template <class Scalar>
 std::uint64_t Trainer<Scalar>::epoch() const {
     return state_->progress.epoch;
+}
+
+template <class Scalar>
+std::size_t Trainer<Scalar>::position() const {
+    return state_->progress.position;
 }
 
 template <class Scalar>

@@ -24,17 +24,21 @@ namespace ravine {
 template <class Scalar>
 class Trainer {
   public:
-    /// Loads the data and builds everything. `folder`: where relative CSV paths start.
+    /// Loads the data and builds everything. `folder`: where relative CSV paths start. `beside`: a trainer that data
+    /// and network are shared with where they are the same; or null.
     static Result<std::unique_ptr<Trainer>> create(const Scenario& scenario, const std::string& folder,
-                                                   std::shared_ptr<ThreadPool> pool);
+                                                   std::shared_ptr<ThreadPool> pool, const Trainer* beside = nullptr);
 
     /// Takes another scenario over and keeps what it can: data is reloaded only when its source changed, weights are
     /// kept (carried over to another shape), the optimizer's state is kept while optimizer and shape stay. On error
     /// nothing has changed. An untrained network is initialised anew, as `create` would; a new seed alone changes
     /// nothing of a trained one until reset(). `folder`: where relative CSV paths start now; empty: as before.
-    Status apply(const Scenario& scenario, const std::string& folder = {});
+    /// `beside`: as in `create`.
+    Status apply(const Scenario& scenario, const std::string& folder = {}, const Trainer* beside = nullptr);
     /// Back to epoch 0 with the scenario's seed.
     void reset();
+    /// The threads from now on; what is trained does not depend on them.
+    void use_threads(std::shared_ptr<ThreadPool> pool);
 
     /// One mini-batch; at the end of an epoch the metrics are measured and the stop rules checked. Returns false, and
     /// does nothing, when training has stopped. `seconds`: training time so far, for the history.
@@ -51,8 +55,19 @@ class Trainer {
     /// What was measured there; nothing unless it can be taken back.
     std::optional<HistoryRow> earlier(EarlierState which) const;
 
+    /// For one of several that are trained side by side, which go back together: from now on (or no longer) it does not
+    /// decide by its own loss which states are kept, but keeps what keep() says.
+    void keep_when_told(bool told);
+    /// The present state is what go_back(which) goes back to.
+    void keep(EarlierState which);
+    /// As take_back, diverged or not.
+    void go_back(EarlierState which);
+    /// θ and buffers there.
+    std::span<const Scalar> kept_parameters(EarlierState which) const;
+
     const StopState& stop_state() const;
     std::uint64_t epoch() const;         ///< whole epochs done
+    std::size_t position() const;        ///< samples of the epoch at hand that have been taken
     std::uint64_t steps() const;         ///< mini-batches done
     std::uint64_t samples_seen() const;  ///< over all steps
     int steps_per_epoch() const;

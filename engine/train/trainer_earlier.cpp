@@ -7,20 +7,20 @@
 
 namespace ravine {
 
-namespace {
-
-/// What training lowers.
-double objective(const HistoryRow& row) { return row.train.loss + row.penalty; }
-
-}  // namespace
-
 /// `row` was measured at the present parameters.
 template <class Scalar>
 void Trainer<Scalar>::State::keep(const HistoryRow& row) {
-    if (!std::isfinite(row.train.loss)) return;
+    if (keeps_when_told || !std::isfinite(row.train.loss)) return;
     last_finite.progress = progress;  // into the memory that is there
     last_finite.row = row;
-    if (!(objective(row) > objective(lowest.row))) lowest = last_finite;
+    if (!(row.objective() > lowest.row.objective())) lowest = last_finite;
+}
+
+template <class Scalar>
+void Trainer<Scalar>::State::keep(EarlierState which) {
+    Kept& kept = which == EarlierState::lowest ? lowest : last_finite;
+    kept.progress = progress;
+    kept.row = history_row(kept.row.seconds);
 }
 
 /// Data or penalty have changed, and what was lowest may not be it any more.
@@ -58,6 +58,8 @@ void Trainer<Scalar>::State::take_back(const Kept& kept) {
 
 template void Trainer<float>::State::keep(const HistoryRow&);
 template void Trainer<double>::State::keep(const HistoryRow&);
+template void Trainer<float>::State::keep(EarlierState);
+template void Trainer<double>::State::keep(EarlierState);
 template void Trainer<float>::State::measure_kept_anew(bool);
 template void Trainer<double>::State::measure_kept_anew(bool);
 template void Trainer<float>::State::go_back_to(const Kept&);

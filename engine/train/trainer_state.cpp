@@ -77,6 +77,14 @@ void Trainer<Scalar>::State::start() {
     begin_history();
 }
 
+template <class Scalar>
+void Trainer<Scalar>::State::use_threads(std::shared_ptr<ThreadPool> threads) {
+    if (pool == threads) return;
+    pool = std::move(threads);
+    evaluation = make_evaluation();
+    batch_objective = make_objective();
+}
+
 /// θ has come from somewhere else than training: everything measured starts anew.
 template <class Scalar>
 void Trainer<Scalar>::State::begin_history() {

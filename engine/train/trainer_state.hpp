@@ -36,7 +36,9 @@ struct Trainer<Scalar>::State {
     void start();
     void adopt(Problem<Scalar> next);
     void step(double seconds);
+    void use_threads(std::shared_ptr<ThreadPool> threads);
     void take_back(const Kept& kept);
+    void keep(EarlierState which);
     const Kept& kept(EarlierState which) const { return which == EarlierState::lowest ? lowest : last_finite; }
     void set_parameters(std::span<const Scalar> parameters);
 
@@ -52,8 +54,9 @@ struct Trainer<Scalar>::State {
     Batches batches;
     Progress<Scalar> progress;
     Kept lowest, last_finite;  ///< as EarlierState says
-    Progress<Scalar> best;     ///< kept while patience is a stop rule
-    bool trained = false;      ///< false while θ is as initialised
+    bool keeps_when_told = false;
+    Progress<Scalar> best;  ///< kept while patience is a stop rule
+    bool trained = false;   ///< false while θ is as initialised
     bool has_gradient = false;
     std::vector<Scalar> gradient, next_gradient, before;
     std::unique_ptr<BatchObjective> batch_objective;  ///< where the optimizer asks for it

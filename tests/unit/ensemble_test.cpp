@@ -4,6 +4,7 @@
 
 #include "engine/io/exporters.hpp"
 #include "engine/io/model_json.hpp"
+#include "engine/lab/prediction_metrics.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/train/samples.hpp"
 #include "tests/unit/training_set_up.hpp"
@@ -27,7 +28,7 @@ Scenario overfitting_scenario(int members, bool bootstrap) {
 std::unique_ptr<EnsembleTrainer> trained(const Scenario& scenario, int threads) {
     auto ensemble = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(threads));
     if (!ensemble) FAIL(ensemble.error().message());
-    while ((*ensemble)->train_epoch(0)) {
+    while ((*ensemble)->step(0)) {
     }
     return std::move(*ensemble);
 }
@@ -40,7 +41,7 @@ Errors validation_losses(const EnsembleTrainer& ensemble) {
     Errors errors;
     for (const auto& member : ensemble.members())
         errors.members += member->validation_metrics().loss / double(ensemble.members().size());
-    errors.ensemble = ensemble.history().back().validation.loss;
+    errors.ensemble = ensemble.history().rows().back().validation.loss;
     return errors;
 }
 
@@ -55,8 +56,8 @@ TEST_CASE("an ensemble has the same bits for any number of threads; member k is 
     REQUIRE(model.other_members.size() == 2);
     CHECK(model.scenario->ensemble.members == 3);
     CHECK(model.scenario->seed == scenario.seed);
-    CHECK(one->history().size() == 6);
-    CHECK(one->history().back().validation.loss == many->history().back().validation.loss);
+    CHECK(one->history().rows().size() == 6);
+    CHECK(one->history().rows().back().validation.loss == many->history().rows().back().validation.loss);
     for (std::size_t k = 0; k < 2; ++k) {
         CHECK(*model.other_members[k] == *many->model().other_members[k]);
         Scenario alone = scenario;
@@ -113,8 +114,8 @@ TEST_CASE("an ensemble of one is its network; metrics of predictions are those o
         scenario.stop.epochs = 4;
         const auto ensemble = trained(scenario, 1);
         const Trainer<float>& only = *ensemble->members().front();
-        CHECK(ensemble->history().back().train.loss == Approx(only.train_metrics().loss).epsilon(1e-5));
-        CHECK(ensemble->history().back().validation.accuracy == only.validation_metrics().accuracy);
+        CHECK(ensemble->history().rows().back().train.loss == Approx(only.train_metrics().loss).epsilon(1e-5));
+        CHECK(ensemble->history().rows().back().validation.accuracy == only.validation_metrics().accuracy);
         CHECK(ensemble->model().other_members.empty());
     }
 }
@@ -145,13 +146,136 @@ TEST_CASE("a bootstrap draws as many points, of which about 63 % are different, 
     CHECK(training_points(scenario, *data) == data->of(Split::train));
 }
 
-TEST_CASE("a member that diverges is named, and goes back to its lowest loss") {
+TEST_CASE(
+    "where a member diverges all stop, it is named, and all go back to the epoch with the lowest loss of the mean") {
     Scenario scenario = diverging_scenario();
-    scenario.ensemble.members = 2;
+    scenario.ensemble.members = 3;
     const auto ensemble = trained(scenario, 2);
     CHECK(ensemble->stop_state().reason == StopReason::diverged);
-    CHECK_THAT(ensemble->stop_state().words, StartsWith("member 1: diverged at step "));
-    ensemble->take_back_diverged();
+    CHECK_THAT(ensemble->stop_state().words, StartsWith("member 3: diverged at step "));
+    CHECK(ensemble->take_back(EarlierState::last_finite));
+    const HistoryRow last = ensemble->history().rows().back();
+    for (const auto& member : ensemble->members()) {
+        CHECK(member->epoch() == last.epoch);
+        CHECK(member->stop_state().reason == StopReason::none);
+    }
     ThreadPool pool(1);
-    CHECK(std::isfinite(prediction_metrics(ensemble->model(), Split::train, pool).loss));
+    CHECK(std::isfinite(last.train.loss));
+    CHECK(ensemble->train_metrics().loss == last.train.loss);
+    CHECK(prediction_metrics(ensemble->model(), Split::train, pool).loss == last.train.loss);
+    CHECK_FALSE(ensemble->take_back(EarlierState::lowest));  // not diverged any more
+}
+
+TEST_CASE("members that join a training catch up, and then have the bits of members that were there from the start") {
+    Scenario scenario = overfitting_scenario(3, true);
+    scenario.stop.epochs = 9;
+    const auto from_start = trained(scenario, 2);
+    Scenario alone = scenario;
+    alone.ensemble.members = 1;
+    auto ensemble = EnsembleTrainer::create(alone, ".", std::make_shared<ThreadPool>(2)).value();
+    while (ensemble->epoch() < 4) ensemble->step(0);
+    for (int i = 0; i < 3; ++i) ensemble->step(0);  // in the midst of an epoch
+    const std::uint64_t steps = ensemble->steps();
+    REQUIRE(ensemble->apply(scenario));
+    CHECK(ensemble->members().size() == 3);
+    CHECK(ensemble->epoch() == 4);
+    ensemble->step(0);
+    CHECK(ensemble->steps() == steps);  // the first waits
+    while (ensemble->step(0)) {
+    }
+    const Model model = ensemble->model(), expected = from_start->model();
+    CHECK(*model.parameters == *expected.parameters);
+    for (std::size_t k = 0; k < 2; ++k) CHECK(*model.other_members[k] == *expected.other_members[k]);
+    const std::vector<HistoryRow>& rows = ensemble->history().rows();
+    REQUIRE(rows.size() == 10);
+    for (std::size_t i = 0; i < rows.size(); ++i) CHECK(rows[i].epoch == i);
+    CHECK(rows.back().train.loss == from_start->history().rows().back().train.loss);
+    CHECK(rows[5].train.loss == from_start->history().rows()[5].train.loss);
+    CHECK(rows[4].train.loss == ensemble->members().front()->history().rows()[4].train.loss);
+}
+
+TEST_CASE("members that leave leave the first as it is, with its own history") {
+    Scenario scenario = overfitting_scenario(3, false);
+    scenario.stop.epochs = 6;
+    auto ensemble = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(2)).value();
+    while (ensemble->epoch() < 4) ensemble->step(0);
+    const std::vector<float> first = *ensemble->model().parameters;
+    Scenario alone = scenario;
+    alone.ensemble.members = 1;
+    REQUIRE(ensemble->apply(alone));
+    CHECK(ensemble->model().other_members.empty());
+    CHECK(*ensemble->model().parameters == first);
+    while (ensemble->step(0)) {
+    }
+    CHECK(*ensemble->model().parameters == copy_parameters(*trained(alone, 1)->members().front()));
+    CHECK(ensemble->history().rows().size() == 7);
+    CHECK(ensemble->train_metrics().loss == ensemble->members().front()->train_metrics().loss);
+}
+
+TEST_CASE("members share points and network; each draws its own where they are drawn") {
+    for (const bool bootstrap : {false, true}) {
+        auto ensemble =
+            EnsembleTrainer::create(overfitting_scenario(3, bootstrap), ".", std::make_shared<ThreadPool>(1)).value();
+        const Model first = ensemble->members()[0]->model(), last = ensemble->members()[2]->model();
+        CHECK(first.data == last.data);
+        CHECK(first.network == last.network);
+        CHECK(last.scenario->seed == first.scenario->seed + 2);
+        Scenario other = overfitting_scenario(3, bootstrap);
+        std::get<GeneratorSource>(other.data.source).seed = 99;
+        REQUIRE(ensemble->apply(other));
+        CHECK(ensemble->members()[0]->model().data != first.data);
+        CHECK(ensemble->members()[0]->model().data == ensemble->members()[2]->model().data);
+    }
+}
+
+TEST_CASE("each member has patience of its own; all have stopped when the last has, and go on in step") {
+    Scenario scenario = overfitting_scenario(3, true);
+    scenario.stop = {};
+    scenario.stop.patience = 4;
+    const auto ensemble = trained(scenario, 2);
+    CHECK(ensemble->stop_state().reason == StopReason::patience);
+    std::uint64_t least = ensemble->epoch();
+    for (const auto& member : ensemble->members()) {
+        CHECK(member->stop_state().reason == StopReason::patience);
+        least = std::min(least, member->epoch());
+    }
+    REQUIRE(least < ensemble->epoch());
+    CHECK_THAT(ensemble->stop_state().words, StartsWith("all 3 members have stopped; member 1 stopped after "));
+    const std::uint64_t furthest = ensemble->epoch();
+    ensemble->resume();
+    while (ensemble->epoch() == furthest) REQUIRE(ensemble->step(0));
+    while (ensemble->members().front()->epoch() == furthest) REQUIRE(ensemble->step(0));
+    for (const auto& member : ensemble->members()) CHECK(member->epoch() == furthest + 1);
+    CHECK(ensemble->history().rows().back().epoch == furthest + 1);
+}
+
+TEST_CASE("other data are measured anew, the states that divergence goes back to as well") {
+    Scenario scenario = overfitting_scenario(2, false);
+    auto ensemble = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
+    while (ensemble->epoch() < 3) ensemble->step(0);
+    std::get<GeneratorSource>(scenario.data.source).seed = 77;
+    REQUIRE(ensemble->apply(scenario));
+    ThreadPool pool(1);
+    CHECK(ensemble->train_metrics().loss == prediction_metrics(ensemble->model(), Split::train, pool).loss);
+    CHECK(ensemble->epoch() == 3);
+    scenario.optimizer.values[0] = 0.001;
+    const double before = ensemble->train_metrics().loss;
+    REQUIRE(ensemble->apply(scenario));
+    CHECK(ensemble->train_metrics().loss == before);
+    ensemble->reset();
+    CHECK(ensemble->epoch() == 0);
+    CHECK(ensemble->history().rows().size() == 1);
+}
+
+TEST_CASE("an ensemble takes over the parameters of a model with as many networks") {
+    const Scenario scenario = overfitting_scenario(3, false);
+    auto from = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
+    while (from->epoch() < 2) from->step(0);
+    auto to = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
+    Model model = from->model();
+    REQUIRE(to->set_parameters(model));
+    CHECK(*to->model().other_members[1] == *model.other_members[1]);
+    CHECK(to->train_metrics().loss == from->train_metrics().loss);
+    model.other_members.pop_back();
+    CHECK(to->set_parameters(model).error().message() == "ensemble.members: the model has 2 networks, not 3");
 }
