@@ -52,10 +52,12 @@ class EnsembleTrainer {
     const History& history() const;  ///< rows at the ends of epochs that all members have done; as Trainer::history
     void keep_whole_history();
 
-    const Scenario& scenario() const;
+    const Scenario& scenario() const { return *scenario_; }
     const std::vector<std::unique_ptr<Trainer<float>>>& members() const { return members_; }
     /// The first member's, with the other members' parameters beside its own.
     Model model() const;
+    /// One member's alone, counted from 0, with its own path.
+    Model member_model(std::size_t index) const { return members_[index]->model(); }
 
   private:
     EnsembleTrainer() = default;

@@ -90,10 +90,10 @@ void BoundaryEasel::begin(const Snapshot& snapshot) {
     const Subject subject = subject_of(snapshot);
     const bool thorough = !is_training(snapshot) && quick_ == subject;
     const double most_milliseconds = thorough ? thorough_milliseconds : quick_milliseconds;
-    const double most_points = most_milliseconds / cost_.milliseconds(units_per_point(snapshot.model));
-    DecisionMap map = empty_map(snapshot.model, snapshot.view, most_points);
+    const double most_points = most_milliseconds / cost_.milliseconds(units_per_point(snapshot.predicting()));
+    DecisionMap map = empty_map(snapshot.predicting(), snapshot.view, most_points);
     const BlockCursor cursor(map.columns, map.rows);
-    progress_ = Progress{subject, thorough, snapshot.model, cursor, std::move(map)};
+    progress_ = Progress{subject, thorough, snapshot.predicting(), cursor, std::move(map)};
     next_ = Clock::now() + as_duration(boundary_interval);
 }
 

@@ -58,6 +58,9 @@ struct SetView {
     bool layers = false;          ///< Snapshot::layers
     int surface_size = 0;         ///< finest grid; 0: nobody looks
     Selection plane{"auto", {}};  ///< row of the plane table; "auto": random, then PCA once the path allows it
+    /// Of an ensemble, whose prediction and insides are shown, counted from 1; 0, or more than there are: the mean
+    /// prediction, and the first member's insides.
+    int member = 0;
     bool operator==(const SetView&) const = default;
 };
 /// The race as it should be after so many steps; carried out when Snapshot::race has it. Replaces.

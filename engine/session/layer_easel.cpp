@@ -23,12 +23,12 @@ std::optional<Due> LayerEasel::due(const Snapshot& snapshot) {
 void LayerEasel::work(const Snapshot& snapshot, Studio& studio) {
     const Clock::time_point begin = Clock::now();
     painted_ = subject_of(snapshot);
-    std::vector<LayerReport> reports = report_layers(snapshot.model);
+    std::vector<LayerReport> reports = report_layers(snapshot.network());
     const double seconds = seconds_between(begin, Clock::now());
     next_ = std::max(begin + as_duration(layer_interval), Clock::now() + as_duration(rest * seconds));
-    Picture<std::vector<LayerReport>> picture{++version_, snapshot.model.step, 1000 * seconds, std::move(reports)};
-    studio.deliver(
-        {std::make_shared<const Picture<std::vector<LayerReport>>>(std::move(picture)), 0, painted_.shape_version});
+    LayersPicture picture(
+        new LayersPicture::element_type{++version_, snapshot.network().step, 1000 * seconds, std::move(reports)});
+    studio.deliver({std::move(picture), 0, painted_.shape_version});
 }
 
 }  // namespace ravine::session

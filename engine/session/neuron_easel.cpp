@@ -37,13 +37,13 @@ int NeuronEasel::affordable_size(const Model& model, int size) const {
 void NeuronEasel::work(const Snapshot& snapshot, Studio& studio) {
     const Clock::time_point begin = Clock::now();
     painted_ = subject_of(snapshot);
-    const int size = affordable_size(snapshot.model, painted_.size);
-    NeuronMaps maps = evaluate_neuron_maps(snapshot.model, painted_.window, size, studio.pool);
+    const int size = affordable_size(snapshot.network(), painted_.size);
+    NeuronMaps maps = evaluate_neuron_maps(snapshot.network(), painted_.window, size, studio.pool);
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     next_ = std::max(begin + as_duration(neuron_interval), Clock::now() + as_duration(rest * milliseconds / 1000));
-    const int rows = snapshot.model.network->task() == Task::curve ? 1 : size;
-    cost_.measured(units_per_point(snapshot.model) * size * rows, milliseconds);
-    Picture<NeuronMaps> picture{++version_, snapshot.model.step, milliseconds, std::move(maps)};
+    const int rows = snapshot.network().network->task() == Task::curve ? 1 : size;
+    cost_.measured(units_per_point(snapshot.network()) * size * rows, milliseconds);
+    Picture<NeuronMaps> picture{++version_, snapshot.network().step, milliseconds, std::move(maps)};
     studio.deliver({std::make_shared<const Picture<NeuronMaps>>(std::move(picture)), 0, painted_.shape_version});
 }
 

@@ -49,16 +49,26 @@ struct HeightGrid {
     double y(int row) const { return pixel_middle(window.y_least, window.y_most, row, rows); }
 };
 
+/// One network of an ensemble.
+struct MemberState {
+    std::uint64_t epoch = 0;
+    StopReason stop = StopReason::none;
+    Metrics train, validation;  ///< over the points that it trains on, and those that validate
+};
+
 struct Snapshot {
     std::uint64_t version = 0;
     Ticket applied = 0;  ///< every command up to this ticket has been carried out
     RunState run_state = RunState::paused;
     StopState stop;
 
-    Model model;
+    Model model;                           ///< what is trained, saved and exported; of an ensemble all networks
+    std::vector<MemberState> members;      ///< of an ensemble; empty for one network
+    int shown_member = 0;                  ///< as command::SetView::member; 0 where there is no such member
+    std::optional<Model> member;           ///< of an ensemble: the network whose insides are shown
     std::uint64_t data_version = 0;        ///< changes with the points
-    std::uint64_t shape_version = 0;       ///< changes with the network's shape, inputs or loss
-    std::uint64_t parameters_version = 0;  ///< changes with θ
+    std::uint64_t shape_version = 0;       ///< changes with the network's shape, inputs or loss, and with shown_member
+    std::uint64_t parameters_version = 0;  ///< changes with θ, and with shown_member
     double speed = 0;                      ///< the limit in mini-batches per second; 0 is none
     command::SetView view;                 ///< what pictures are computed for
     double learning_rate = 0;              ///< of the next step, schedule included
@@ -84,6 +94,11 @@ struct Snapshot {
     std::shared_ptr<const std::vector<PlanePoint>> surface_path;  ///< the path on surface's plane, newest point last
     std::shared_ptr<const RaceResult> race;
     std::shared_ptr<const Picture<HeightGrid>> heights;
+
+    /// The one network of diagram, neurons, layers and loss surface.
+    const Model& network() const { return member ? *member : model; }
+    /// Whose prediction the boundary is.
+    const Model& predicting() const { return shown_member > 0 ? *member : model; }
 };
 
 /// What must not be missed: delivered once, in order, never skipped.

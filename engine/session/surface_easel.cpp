@@ -37,8 +37,8 @@ SurfaceEasel::Subject SurfaceEasel::subject_of(const Snapshot& snapshot) {
 const std::optional<PathPoint>& SurfaceEasel::newest_finite(const Snapshot& snapshot) {
     if (std::exchange(finite_version_, snapshot.parameters_version) == snapshot.parameters_version)
         return newest_finite_;
-    const std::vector<PathPoint>& path = snapshot.model.path;
-    newest_finite_ = PathPoint{snapshot.model.step, snapshot.model.parameters};
+    const std::vector<PathPoint>& path = snapshot.network().path;
+    newest_finite_ = PathPoint{snapshot.network().step, snapshot.network().parameters};
     if (is_finite(*newest_finite_)) return newest_finite_;
     const auto last = std::find_if(path.rbegin(), path.rend(), is_finite);
     newest_finite_ = last == path.rend() ? std::nullopt : std::optional(*last);
@@ -46,7 +46,7 @@ const std::optional<PathPoint>& SurfaceEasel::newest_finite(const Snapshot& snap
 }
 
 Model SurfaceEasel::finite_model(const Snapshot& snapshot) {
-    Model model = snapshot.model;
+    Model model = snapshot.network();
     const PathPoint& newest = *newest_finite(snapshot);
     if (newest.parameters == model.parameters) return model;
     model.parameters = newest.parameters;

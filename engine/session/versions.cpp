@@ -26,6 +26,11 @@ bool same_parameters(const std::vector<float>& a, const std::vector<float>& b) {
     return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
 }
 
+bool same_parameters(const Model& a, const Model& b) {
+    const auto same = [](const auto& x, const auto& y) { return same_parameters(*x, *y); };
+    return same(a.parameters, b.parameters) && std::ranges::equal(a.other_members, b.other_members, same);
+}
+
 /// Pictures of the same neurons may be shown until the next are there.
 bool has_same_neurons(const Network<float>& a, const Network<float>& b) {
     if (a.inputs() != b.inputs() || a.depth() != b.depth() || a.task() != b.task()) return false;
@@ -56,11 +61,22 @@ void put_model(Snapshot& snapshot, Model model) {
         ++snapshot.shape_version;
         if (!is_first) take_out_pictures(snapshot, model);
     }
-    if (is_first || !same_parameters(*before.parameters, *model.parameters))
+    if (is_first || !same_parameters(before, model)) {
         ++snapshot.parameters_version;
-    else
+    } else {
         model.parameters = before.parameters;
+        model.other_members = before.other_members;
+    }
     snapshot.model = std::move(model);
+}
+
+void put_member(Snapshot& snapshot, std::optional<Model> member, int shown) {
+    snapshot.member = std::move(member);
+    if (std::exchange(snapshot.shown_member, shown) == shown) return;
+    ++snapshot.parameters_version;
+    ++snapshot.shape_version;
+    snapshot.surface.reset();
+    snapshot.surface_path.reset();
 }
 
 void drop_unwatched_pictures(Snapshot& snapshot) {

@@ -8,11 +8,11 @@ namespace ravine::session {
 Worker::Worker(SessionOptions options)
     : bulletin_(std::move(options.notify)),
       pool_(std::make_shared<ThreadPool>(options.training_threads)),
-      trainer_(Trainer<float>::create(standard_scenario(), ".", pool_).value()),
+      trainer_(EnsembleTrainer::create(standard_scenario(), ".", pool_).value()),
       painter_(options.picture_threads, all_easels(), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
       desk_(std::move(options.exporter), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }) {
     trainer_->interrupt_by(&interrupted_);
-    put_model(draft_, trainer_->model());
+    put_networks();
     publish();
     thread_ = std::thread([this] { run(); });
 }

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/lab/ensemble_trainer.hpp"
 #include "engine/session/bulletin.hpp"
 #include "engine/session/delivery.hpp"
 #include "engine/session/desk.hpp"
@@ -79,6 +80,9 @@ class Worker {
     bool publish_is_due(Clock::time_point now) const;
     void publish();
     void measure();
+    void put_networks();
+    int wanted_member() const;
+    const Trainer<float>& shown_trainer() const;
     void put_history();
 
     Bulletin bulletin_;
@@ -88,7 +92,7 @@ class Worker {
     Ticket sent_ = 0;
 
     std::shared_ptr<ThreadPool> pool_;
-    std::unique_ptr<Trainer<float>> trainer_;
+    std::unique_ptr<EnsembleTrainer> trainer_;
     Drive drive_ = Drive::none;
     Stepping stepping_;
     SpeedLimit limit_;
@@ -107,6 +111,7 @@ class Worker {
     Snapshot draft_;     // what the next snapshot will be
     bool changed_ = true;
     bool trainer_changed_ = true;  // by something else than a step
+    std::uint64_t samples_published_ = 0;
     Clock::time_point published_at_{};
 
     Painter painter_;

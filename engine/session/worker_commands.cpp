@@ -11,9 +11,11 @@ namespace ravine::session {
 
 namespace {
 
-/// The model's scenario; points from a file are the model's own, because the file may be elsewhere or have changed.
+/// The model's scenario, with as many networks; points from a file are the model's own, because the file may be
+/// elsewhere or have changed.
 Scenario scenario_with_points(const Model& model) {
     Scenario scenario = *model.scenario;
+    scenario.ensemble.members = 1 + static_cast<int>(model.other_members.size());
     if (!std::holds_alternative<CsvSource>(scenario.data.source)) return scenario;
     PointsSource source{model.data->points, {}, model.data->classes};
     source.splits.assign(model.data->splits.begin(), model.data->splits.end());
@@ -56,21 +58,21 @@ void Worker::complain(const Error& error) { bulletin_.report({Event::Kind::error
 void Worker::apply(const command::SetScenario& command) {
     if (Status status = trainer_->apply(command.scenario, command.folder); !status) return complain(status.error());
     trainer_changed_ = true;
-    put_model(draft_, trainer_->model());
+    put_networks();
     drop_outdated_rates();
     if (drive_ != Drive::none && trainer_->stop_state().reason != StopReason::none) report_stop();
 }
 
 void Worker::apply(const command::LoadModel& command) {
-    auto trainer = Trainer<float>::create(scenario_with_points(command.model), ".", pool_);
+    auto trainer = EnsembleTrainer::create(scenario_with_points(command.model), ".", pool_);
     if (!trainer) return complain(trainer.error());
-    if (Status status = (*trainer)->set_parameters(*command.model.parameters); !status) return complain(status.error());
+    if (Status status = (*trainer)->set_parameters(command.model); !status) return complain(status.error());
     stop_driving();
     trainer_ = std::move(trainer).value();
     trainer_->interrupt_by(&interrupted_);
     training_seconds_ = 0;
     trainer_changed_ = true;
-    put_model(draft_, trainer_->model());
+    put_networks();
     end_rate_test();
 }
 
@@ -110,7 +112,7 @@ void Worker::apply(const command::Reset& command) {
     trainer_->reset();
     training_seconds_ = 0;
     trainer_changed_ = true;
-    put_model(draft_, trainer_->model());
+    put_networks();
 }
 
 void Worker::apply(const command::SetSpeed& command) {
@@ -134,13 +136,14 @@ void Worker::apply(const command::SetView& command) {
     for (int* size : {&draft_.view.boundary_columns, &draft_.view.boundary_rows, &draft_.view.neuron_map_size,
                       &draft_.view.surface_size})
         *size = std::clamp(*size, 0, most_picture_size);
+    if (wanted_member() != draft_.shown_member) trainer_changed_ = true;
     drop_unwatched_pictures(draft_);
 }
 
 void Worker::apply(const command::TestRates& command) {
     end_rate_test();
     if (!command.on) return;
-    const Model model = trainer_->model();
+    const Model model = shown_trainer().model();
     auto test = RateTest::create(scenario_with_points(model), ".", *model.parameters, pool_);
     if (!test) return complain(test.error());
     rates_ = {draft_.shape_version, draft_.data_version, model.step, std::move(*test)};

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "engine/session/versions.hpp"
 #include "engine/session/worker.hpp"
@@ -35,6 +37,15 @@ struct Shelves {
     }
 };
 
+std::vector<MemberState> member_states(const EnsembleTrainer& trainer) {
+    std::vector<MemberState> states;
+    if (trainer.members().size() == 1) return states;
+    for (const auto& member : trainer.members())
+        states.push_back(
+            {member->epoch(), member->stop_state().reason, member->train_metrics(), member->validation_metrics()});
+    return states;
+}
+
 /// A history only grows, unless the trainer was changed otherwise; thinning leaves fewer rows.
 bool has_same_rows(const std::vector<HistoryRow>& a, const std::vector<HistoryRow>& b) {
     return a.size() == b.size() && (a.empty() || a.back().step == b.back().step);
@@ -67,15 +78,38 @@ void Worker::publish() {
     bulletin_.publish(std::move(snapshot));
 }
 
+/// The member whose insides are shown.
+const Trainer<float>& Worker::shown_trainer() const {
+    return *trainer_->members()[static_cast<std::size_t>(std::max(0, draft_.shown_member - 1))];
+}
+
+/// As Snapshot::shown_member.
+int Worker::wanted_member() const {
+    const int count = static_cast<int>(trainer_->members().size()), member = draft_.view.member;
+    return count > 1 && member > 0 && member <= count ? member : 0;
+}
+
+/// All networks, and the one that is looked at.
+void Worker::put_networks() {
+    put_model(draft_, trainer_->model());
+    if (trainer_->members().size() == 1) return put_member(draft_, {}, 0);
+    const int shown = wanted_member();
+    const auto index = static_cast<std::size_t>(std::max(0, shown - 1));
+    Model member = trainer_->member_model(index);
+    member.parameters = index == 0 ? draft_.model.parameters : draft_.model.other_members[index - 1];
+    put_member(draft_, std::move(member), shown);
+}
+
 void Worker::measure() {
-    const bool trained = draft_.model.step != trainer_->steps();
+    const bool trained = std::exchange(samples_published_, trainer_->samples_seen()) != trainer_->samples_seen();
     if (trained || trainer_changed_) {
-        put_model(draft_, trainer_->model());
+        put_networks();
+        drop_outdated_rates();
         put_history();
-        draft_.gradient_norm = norm(trainer_->last_gradient());
+        draft_.gradient_norm = norm(shown_trainer().last_gradient());
     }
     if (draft_.view.layers && (trained || trainer_changed_ || !draft_.layer_steps))
-        draft_.layer_steps = std::make_shared<const std::vector<LayerStep>>(trainer_->layer_steps());
+        draft_.layer_steps = std::make_shared<const std::vector<LayerStep>>(shown_trainer().layer_steps());
     trainer_changed_ = false;
     meter_.measure(Clock::now(), trainer_->steps());
     draft_.run_state = run_state();
@@ -88,7 +122,8 @@ void Worker::measure() {
     draft_.train = trainer_->train_metrics();
     draft_.validation = trainer_->validation_metrics();
     draft_.penalty = trainer_->penalty();
-    draft_.update_norm = trainer_->last_update_norm();
+    draft_.members = member_states(*trainer_);
+    draft_.update_norm = shown_trainer().last_update_norm();
 }
 
 void Worker::put_history() {
