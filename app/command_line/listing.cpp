@@ -26,6 +26,7 @@
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
 #include "engine/train/regularizers.hpp"
+#include "engine/train/scenario_numbers.hpp"
 
 namespace ravine {
 
@@ -48,6 +49,16 @@ ListEntry entry_of(const Row& row) {
     if constexpr (requires { row.help; }) add_fact(entry, "help", row.help);
     if constexpr (requires { row.extension; }) add_fact(entry, "extension", row.extension);
     if constexpr (requires { row.source; }) add_fact(entry, "source", row.source);
+    return entry;
+}
+
+/// And where its settings stand in a scenario: "stop.patience".
+ListEntry entry_of(const RegularizerRow& row) {
+    ListEntry entry = entry_of<RegularizerRow>(row);
+    std::string keys;
+    for (const Setting& setting : row.settings)
+        keys += (keys.empty() ? "" : ", ") + scenario_number(row.object, setting.key).path();
+    add_fact(entry, "scenario", keys);
     return entry;
 }
 

@@ -164,7 +164,8 @@ constexpr Section sections[] = {
     {"activations", "activation", "Of a layer: an id, or an object with its settings."},
     {"initializers", "initializer", "Of a layer: an id, or an object with its settings."},
     {"losses", "loss", "An object `{\"type\": id, settings…}`, or the id alone. Losses are means over samples."},
-    {"regularizers", "regularization", "A key each, with how much of it; 0 is off."},
+    {"regularizers", "regularization",
+     "A key each, with how much of it; 0 is off. Early stopping and ensembles have keys elsewhere."},
     {"optimizers", "optimizer", "An object `{\"type\": id, settings…}`, or the id alone."},
     {"schedules", "schedule", "An object `{\"type\": id, settings…}`, or the id alone."},
 };

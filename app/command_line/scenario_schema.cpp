@@ -12,8 +12,8 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
-#include "engine/train/regularizers.hpp"
 #include "engine/train/scenario.hpp"
+#include "engine/train/scenario_numbers.hpp"
 
 namespace ravine {
 
@@ -175,13 +175,20 @@ Json of_features() {
     return json;
 }
 
-Json of_stop() {
-    Json json = object_of({{"epochs", of_setting(epochs_setting, true)},
-                           {"patience", of_setting(patience_setting, true)},
-                           {"target_loss", of_setting(target_loss_setting, true)}});
-    json["description"] = "Training ends at the first of these that holds. Without epochs, `ravine train` ends after " +
-                          std::to_string(standard_epochs) + ".";
+/// The plain numbers of one object.
+Json of_numbers(std::string_view object, std::string_view description) {
+    Json properties = Json::object();
+    for (const ScenarioNumberRow& row : scenario_numbers())
+        if (row.object == object) properties[std::string(row.setting->key)] = of_setting(*row.setting, row.optional);
+    Json json = object_of(std::move(properties));
+    json["description"] = description;
     return json;
+}
+
+Json of_stop() {
+    return of_numbers("stop",
+                      "Training ends at the first of these that holds. Without epochs, `ravine train` ends after " +
+                          std::to_string(standard_epochs) + ".");
 }
 
 Json of_augmentation() {
@@ -209,14 +216,6 @@ Json of_batch_size() {
     return {{"description", "Samples of each step; 1 is stochastic gradient descent, \"all\" batch gradient descent."},
             {"default", number_or_whole(batch_size_setting, batch_size_setting.standard)},
             {"oneOf", {std::move(number), {{"const", "all"}}}}};
-}
-
-Json of_regularization() {
-    Json properties = Json::object();
-    for (const RegularizerRow& row : regularizers()) properties[std::string(row.id)] = of_setting(row.setting());
-    Json json = object_of(std::move(properties));
-    json["description"] = "What keeps weights small, not biases. 0 is off.";
-    return json;
 }
 
 Json described(Json json, std::string_view description) {
@@ -263,7 +262,7 @@ nlohmann::ordered_json scenario_schema() {
          {"initial_parameters", of_initial_parameters()},
          {"loss", selection_of(losses(), "What training makes small; without it, the task's usual one.",
                                standard_loss(Task::classify, 2))},
-         {"regularization", of_regularization()},
+         {"regularization", of_numbers("regularization", "What keeps weights small, not biases. 0 is off.")},
          {"optimizer", selection_of(optimizers(), "How the gradient moves the parameters.", standard.optimizer.id)},
          {"schedule",
           selection_of(schedules(), "How the learning rate changes from epoch to epoch.", standard.schedule.id)},
@@ -272,8 +271,7 @@ nlohmann::ordered_json scenario_schema() {
          {"seed", seed(standard.seed)},
          {"stop", of_stop()},
          {"ensemble",
-          described(object_of({{"members", of_setting(members_setting)}, {"bootstrap", of_setting(bootstrap_setting)}}),
-                    "Several networks whose predictions are averaged. Member k has the seed + k.")}});
+          of_numbers("ensemble", "Several networks whose predictions are averaged. Member k has the seed + k.")}});
     Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "Ravine scenario"}};
     schema.update(json);
     return schema;

@@ -101,9 +101,9 @@ std::string train_details() {
     text += "- `summary.json`, with `null` where there is no value. Keys:\n";
     for (const SummaryKey& key : summary_keys()) text += fmt::format("  - `{}`: {}\n", key.id, key.help);
     text += fmt::format(
-        "\nAn ensemble (`ensemble.members` above 1) is trained epoch by epoch, its members on the threads side by "
-        "side; "
-        "losses, accuracies and pictures are those of the mean prediction, and `model.ravine` holds every member.\n"
+        "\nAn ensemble (`ensemble.members` above 1) is trained mini-batch by mini-batch, its members on the threads "
+        "side by side; where one diverges all stop; losses, accuracies and pictures are those of the mean prediction, "
+        "and `model.ravine` holds every member.\n"
         "\nA scenario without `stop.epochs` trains for at most {} epochs. The same scenario and seed give the same "
         "`model.ravine`, byte for byte, whatever the number of threads.\n\n"
         "Training that diverges ends with exit code 1 and says so on standard error; the five files are written "

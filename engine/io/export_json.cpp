@@ -65,15 +65,27 @@ Json input_json(const InputPipeline& inputs) {
     return object;
 }
 
-Json network_json(const Model& model) {
-    Json root = {{"format", "ravine network"}, {"version", 1}, {"task", task_row(model.network->task()).id}};
+Json layers_json(const Network<float>& network, const std::vector<float>& parameters) {
+    Json list = Json::array();
+    for (const LayerSpecification& layer : network.specifications()) list.push_back(layer_json(layer));
+    for (const ParameterBlock& block : network.blocks())
+        value_of(list[static_cast<std::size_t>(block.layer)], block.name) = block_json(block, parameters);
+    return list;
+}
+
+Json model_json(const Model& model) {
+    const bool is_ensemble = !model.other_members.empty();
+    Json root = {
+        {"format", "ravine network"}, {"version", is_ensemble ? 2 : 1}, {"task", task_row(model.network->task()).id}};
     if (model.network->classes() > 0) root["classes"] = model.network->classes();
     root["input"] = input_json(model.inputs);
-    root["layers"] = Json::array();
-    for (const LayerSpecification& layer : model.network->specifications()) root["layers"].push_back(layer_json(layer));
-    for (const ParameterBlock& block : model.network->blocks())
-        value_of(root["layers"][static_cast<std::size_t>(block.layer)], block.name) =
-            block_json(block, *model.parameters);
+    for_each_member(model, [&](const auto& parameters) {
+        Json layers = layers_json(*model.network, *parameters);
+        if (is_ensemble)
+            root["members"].push_back({{"layers", std::move(layers)}});
+        else
+            root["layers"] = std::move(layers);
+    });
     root["head"] = model.network->loss().head_label(model.network->task());
     return root;
 }
@@ -85,22 +97,32 @@ void collect(const Json& value, std::vector<float>& numbers) {
         for (const Json& entry : value) collect(entry, numbers);
 }
 
-/// Parameters and buffers as the text has them, block by block.
-std::vector<float> parameters_of(Json& root, const Network<float>& network) {
+/// Parameters and buffers as the layers of a network have them, block by block.
+std::vector<float> parameters_of(Json& layers, const Network<float>& network) {
     std::vector<float> numbers;
     for (const ParameterBlock& block : network.blocks())
-        collect(value_of(root["layers"][static_cast<std::size_t>(block.layer)], block.name), numbers);
+        collect(value_of(layers[static_cast<std::size_t>(block.layer)], block.name), numbers);
     return numbers;
+}
+
+bool has_parameters_of(Json& root, const Model& model) {
+    bool same = true;
+    std::size_t index = 0;
+    for_each_member(model, [&](const auto& parameters) {
+        Json& network = model.other_members.empty() ? root : root["members"][index++];
+        same = same && parameters_of(network["layers"], *model.network) == *parameters;
+    });
+    return same;
 }
 
 }  // namespace
 
 Result<std::string> encode_network_json(const Model& model) {
-    if (Status status = check_exportable(model); !status) return status.error();
-    const std::string text = format_json(network_json(model));
+    if (Status status = check_finite(model); !status) return status.error();
+    const std::string text = format_json(model_json(model));
     Result<JsonDocument> document = parse_json(text, "the exported JSON");
     if (!document) return system_error(document.error().what, document.error().where);
-    if (parameters_of(document->root, *model.network) != *model.parameters)
+    if (!has_parameters_of(document->root, model))
         return system_error("the exported JSON reads back with other weights");
     return text;
 }

@@ -6,6 +6,9 @@
 //     "layers": [ { "type": "dense", "weight": [[…], …], "bias": […], "activation": "tanh" }, … ],
 //     "head": "sigmoid" }
 //
+// An ensemble has "version": 2, and instead of "layers" its networks: "members": [ { "layers": […] }, … ]. Its
+// prediction is the mean of the members' predictions.
+//
 // A point x becomes (x − mean) / deviation, then its features; each layer gives activation(weight · input + bias), with
 // weight[out][in]. The head turns the last layer's outputs z into predictions: softmax(z); sigmoid: [1 − σ(z), σ(z)];
 // tanh: [(1 − z) / 2, (1 + z) / 2]; clip: the same, no less than 0 and no more than 1; linear: z itself.
@@ -17,7 +20,8 @@
 
 namespace ravine {
 
-/// The file's text, read again: its weights and biases have the model's bits. Refuses parameters that are not finite.
+/// The file's text, read again: the weights and biases of every network have the model's bits. Refuses parameters that
+/// are not finite.
 Result<std::string> encode_network_json(const Model& model);
 
 }  // namespace ravine

@@ -36,11 +36,4 @@ Status check_finite(const Model& model) {
     return status;
 }
 
-Status check_exportable(const Model& model) {
-    if (!model.other_members.empty())
-        return input_error(fmt::format("the model is an ensemble of {} networks", 1 + model.other_members.size()), {},
-                           "this format holds one; train with ensemble.members=1");
-    return check_finite(model);
-}
-
 }  // namespace ravine

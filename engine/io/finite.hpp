@@ -6,10 +6,7 @@
 
 namespace ravine {
 
-/// Fails, with the place in words, where a parameter is infinite or not a number.
+/// Fails, with the place in words, where a parameter of any network is infinite or not a number.
 Status check_finite(const Model& model);
-
-/// The same, and an error for an ensemble, which formats of one network do not hold.
-Status check_exportable(const Model& model);
 
 }  // namespace ravine

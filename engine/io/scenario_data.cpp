@@ -2,9 +2,9 @@
 
 #include "engine/data/generators.hpp"
 #include "engine/io/data_json.hpp"
-#include "engine/io/scenario_numbers.hpp"
 #include "engine/io/scenario_parts.hpp"
 #include "engine/io/selection_json.hpp"
+#include "engine/train/scenario_numbers.hpp"
 
 namespace ravine {
 

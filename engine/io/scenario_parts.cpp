@@ -77,15 +77,6 @@ Json augmentation_json(const Augmentation& augmentation) {
     return object;
 }
 
-void read_ensemble(JsonContext& context, const Json& value, const std::string& path, Ensemble& ensemble) {
-    JsonObject object(context, value, path);
-    double members = ensemble.members;
-    object.setting(members_setting, members);
-    ensemble.members = static_cast<int>(members);
-    object.flag("bootstrap", ensemble.bootstrap);
-    object.finish();
-}
-
 void read_network(JsonContext& context, const Json& value, const std::string& path, NetworkSpecification& network) {
     JsonObject object(context, value, path);
     std::vector<LayerSpecification> read;
@@ -180,8 +171,7 @@ void read_training(JsonObject& object, Scenario& scenario) {
     object.whole("seed", scenario.seed);
     if (object.find("stop")) scenario.stop = {};  // a rule that is not named does not hold
     read_numbers_object(object, "stop", scenario);
-    if (const Json* ensemble = object.find("ensemble"))
-        read_ensemble(object.context(), *ensemble, object.path("ensemble"), scenario.ensemble);
+    read_numbers_object(object, "ensemble", scenario);
 }
 
 Json numbers_object(std::string_view name, const Scenario& scenario) {
@@ -199,7 +189,7 @@ void add_training(Json& object, const Scenario& scenario) {
     object["shuffle"] = scenario.shuffle;
     object["seed"] = scenario.seed;
     object["stop"] = numbers_object("stop", scenario);
-    object["ensemble"] = {{"members", scenario.ensemble.members}, {"bootstrap", scenario.ensemble.bootstrap}};
+    object["ensemble"] = numbers_object("ensemble", scenario);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
-#include "engine/train/regularizers.hpp"
+#include "engine/train/scenario_numbers.hpp"
 
 namespace ravine {
 
@@ -22,48 +22,14 @@ constexpr Setting validation_setting = {
     "validation", "Validation share", "", "Share of the points that validate and are not trained on.", 0.3, 0, 0.95};
 constexpr Setting epochs_setting = {
     "epochs", "Epochs", "", "Training ends after this many epochs.", 1000, 0, 1e9, Scale::integer, {}, "epochs"};
-constexpr Setting patience_setting = {
-    "patience",
-    "Patience",
-    "",
-    "Training ends after this many epochs without a better validation loss, and the best weights come back.",
-    50,
-    1,
-    1e9,
-    Scale::integer,
-    {},
-    "epochs"};
 constexpr Setting target_loss_setting = {
     "target_loss", "Target loss",     "", "Training ends when the training loss is this small.", 0.01, 0,
     1e9,           Scale::logarithmic};
 
-constexpr Setting members_setting = {
-    "members",
-    "Members",
-    "K",
-    "Networks that are trained side by side, each from initial weights and in an order of its own; the prediction is "
-    "the mean of theirs.",
-    1,
-    1,
-    50,
-    Scale::integer,
-    {},
-    "networks"};
-constexpr Setting bootstrap_setting = {
-    "bootstrap",
-    "Bootstrap",
-    "",
-    "Each member trains on as many points as there are, drawn with replacement from the training points (bagging).",
-    0,
-    0,
-    1,
-    Scale::toggle};
-
 namespace {
 
-constexpr Setting all_settings[] = {members_setting, bootstrap_setting, batch_size_setting,
-                                    points_setting,  noise_setting,     validation_setting,
-                                    epochs_setting,  patience_setting,  target_loss_setting};
+constexpr Setting all_settings[] = {batch_size_setting, points_setting, noise_setting,
+                                    validation_setting, epochs_setting, target_loss_setting};
 static_assert(are_sound(all_settings));
 
 /// The first failure of all that have been checked.
@@ -87,12 +53,9 @@ class Checks {
 };
 
 void check_data(const Scenario& scenario, Checks& checks) {
-    checks.check(validation_setting, scenario.data.validation, "data.validation");
     const auto* source = std::get_if<GeneratorSource>(&scenario.data.source);
     if (!source) return;
     checks.check(generators(), source->generator, "generator", "data.generator");
-    checks.check(points_setting, source->points, "data.points");
-    checks.check(noise_setting, source->noise, "data.noise");
     const GeneratorRow* row = find_row(generators(), source->generator.id);
     if (row && row->task != scenario.task)
         checks.check(input_error("'" + source->generator.id + "' makes points for the task '" +
@@ -132,18 +95,15 @@ void check_network(const Scenario& scenario, Checks& checks) {
 
 /// An optimizer that decays by itself, such as AdamW, does so over all parameters; twice would be neither's meaning.
 void check_regularization(const Scenario& scenario, Checks& checks) {
-    for (const RegularizerRow& row : regularizers())
-        checks.check(row.setting(), scenario.regularization.*row.amount, "regularization." + std::string(row.id));
     if (scenario.regularization.decoupled_weight_decay > 0 && own_weight_decay(scenario.optimizer) > 0)
         checks.check(input_error("'" + scenario.optimizer.id + "' decays the weights by itself",
                                  "regularization.decoupled_weight_decay",
                                  "set one of the two: this, or optimizer.weight_decay"));
 }
 
-void check_stop(const StopRule& stop, Checks& checks) {
-    if (stop.epochs) checks.check(epochs_setting, *stop.epochs, "stop.epochs");
-    if (stop.patience) checks.check(patience_setting, *stop.patience, "stop.patience");
-    if (stop.target_loss) checks.check(target_loss_setting, *stop.target_loss, "stop.target_loss");
+void check_numbers(const Scenario& scenario, Checks& checks) {
+    for (const ScenarioNumberRow& row : scenario_numbers())
+        if (const std::optional<double> value = row.get(scenario)) checks.check(*row.setting, *value, row.path());
 }
 
 }  // namespace
@@ -183,8 +143,7 @@ Status check_scenario(const Scenario& scenario) {
     check_regularization(scenario, checks);
     checks.check(schedules(), scenario.schedule, "schedule", "schedule");
     if (scenario.batch_size != full_batch) checks.check(batch_size_setting, scenario.batch_size, "batch_size");
-    check_stop(scenario.stop, checks);
-    checks.check(members_setting, scenario.ensemble.members, "ensemble.members");
+    check_numbers(scenario, checks);
     return std::move(checks).first();
 }
 

@@ -20,7 +20,7 @@ KNOWN = {
                    "lion"},
     "augmentations": {"jitter", "rotation", "reflection", "scaling"},
     "input_noises": {"none", "gaussian", "laplacian"},
-    "regularizers": {"l1", "l2", "decoupled_weight_decay", "max_norm"},
+    "regularizers": {"l1", "l2", "decoupled_weight_decay", "max_norm", "early_stopping", "ensemble"},
     "features": {"x1", "x2", "sin_x1", "sin_x2"},
     "generators": {"circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "plane", "multi_gauss"},
     "surfaces": {"quadratic_ravine", "rosenbrock", "beale", "himmelblau", "saddle"},

@@ -189,6 +189,42 @@ TEST_CASE("exported JSON holds weights as [out][in], and all that a reader needs
     CHECK(root["layers"][1]["activation"] == "linear");
 }
 
+/// What the JSON's networks say of the point of ones, by hand: two layers of tanh and linear, σ as the head.
+double prediction_by_hand(const Json& root) {
+    double mean = 0;
+    for (const Json& member : root["members"]) {
+        const Json &hidden = member["layers"][0], &output = member["layers"][1];
+        double z = output["bias"][0].get<double>();
+        for (std::size_t unit = 0; unit < hidden["bias"].size(); ++unit) {
+            const Json& weights = hidden["weight"][unit];
+            const double a = weights[0].get<double>() + weights[1].get<double>() + hidden["bias"][unit].get<double>();
+            z += output["weight"][0][unit].get<double>() * std::tanh(a);
+        }
+        mean += 1 / (1 + std::exp(-z)) / double(root["members"].size());
+    }
+    return mean;
+}
+
+TEST_CASE("exported JSON holds every network of an ensemble, whose mean is what predict says") {
+    Scenario scenario = small(Task::classify, "xor");
+    scenario.loss = {"binary_cross_entropy", {}};
+    Model model = test::untrained_model(scenario);
+    for (std::size_t k = 0; k < 2; ++k) model.other_members.push_back(model.path[k].parameters);
+    const Result<JsonDocument> document = parse_json(*find_row(exporters(), "json")->encode(model), "");
+    REQUIRE(document);
+    const Json& root = document->root;
+    CHECK(root["version"] == 2);
+    CHECK(!root.contains("layers"));
+    REQUIRE(root["members"].size() == 3);
+    CHECK(root["members"][2]["layers"][0]["weight"][0][1].get<float>() == (*model.other_members[1])[1]);
+    REQUIRE(root["head"] == "sigmoid");
+    ThreadPool pool(1);
+    const std::vector<Point> ones = {{1, 1, 0}};
+    CHECK_THAT(prediction_by_hand(root), WithinAbs(predict(model, ones, pool)[1], 1e-6));
+    model.other_members[1] = with_parameter(model, 2, NAN).parameters;
+    CHECK(!find_row(exporters(), "json")->encode(model));
+}
+
 TEST_CASE("exported JSON has the layers inside of a block where a scenario has them, with settings and statistics") {
     Scenario scenario = small(Task::regress, "plane");
     scenario.network.layers = {dense_layer(3), test::residual_cases()[1]};

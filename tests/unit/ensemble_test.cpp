@@ -101,8 +101,7 @@ TEST_CASE("the prediction of an ensemble is the mean of its members', in files a
         CHECK(found);
 
         CHECK(find_row(exporters(), "onnx")->encode(model));
-        CHECK(find_row(exporters(), "json")->encode(model).error().message() ==
-              "the model is an ensemble of 3 networks; this format holds one; train with ensemble.members=1");
+        CHECK(find_row(exporters(), "json")->encode(model));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/optimize/schedules.hpp"
 #include "engine/train/regularizers.hpp"
+#include "engine/train/scenario_numbers.hpp"
 #include "tests/unit/training_set_up.hpp"
 
 using namespace ravine;
@@ -152,12 +153,30 @@ TEST_CASE("max-norm keeps directions, shorter vectors and what is not finite") {
     CHECK(parameters[0] == 9);
 }
 
-TEST_CASE("each regulariser is a key of the scenario, off by default, and named where it is out of range") {
+TEST_CASE(
+    "each regulariser's settings are keys of the scenario, off by default, and named where they are out of range") {
     for (const RegularizerRow& row : regularizers()) {
         INFO(row.id);
-        Scenario scenario = standard_scenario();
-        CHECK(scenario.regularization.*row.amount == 0);
-        scenario.regularization.*row.amount = -1;
-        CHECK(check_scenario(scenario).error().where == "regularization." + std::string(row.id));
+        CHECK_FALSE(row.is_on(standard_scenario()));
+        for (const Setting& setting : row.settings) {
+            INFO(setting.key);
+            const ScenarioNumberRow& number = scenario_number(row.object, setting.key);
+            CHECK(number.path() == std::string(row.object) + "." + std::string(setting.key));
+            CHECK(number.setting->help == setting.help);
+            Scenario scenario = standard_scenario();
+            number.set(scenario, setting.most);
+            CHECK(check_scenario(scenario));
+            CHECK(number.get(scenario) == setting.most);
+            if (&setting == &row.settings.front()) CHECK(row.is_on(scenario));
+            if (setting.scale == Scale::toggle) continue;
+            number.set(scenario, setting.least - 1);
+            CHECK(check_scenario(scenario).error().where == number.path());
+        }
+        CHECK(row.usual_most > row.settings.front().least);
+        CHECK(row.usual_most <= row.settings.front().most);
+        CHECK(row.fits(standard_scenario()));
     }
+    Scenario decaying = standard_scenario();
+    decaying.optimizer = standard_selection(*find_row(optimizers(), "adamw"));
+    CHECK_FALSE(find_row(regularizers(), "decoupled_weight_decay")->fits(decaying));
 }

@@ -11,6 +11,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/playground/member_row.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/text.hpp"
@@ -96,6 +97,7 @@ std::string state_words(const PanelContext& context) {
     if (waits_for_points(context.state.scenario)) return "waiting for points";
     if (snapshot.run_state == RunState::diverged) return "stopped";  // the strip above the panels says why
     if (!snapshot.stop.words.empty() && snapshot.run_state != RunState::running) return snapshot.stop.words;
+    if (const std::string words = catching_up_words(snapshot); !words.empty()) return words;
     if (snapshot.run_state == RunState::running) return "training on the worker thread";
     return snapshot.model.step == 0 ? "ready to train" : "paused";
 }

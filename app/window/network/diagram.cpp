@@ -44,7 +44,7 @@ float largest_of(const Diagram& diagram, std::uint64_t version) {
 
 std::optional<Diagram> shown_network(const PanelContext& context) {
     if (waits_for_points(context.state.scenario)) return described(context.state.scenario);
-    const Model& model = context.snapshot.model;
+    const Model& model = context.snapshot.network();
     if (!model.network) return std::nullopt;
     Diagram diagram;
     diagram.network = model.network;

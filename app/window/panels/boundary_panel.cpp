@@ -9,6 +9,7 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/panels/boundary_points.hpp"
 #include "app/window/pictures/backdrop.hpp"
+#include "app/window/playground/member_row.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
@@ -24,9 +25,12 @@ std::string note(const Snapshot& snapshot) {
     const auto text = [&](const Metrics& metrics) {
         return classifies ? percent(metrics.accuracy) : short_number(metrics.loss);
     };
-    const std::string train = fmt::format("{} {}", classifies ? "train" : "train loss", text(snapshot.train));
-    return std::isfinite(snapshot.validation.loss) ? fmt::format("{} · validation {}", train, text(snapshot.validation))
-                                                   : train;
+    const auto member = static_cast<std::size_t>(std::max(0, snapshot.shown_member - 1));
+    const bool is_mean = snapshot.shown_member == 0;
+    const Metrics& train = is_mean ? snapshot.train : snapshot.members[member].train;
+    const Metrics& validation = is_mean ? snapshot.validation : snapshot.members[member].validation;
+    const std::string words = fmt::format("{} {}", classifies ? "train" : "train loss", text(train));
+    return std::isfinite(validation.loss) ? fmt::format("{} · validation {}", words, text(validation)) : words;
 }
 
 /// The number that has the full colour: the largest target; 1 for classes.
@@ -153,6 +157,7 @@ void draw_boundary_panel(PanelContext& context) {
     const bool is_empty = waits_for_points(context.state.scenario);
     card_header(context.state.scenario.task == Task::classify ? "Decision boundary" : "Prediction",
                 is_empty ? "no points" : note(context.snapshot));
+    if (!is_empty) draw_member_row(context);
     const ImVec2 size{std::floor(ImGui::GetContentRegionAvail().x), std::floor(ImGui::GetContentRegionAvail().y)};
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (size.x < 8 || size.y < 8) return;

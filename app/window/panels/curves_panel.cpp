@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
@@ -55,11 +56,22 @@ PlotLook plot_look(const PlaygroundState& playground, const std::vector<HistoryR
     return look;
 }
 
+/// The curves of an ensemble are its mean prediction's, whichever member one looks at: said beside the tabs.
+void draw_source(const Snapshot& snapshot) {
+    if (snapshot.members.empty()) return;
+    const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
+    const std::string words = fmt::format("mean of {} networks", snapshot.members.size());
+    const float top = 0.5f * (least.y + most.y - text_size(words, fonts().small).y);
+    draw_text(*ImGui::GetWindowDrawList(), {most.x + px(20), std::round(top)}, words, fonts().small,
+              mixed(theme().muted, theme().text, 0.45f));
+}
+
 void draw_header(PanelContext& context, bool has_accuracy) {
     PlaygroundState& playground = context.state.playground;
     constexpr std::string_view labels[] = {"Loss", "Accuracy"};
     int chosen = playground.shows_accuracy ? 1 : 0;
     if (tabs("curve", std::span(labels).first(has_accuracy ? 2 : 1), chosen)) playground.shows_accuracy = chosen == 1;
+    draw_source(context.snapshot);
     const ImVec2 line = ImGui::GetItemRectMin();
     if (!playground.shows_accuracy) scale_button(playground.logarithmic_loss);
     ImGui::SetCursorScreenPos(line);

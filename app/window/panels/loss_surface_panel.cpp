@@ -6,6 +6,7 @@
 
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/playground/member_row.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
@@ -19,7 +20,8 @@ namespace {
 std::string note(const Snapshot& snapshot) {
     const LossPlane& plane = snapshot.surface->content.plane;
     const PlaneRow* row = find_row(planes(), plane.kind);
-    std::string words = row != nullptr ? std::string(row->label) : plane.kind;
+    std::string words = short_member_words(snapshot);
+    words += (words.empty() ? "" : " · ") + (row != nullptr ? std::string(row->label) : plane.kind);
     if (plane.explained > 0) words += fmt::format(" · {:.0f} % of the motion", 100 * plane.explained);
     if (snapshot.run_state == RunState::diverged)
         words += fmt::format(" · to step {}", grouped(snapshot.surface->step));

@@ -6,6 +6,7 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/network/diagram.hpp"
 #include "app/window/network/network_words.hpp"
+#include "app/window/playground/member_row.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -19,10 +20,10 @@ std::string aside(const Diagram& diagram, bool is_short) {
 }
 
 /// The network in words, after the header's label at `corner`, and the aside at the right, which is never cut off.
-void draw_words(const Diagram& diagram, ImVec2 corner, float width) {
+void draw_words(const Diagram& diagram, const std::string& member, ImVec2 corner, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const auto wide = [](const std::string& words) { return text_size(words, fonts().small).x; };
-    const std::string words = "— " + network_words(*diagram.network);
+    const std::string words = (member.empty() ? "— " : "— " + member + " — ") + network_words(*diagram.network);
     const float left = corner.x + caps_size("Network").x + px(10), right = corner.x + width - px(30), gap = px(16);
     std::string note = aside(diagram, false);
     if (wide(words) + gap + wide(note) > right - left) note = aside(diagram, true);
@@ -72,7 +73,7 @@ void draw_network_panel(PanelContext& context) {
     card_header("Network");
     const ImVec2 room = ImGui::GetContentRegionAvail();
     if (room.x >= px(80) && room.y >= px(120)) draw_diagram(*diagram, context);
-    draw_words(*diagram, header, room.x);
+    draw_words(*diagram, member_words(context.snapshot), header, room.x);
 }
 
 }  // namespace ravine

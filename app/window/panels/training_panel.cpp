@@ -11,7 +11,9 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/playground/descent_rows.hpp"
 #include "app/window/playground/loss_curves.hpp"
+#include "app/window/playground/member_row.hpp"
 #include "app/window/playground/rate_test_view.hpp"
+#include "app/window/playground/regularizer_rows.hpp"
 #include "app/window/playground/update_words.hpp"
 #include "app/window/state/drawing.hpp"
 #include "app/window/widgets/buttons.hpp"
@@ -26,7 +28,6 @@
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/optimize/schedules.hpp"
-#include "engine/train/regularizers.hpp"
 
 namespace ravine {
 namespace {
@@ -65,40 +66,9 @@ void draw_rule(const char* id, std::string_view label, const Setting& setting, s
     if (rule) setting_slider(setting, *rule, look);
 }
 
-/// What the window does not do must be said.
-void draw_ensemble_note(const Ensemble& ensemble) {
-    if (ensemble.members < 2) return;
-    text_item(fmt::format("Member 1 of {} networks", ensemble.members), fonts().text, theme().text);
-    explain_item({"Ensemble",
-                  "The window trains and shows the first member; `ravine train` trains all of them, and "
-                  "predicts the mean of theirs."});
-}
-
-std::string regularization_words(const Regularization& regularization) {
-    std::vector<std::string> words;
-    for (const RegularizerRow& row : regularizers())
-        if (const double amount = regularization.*row.amount; amount > 0)
-            words.push_back(fmt::format("{} {}", row.setting().symbol, amount));
-    return words.empty() ? "none" : fmt::format("{}", fmt::join(words, " · "));
-}
-
-/// Decoupled decay is not offered beside an optimizer that decays by itself.
-void draw_regularization(PlaygroundState& playground, Scenario& scenario) {
-    Regularization& amounts = scenario.regularization;
-    if (!fold("regularization", "Regularisation", regularization_words(amounts), playground.shows_regularization))
-        return;
-    const bool decays_itself = own_weight_decay(scenario.optimizer) > 0;
-    for (const RegularizerRow& row : regularizers()) {
-        if (row.amount == &Regularization::decoupled_weight_decay && decays_itself) continue;
-        setting_slider(row.setting(), amounts.*row.amount,
-                       {.least = 0, .most = 0.1 * row.setting().most, .formula = row.formula, .source = row.source});
-    }
-}
-
 std::string stop_words(const StopRule& stop) {
     std::vector<std::string> words;
     if (stop.epochs) words.push_back(fmt::format("epoch {}", grouped(static_cast<unsigned long long>(*stop.epochs))));
-    if (stop.patience) words.push_back(fmt::format("patience {}", *stop.patience));
     if (stop.target_loss) words.push_back(fmt::format("loss {}", *stop.target_loss));
     return words.empty() ? "never" : fmt::format("{}", fmt::join(words, " · "));
 }
@@ -106,8 +76,6 @@ std::string stop_words(const StopRule& stop) {
 void draw_stop_rules(PlaygroundState& playground, StopRule& stop) {
     if (!fold("stop_rules", "Stop", stop_words(stop), playground.shows_stop_rules)) return;
     draw_rule("stop_epochs", "After so many epochs", epochs_setting, stop.epochs, {.least = 1, .most = 2000});
-    draw_rule("stop_patience", "When validation gets no better", patience_setting, stop.patience,
-              {.least = 1, .most = 300});
     draw_rule("stop_target_loss", "At a training loss", target_loss_setting, stop.target_loss, {.least = 0, .most = 1});
 }
 
@@ -164,6 +132,8 @@ void draw_last_update(const Snapshot& snapshot, bool has_points) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, px(2)});
     for (const UpdateLine& line : update_lines(snapshot.model.scenario->optimizer, snapshot.learning_rate))
         draw_update_line(line);
+    if (const std::string member = member_words(snapshot); !member.empty())
+        text_item("in " + member, fonts().mono_small, theme().muted);
     if (snapshot.model.step > 0 && has_points)
         text_item(
             fmt::format("‖g‖ {}  ‖Δθ‖ {}", short_number(snapshot.gradient_norm), short_number(snapshot.update_norm)),
@@ -188,8 +158,7 @@ void draw_training_panel(PanelContext& context) {
     selection_sliders(schedules(), scenario.schedule);
     draw_descent_rows(scenario);
     draw_losses(context);
-    draw_ensemble_note(scenario.ensemble);
-    draw_regularization(context.state.playground, scenario);
+    draw_regularizers(context.state.playground, scenario);
     draw_stop_rules(context.state.playground, scenario.stop);
     draw_last_update(context.snapshot, !waits_for_points(scenario));
     ImGui::PopStyleVar();

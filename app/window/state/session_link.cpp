@@ -54,6 +54,7 @@ void SessionLink::synchronise(const WindowState& state) {
     send_race(state.landscape);
     if (std::exchange(sent_speed_, state.steps_per_second) != state.steps_per_second)
         send(command::SetSpeed{state.steps_per_second});
+    wanted_.network.member = state.playground.member;
     if (!(wanted_.network == sent_.network)) send(wanted_.network);
     if (!same(wanted_.heights, sent_.heights)) send(wanted_.heights);
     sent_ = wanted_;

@@ -73,11 +73,13 @@ json training_state(const Snapshot& snapshot) {
         state["class_counts"] = class_counts(*snapshot.model.data);
     if (snapshot.model.data) describe_points(*snapshot.model.data, state);
     state["penalty"] = number(snapshot.penalty);
-    state["weight_sum"] = number(weight_sum(snapshot.model));
+    state["weight_sum"] = number(weight_sum(snapshot.network()));
     std::vector<int> widths;
     for (int layer = 0; snapshot.model.network && layer < snapshot.model.network->depth(); ++layer)
         widths.push_back(snapshot.model.network->width(layer));
     state["layers"] = widths;
+    state["members"] = snapshot.members.size();
+    state["shown_member"] = snapshot.shown_member;
     return state;
 }
 
@@ -129,6 +131,9 @@ json settings_state(const WindowState& state) {
             {"optimizer", state.scenario.optimizer.values},
             {"loss", state.scenario.loss.id},
             {"loss_settings", state.scenario.loss.values},
+            {"members", state.scenario.ensemble.members},
+            {"bootstrap", state.scenario.ensemble.bootstrap},
+            {"patience", state.scenario.stop.patience ? json(*state.scenario.stop.patience) : json()},
             {"stop_epochs", state.scenario.stop.epochs ? json(*state.scenario.stop.epochs) : json()}};
 }
 

@@ -28,6 +28,7 @@ struct PlaygroundState {
     double brush_radius = 0.5;    ///< in units of the plane
     Window window{-6, 6, -6, 6};  ///< of the boundary picture
     std::string plane = "auto";   ///< row of the plane table, or "auto"
+    int member = 0;               ///< of an ensemble, as command::SetView::member
     bool logarithmic_loss = true;
     bool shows_accuracy = false;  ///< the curves panel: accuracy instead of loss
     bool shows_inputs = false;    ///< fold of the data panel

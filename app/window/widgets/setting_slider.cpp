@@ -133,10 +133,10 @@ bool slider_row(const Setting& setting, const SliderLook& look, double& value) {
     return changed;
 }
 
-bool toggle_row(const Setting& setting, double& value) {
+bool toggle_row(const Setting& setting, const SliderLook& look, double& value) {
     bool on = value != 0;
     const bool changed = toggle(std::string(setting.key).c_str(), setting.label, on);
-    explain_item({setting.label, setting.help});
+    explain_item({setting.label, setting.help, look.formula, look.source});
     if (changed) value = on ? 1 : 0;
     return changed;
 }
@@ -182,7 +182,7 @@ bool setting_slider(const Setting& setting, double& value, const SliderLook& loo
     ImGui::PushID(setting.key.data(), setting.key.data() + setting.key.size());
     bool changed = false;
     if (setting.scale == Scale::toggle)
-        changed = toggle_row(setting, value);
+        changed = toggle_row(setting, look, value);
     else if (setting.scale == Scale::choice)
         changed = choice_row(setting, value);
     else

@@ -1,5 +1,6 @@
-#include "engine/io/scenario_numbers.hpp"
+#include "engine/train/scenario_numbers.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace ravine {
@@ -51,6 +52,12 @@ constexpr std::array rows = {
     ScenarioNumberRow{"stop", &target_loss_setting, true,
                       [](const Scenario& s) { return as_double(s.stop.target_loss); },
                       [](Scenario& s, Value v) { s.stop.target_loss = v; }},
+    ScenarioNumberRow{"ensemble", &members_setting, false,
+                      [](const Scenario& s) -> Value { return s.ensemble.members; },
+                      [](Scenario& s, Value v) { s.ensemble.members = static_cast<int>(*v); }},
+    ScenarioNumberRow{"ensemble", &bootstrap_setting, false,
+                      [](const Scenario& s) -> Value { return s.ensemble.bootstrap ? 1 : 0; },
+                      [](Scenario& s, Value v) { s.ensemble.bootstrap = *v != 0; }},
 };
 
 }  // namespace
@@ -60,5 +67,10 @@ std::string ScenarioNumberRow::path() const {
 }
 
 std::span<const ScenarioNumberRow> scenario_numbers() { return rows; }
+
+const ScenarioNumberRow& scenario_number(std::string_view object, std::string_view key) {
+    return *std::ranges::find_if(
+        rows, [&](const ScenarioNumberRow& row) { return row.object == object && row.setting->key == key; });
+}
 
 }  // namespace ravine

@@ -1,5 +1,6 @@
 #pragma once
-// Where the scenario's plain numbers stand in JSON: one row for each setting of engine/train/scenario.hpp.
+// Where the scenario's plain numbers stand: one row for each setting of engine/train/scenario.hpp, for files, range
+// checks and controls.
 
 #include <optional>
 #include <span>
@@ -24,5 +25,8 @@ struct ScenarioNumberRow {
 };
 
 std::span<const ScenarioNumberRow> scenario_numbers();
+
+/// The row of this key in this object; it has to be there.
+const ScenarioNumberRow& scenario_number(std::string_view object, std::string_view key);
 
 }  // namespace ravine
