@@ -14,6 +14,9 @@ uniform vec3 line;       // of the boundary
 uniform float strength;  // of the class colours, 0…1
 uniform float most;      // number that has the full colour, when planes is 1
 uniform float line_width;
+uniform sampler2DArray members;  // of an ensemble: the layers of its first network, then those of the next, …
+uniform int member_count;
+uniform float member_line_width;
 
 // Signed distance in pixels from the place where f = 0, from the size of its gradient.
 float distance_to_zero(float f, vec2 gradient) { return f / max(length(gradient), 1e-6); }
@@ -21,42 +24,72 @@ float distance_to_zero(float f, vec2 gradient) { return f / max(length(gradient)
 // Where a network has diverged it says nothing.
 vec4 nothing_known() { return vec4(unsure, 1e6); }
 
+float number_at(sampler2DArray map, vec2 at, int first) {
+    return scale * texture(map, vec3(at, float(first))).r + offset;
+}
+
 // A number: a colour on each side of zero.
 vec4 picture_of_number(vec2 at) {
-    float f = scale * texture(predictions, vec3(at, 0.0)).r + offset;
+    float f = number_at(predictions, at, 0);
     if (isnan(f) || isinf(f)) return nothing_known();
     float distance = distance_to_zero(f, vec2(dFdx(f), dFdy(f)));
     float share = clamp(f / most, -1.0, 1.0);
     return vec4(mix(unsure, share < 0.0 ? class_colours[0] : class_colours[1], strength * abs(share)), distance);
 }
 
-// Probabilities: the likeliest class, dark where it is not sure. Derivatives are taken plane by plane, because the
-// likeliest class may be another one in the next pixel.
-vec4 picture_of_classes(vec2 at) {
-    int first = 0;
-    vec3 p_first = vec3(-1.0), p_second = vec3(-1.0);  // probability and its derivatives
+// The two likeliest classes, whose planes begin with `first`: probability and its derivatives, which are taken plane by
+// plane, because the likeliest class may be another one in the next pixel. Returns the likeliest.
+int likeliest(sampler2DArray map, vec2 at, int first, out vec3 p_first, out vec3 p_second) {
+    int best = 0;
+    p_first = p_second = vec3(-1.0);
     for (int plane = 0; plane < planes; ++plane) {
-        float p = texture(predictions, vec3(at, float(plane))).r;
+        float p = texture(map, vec3(at, float(first + plane))).r;
         vec3 here = vec3(p, dFdx(p), dFdy(p));
         if (p > p_first.x) {
             p_second = p_first;
             p_first = here;
-            first = plane;
+            best = plane;
         } else if (p > p_second.x) {
             p_second = here;
         }
     }
+    return best;
+}
+
+// Probabilities: the likeliest class, dark where it is not sure.
+vec4 picture_of_classes(vec2 at) {
+    vec3 p_first, p_second;
+    int best = likeliest(predictions, at, 0, p_first, p_second);
     if (!(p_first.x > 0.0)) return nothing_known();
     float least = 1.0 / float(planes);
     float sure = clamp((p_first.x - least) / (1.0 - least), 0.0, 1.0);
     vec3 margin = p_first - p_second;
-    return vec4(mix(unsure, class_colours[first], strength * (0.14 + 0.86 * sure)),
+    return vec4(mix(unsure, class_colours[best], strength * (0.14 + 0.86 * sure)),
                 distance_to_zero(margin.x, margin.yz));
+}
+
+// How far this pixel is from the boundary of one network of an ensemble.
+float distance_to_member(vec2 at, int member) {
+    if (planes == 1) {
+        float f = number_at(members, at, member);
+        return distance_to_zero(f, vec2(dFdx(f), dFdy(f)));
+    }
+    vec3 p_first, p_second;
+    likeliest(members, at, member * planes, p_first, p_second);
+    vec3 margin = p_first - p_second;
+    return distance_to_zero(margin.x, margin.yz);
+}
+
+float line_cover(float distance, float width) {
+    return 1.0 - smoothstep(0.5 * width - 0.5, 0.5 * width + 0.5, abs(distance));
 }
 
 void main() {
     vec2 at = window.xy + place * window.zw;
     vec4 picture = planes == 1 ? picture_of_number(at) : picture_of_classes(at);
-    float cover = 1.0 - smoothstep(0.5 * line_width - 0.5, 0.5 * line_width + 0.5, abs(picture.a));
-    colour = vec4(mix(picture.rgb, line, 0.95 * cover), 1.0);
+    float thin = 0.0;
+    for (int member = 0; member < member_count; ++member)
+        thin = max(thin, line_cover(distance_to_member(at, member), member_line_width));
+    vec3 with_members = mix(picture.rgb, line, 0.5 * thin);
+    colour = vec4(mix(with_members, line, 0.95 * line_cover(picture.a, line_width)), 1.0);
 }

@@ -53,7 +53,8 @@ void write_activations(const std::vector<float>& activations, int first, int sam
 
 }  // namespace
 
-DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool) {
+DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool,
+                                  bool with_members) {
     rows = rows_of(model, rows);
     const PixelInputs pixels(model.inputs, window, columns, rows);
     DecisionMap map{columns, rows, prediction_width(model), window, {}};
@@ -61,10 +62,13 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
     map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
     const float share = 1.0f / static_cast<float>(1 + model.other_members.size());
     for_each_member(model, [&](const auto& parameters) {
+        if (with_members) map.members.emplace_back(map.values.size());
+        std::vector<float>& values = with_members ? map.members.back() : map.values;
         for_each_batch(model, *parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
-            add_predictions(*model.network, workspace.activations.back(), samples, map.planes, share,
-                            map.values.data() + first, plane_size);
+            add_predictions(*model.network, workspace.activations.back(), samples, map.planes, with_members ? 1 : share,
+                            values.data() + first, plane_size);
         });
+        for (std::size_t i = 0; with_members && i < values.size(); ++i) map.values[i] += share * values[i];
     });
     return map;
 }

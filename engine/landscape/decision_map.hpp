@@ -17,13 +17,16 @@ struct DecisionMap {
     int columns = 0, rows = 0, planes = 0;
     Window window{-6, 6, -6, 6};
     std::vector<float> values;
+    std::vector<std::vector<float>> members = {};  ///< of an ensemble, on request: what each network says, likewise
 
     double x(int column) const { return pixel_middle(window.x_least, window.x_most, column, columns); }
     double y(int row) const { return pixel_middle(window.y_least, window.y_most, row, rows); }
 };
 
-/// In parallel, same bits for any number of threads. Of a curve `rows` is ignored.
-DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool);
+/// In parallel, same bits for any number of threads. Of a curve `rows` is ignored. `with_members`:
+/// DecisionMap::members.
+DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool,
+                                  bool with_members = false);
 
 /// Activations of every input feature and neuron on a small grid of pixels: layers[0] are the inputs, the last one the
 /// output layer's units after their activation (logits for the cross-entropies); layers[k][unit] has size × size

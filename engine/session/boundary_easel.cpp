@@ -23,6 +23,21 @@ Window window_of(const DecisionMap& map, const Block& block) {
     return {x(block.column), x(block.column + block.columns), y(block.row), y(block.row + block.rows)};
 }
 
+/// Puts one block's values, plane by plane, where they belong in the whole map's.
+void copy_planes(const Block& block, const DecisionMap& part, const std::vector<float>& from, const DecisionMap& map,
+                 std::vector<float>& to) {
+    for (int plane = 0; plane < map.planes; ++plane)
+        copy_block(block, from.data() + std::ptrdiff_t(plane) * part.columns * part.rows,
+                   to.data() + std::ptrdiff_t(plane) * map.columns * map.rows, map.columns);
+}
+
+/// Lines of all members are drawn where their maps are not too many for a card's texture.
+bool shows_members(const Model& model) {
+    constexpr std::size_t most_planes = 64;
+    const std::size_t planes = prediction_width(model) == 2 ? 1 : static_cast<std::size_t>(prediction_width(model));
+    return !model.other_members.empty() && (1 + model.other_members.size()) * planes <= most_planes;
+}
+
 /// A map without values that is as large as can be made in the time.
 DecisionMap empty_map(const Model& model, const command::SetView& view, double most_points) {
     DecisionMap map{view.boundary_columns, view.boundary_rows, prediction_width(model), view.boundary_window, {}};
@@ -31,6 +46,7 @@ DecisionMap empty_map(const Model& model, const command::SetView& view, double m
     map.columns /= divisor;
     if (map.rows > 1) map.rows /= divisor;
     map.values.resize(std::size_t(map.planes) * std::size_t(map.columns) * std::size_t(map.rows));
+    if (shows_members(model)) map.members.assign(1 + model.other_members.size(), map.values);
     return map;
 }
 
@@ -102,15 +118,14 @@ void BoundaryEasel::paint_block(Studio& studio) {
     const double units = units_per_point(progress.model);
     const Block block = progress.cursor.next(piece_milliseconds / cost_.milliseconds(units));
     const Clock::time_point begin = Clock::now();
-    const DecisionMap part =
-        evaluate_decision_map(progress.model, window_of(progress.map, block), block.columns, block.rows, studio.pool);
+    const DecisionMap part = evaluate_decision_map(progress.model, window_of(progress.map, block), block.columns,
+                                                   block.rows, studio.pool, !progress.map.members.empty());
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     cost_.measured(units * block.columns * block.rows, milliseconds);
     progress.milliseconds += milliseconds;
-    for (int plane = 0; plane < progress.map.planes; ++plane)
-        copy_block(block, part.values.data() + std::ptrdiff_t(plane) * block.columns * block.rows,
-                   progress.map.values.data() + std::ptrdiff_t(plane) * progress.map.columns * progress.map.rows,
-                   progress.map.columns);
+    copy_planes(block, part, part.values, progress.map, progress.map.values);
+    for (std::size_t k = 0; k < part.members.size(); ++k)
+        copy_planes(block, part, part.members[k], progress.map, progress.map.members[k]);
     progress.cursor.advance(block);
 }
 

@@ -38,6 +38,14 @@ std::shared_ptr<const Snapshot> wait_for_pictures(Session& session) {
     return snapshot;
 }
 
+/// One network of the snapshot's model alone, counted from 1 after the first.
+Model session_member(const Snapshot& snapshot, std::size_t index) {
+    Model model = snapshot.model;
+    model.parameters = model.other_members[index - 1];
+    model.other_members.clear();
+    return model;
+}
+
 command::SetView view_of(int member) {
     command::SetView view;
     view.boundary_columns = view.boundary_rows = 24;
@@ -91,6 +99,10 @@ TEST_CASE("the boundary is the mean's, or that of the member one looks at, whose
         const Model& predicting = shown == 0 ? all : snapshot->network();
         CHECK(snapshot->boundary->content.values ==
               evaluate_decision_map(predicting, view.boundary_window, 24, 24, pool).values);
+        CHECK(snapshot->boundary->content.members.size() == (shown == 0 ? 3 : 0));
+        if (shown == 0)
+            CHECK(snapshot->boundary->content.members[2] ==
+                  evaluate_decision_map(session_member(*snapshot, 2), view.boundary_window, 24, 24, pool).values);
         CHECK(snapshot->neurons->content.layers ==
               evaluate_neuron_maps(snapshot->network(), view.boundary_window, 8, pool).layers);
         CHECK(snapshot->members[index].epoch == 4);

@@ -1,5 +1,8 @@
 #include "app/window/pictures/boundary_view.hpp"
 
+#include <span>
+#include <vector>
+
 #include "app/window/look/theme.hpp"
 #include "engine/data/task.hpp"
 
@@ -29,16 +32,27 @@ void set_colours(gl::PictureProgram& program) {
 
 }  // namespace
 
+// Of two classes one probability says it all: p₂ − p₁ = 2·p₂ − 1, drawn as a number between −1 and 1.
+void BoundaryView::upload(const DecisionMap& map) {
+    const bool two = map.planes == 2;
+    const std::size_t plane = map.values.size() / static_cast<std::size_t>(map.planes);
+    const auto drawn = [&](std::span<const float> values) { return two ? values.last(plane) : values; };
+    const int planes = two ? 1 : map.planes;
+    predictions_.upload(map.columns, map.rows, planes, drawn(map.values));
+    if (map.members.empty()) return;
+    std::vector<float> all;
+    for (const std::vector<float>& member : map.members) {
+        const std::span<const float> values = drawn(member);
+        all.insert(all.end(), values.begin(), values.end());
+    }
+    members_.upload(map.columns, map.rows, planes * static_cast<int>(map.members.size()), all);
+}
+
 void BoundaryView::update(const Picture<DecisionMap>& map, const Window& window, int width, int height, double most) {
     const DecisionMap& content = map.content;
-    // Of two classes one probability says it all: p₂ − p₁ = 2·p₂ − 1, drawn as a number between −1 and 1.
     const bool two = content.planes == 2;
-    if (map.version != uploaded_ || !predictions_) {
-        const std::span<const float> values(content.values);
-        const std::size_t plane = values.size() / static_cast<std::size_t>(content.planes);
-        predictions_.upload(content.columns, content.rows, two ? 1 : content.planes, two ? values.last(plane) : values);
-        uploaded_ = map.version;
-    }
+    if (map.version != uploaded_ || !predictions_) upload(content);
+    uploaded_ = map.version;
     const Window& of = content.window;
     std::vector<double> key{static_cast<double>(map.version),
                             window.x_least,
@@ -55,6 +69,10 @@ void BoundaryView::update(const Picture<DecisionMap>& map, const Window& window,
     picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
         predictions_.bind(0);
         program.set("predictions", 0);
+        if (!content.members.empty()) members_.bind(1);
+        program.set("members", content.members.empty() ? 0 : 1);
+        program.set("member_count", static_cast<int>(content.members.size()));
+        program.set("member_line_width", px(0.9f));
         program.set("window", part_of(of, window));
         program.set("planes", two ? 1 : content.planes);
         program.set("scale", two ? 2.0f : 1.0f);

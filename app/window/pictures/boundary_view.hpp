@@ -11,12 +11,15 @@ class BoundaryView {
   public:
     explicit BoundaryView(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
 
-    /// Draws the map as seen through `window`, `width` × `height` pixels; `most`: the number with the full colour.
+    /// Draws the map, and the lines of its members if any, as seen through `window`, `width` × `height` pixels; `most`:
+    /// the number with the full colour.
     void update(const Picture<DecisionMap>& map, const Window& window, int width, int height, double most);
     void show_below(ImVec2 least) const { picture_.show_below(least); }
 
   private:
-    gl::FloatTexture predictions_;
+    void upload(const DecisionMap& map);
+
+    gl::FloatTexture predictions_, members_;
     std::uint64_t uploaded_ = 0;
     ShadedPicture picture_;
 };

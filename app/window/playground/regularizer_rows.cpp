@@ -17,12 +17,12 @@
 namespace ravine {
 namespace {
 
-/// "λ₂ 0.001", "patience 50".
+/// "λ₂ 0.001", "patience 50 epochs".
 std::string amount_words(const Setting& setting, double value) {
     std::string name(setting.symbol.empty() ? setting.label : setting.symbol);
     if (setting.symbol.empty())
         name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
-    return fmt::format("{} {}", name, value);
+    return fmt::format("{} {}{}{}", name, value, setting.unit.empty() ? "" : " ", setting.unit);
 }
 
 std::string words_of(const Scenario& scenario) {
