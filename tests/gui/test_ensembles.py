@@ -13,14 +13,10 @@ class Ensembles(support.WindowCase):
         self.window.reach("training.members")
 
     def set_members(self, count):
-        """Types the number: a double-click on the slider opens its field."""
+        """The slider goes from 1 to 10."""
         self.window.reach("training.members")
-        self.window.point_at("training.members")
-        self.window.tool("click", "--repeat", "2", "--delay", "50", "1")
-        self.window.key("ctrl+a")
-        self.window.type(str(count))
-        self.window.key("Return")
-        return self.wait(lambda state: state["members"] == (count if count > 1 else 0), f"{count} members")
+        self.window.drag("training.members", [(0.01, 0.5), ((count - 1) / 9, 0.5)])
+        return self.wait(lambda state: state["members"] == count, f"{count} members")
 
     def show(self, member):
         self.window.click("boundary.member")
@@ -34,10 +30,25 @@ class Ensembles(support.WindowCase):
         self.window.wait(lambda state: f"ravine.{format_id}" in state["last_event"], f"the export as {format_id}")
         return self.window.folder / f"ravine.{format_id}"
 
+    def test_early_stopping_is_switched_beside_the_penalties(self):
+        window = self.window
+        self.open_fold()
+        window.reach("training.early_stopping")
+        self.assertNotIn("training.patience", window.controls())
+        window.click("training.early_stopping")
+        self.wait(lambda state: state["settings"]["patience"] == 50, "a patience of 50 epochs")
+        window.reach("training.patience")
+        window.key("space")
+        stopped = self.wait(lambda state: state["run_state"] == "finished", "the end by itself")
+        self.assertGreater(stopped["epoch"], 50)
+        window.key("ctrl+z")
+        self.wait(lambda state: state["settings"]["patience"] is None, "no end any more")
+
     def test_three_members_are_trained_shown_and_exported(self):
         window = self.window
         self.open_fold()
         self.set_members(3)
+        window.reach("training.bootstrap")
         window.click("training.bootstrap")
         self.wait(lambda state: state["settings"]["bootstrap"], "the bootstrap")
         self.picture("ensembles-1-controls")
@@ -56,9 +67,9 @@ class Ensembles(support.WindowCase):
         self.assertIn(b"members.mean", self.export("onnx").read_bytes())
         window.key("ctrl+z")
         self.wait(lambda state: not state["settings"]["bootstrap"] and state["members"] == 3, "the bootstrap undone")
-        window.key("ctrl+z", "ctrl+z")  # the typed number, and what the first click had set
+        window.key("ctrl+z")
         self.wait(lambda state: state["members"] == 0 and state["shown_member"] == 0, "one network again")
-        window.key("ctrl+shift+z", "ctrl+shift+z")
+        window.key("ctrl+shift+z")
         self.wait(lambda state: state["members"] == 3, "three again")
 
 
