@@ -86,7 +86,7 @@ Json model_json(const Model& model) {
         else
             root["layers"] = std::move(layers);
     });
-    root["head"] = model.network->loss().head_label(model.network->task());
+    root["head"] = model.network->loss().head_label(model.network->task(), model.network->classes());
     return root;
 }
 

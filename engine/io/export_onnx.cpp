@@ -115,7 +115,8 @@ Result<std::string> add_network(OnnxGraph& graph, const Model& model, std::strin
         values = *added;
     }
     const auto head = require_row(std::span<const HeadRow>(heads),
-                                  model.network->loss().head_label(model.network->task()), "head for ONNX", "loss");
+                                  model.network->loss().head_label(model.network->task(), model.network->classes()),
+                                  "head for ONNX", "loss");
     if (!head) return head.error();
     return (*head)->add(graph, values);
 }

@@ -41,7 +41,8 @@ Metrics prediction_metrics(const Model& model, Split split, ThreadPool& pool) {
     const std::vector<Point> points = model.data->of(split);
     if (points.empty()) return {};
     const Network<float>& network = *model.network;
-    const HeadRow& head = *find_row(std::span<const HeadRow>(heads), network.loss().head_label(network.task()));
+    const HeadRow& head =
+        *find_row(std::span<const HeadRow>(heads), network.loss().head_label(network.task(), network.classes()));
     const auto width = static_cast<std::size_t>(prediction_width(model)), units = std::size_t(network.outputs());
     const std::vector<double> predictions = predict(model, points, pool);
     std::vector<double> outputs(points.size() * units), output(units), targets;
@@ -50,7 +51,7 @@ Metrics prediction_metrics(const Model& model, Split split, ThreadPool& pool) {
         const auto prediction = std::span(predictions).subspan(i * width, width);
         head.outputs(prediction, output.data());
         for (std::size_t k = 0; k < units; ++k) outputs[k * points.size() + i] = output[k];
-        targets.push_back(network.loss().code_target(points[i].target, network.task()));
+        targets.push_back(network.loss().code_target(points[i].target, network.task(), network.classes()));
         right += predicted_class(prediction) == static_cast<int>(points[i].target) ? 1 : 0;
     }
     Metrics metrics;

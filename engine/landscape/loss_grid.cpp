@@ -32,7 +32,8 @@ void evaluate_row(const Model& model, const LossPlane& plane, const Samples<floa
 LossGrid evaluate_loss_grid(const Model& model, const LossPlane& plane, int columns, int rows, ThreadPool& pool,
                             const std::atomic<bool>& cancelled) {
     const Samples<float> samples =
-        make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(), model.network->task());
+        make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(), model.network->task(),
+                            model.network->classes());
     LossGrid grid{columns, rows, plane.window, {}};
     grid.values.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows),
                        std::numeric_limits<float>::quiet_NaN());

@@ -8,7 +8,7 @@
 #include "engine/core/table.hpp"
 #include "engine/core/vector_loop.hpp"
 #include "engine/network/losses/class_losses.hpp"
-#include "engine/network/losses/number_losses.hpp"
+#include "engine/network/losses/class_or_number_losses.hpp"
 
 namespace ravine {
 
@@ -123,11 +123,14 @@ constexpr LossRow row(std::string_view id, std::string_view label, std::string_v
 }
 
 constexpr std::array table = {
-    row<MeanSquaredError>("mean_squared_error", "Mean squared error", "(1/N)·Σ (y − t)²", "Gauss 1809; Legendre 1805",
-                          "a number, or two classes (coded ±1)"),
-    row<NumberLoss<AbsoluteCurve>>("mean_absolute_error", "Mean absolute error",
-                                   "(1/N)·Σ |y − t|\nρ = |x|\nψ = sgn x\nω = 1/|x|", "Boscovich 1757; Laplace 1793",
-                                   "a number"),
+    row<ClassOrNumberLoss<SquareCurve>>(
+        "mean_squared_error", "Mean squared error",
+        "(1/N)·Σ (y − t)²\ntwo classes: t = ±1\nmore: Σₖ (softmax(z)ₖ − tₖ)², t one-hot",
+        "Gauss 1809; Legendre 1805; Brier 1950 (classes)", "a number, or two or more classes"),
+    row<ClassOrNumberLoss<AbsoluteCurve>>(
+        "mean_absolute_error", "Mean absolute error",
+        "(1/N)·Σ |y − t|\nρ = |x|\nψ = sgn x\nω = 1/|x|\ntwo classes: t = ±1\nmore: Σₖ |softmax(z)ₖ − tₖ|, t one-hot",
+        "Boscovich 1757; Laplace 1793; Ghosh et al. 2017 (classes)", "a number, or two or more classes"),
     row<NumberLoss<HuberCurve>>("huber", "Huber",
                                 "(1/N)·Σ ρ(y − t)\n|x| ≤ ξ: ρ = x²/2, ψ = x, ω = 1\n"
                                 "|x| > ξ: ρ = ξ(|x| − ξ/2), ψ = ξ·sgn x, ω = ξ/|x|",

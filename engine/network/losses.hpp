@@ -11,9 +11,9 @@
 
 namespace ravine {
 
-/// Kernels over a batch. `outputs` [units × samples] holds the output layer's values after its activation (for the
-/// cross-entropies the logits), row-major: a unit's samples lie side by side, `stride` ≥ samples from the next unit's.
-/// `targets` [samples] holds what LossRow::code_target makes of the points' targets.
+/// Kernels over a batch. `outputs` [units × samples] holds the output layer's values after its activation (where p
+/// is a softmax or sigmoid, the logits), row-major: a unit's samples lie side by side, `stride` ≥ samples from the next
+/// unit's. `targets` [samples] holds what LossRow::code_target makes of the points' targets.
 template <class Scalar>
 struct LossKernels {
     /// Sum over samples of the loss, added up in double in an order that their number alone decides.
@@ -44,13 +44,13 @@ struct LossRow {
     std::string_view fits_help;  ///< "two classes": for errors and tooltips
     /// Units of the output layer.
     int (*units)(Task task, int classes);
-    /// Activation of the output layer: "linear", or "tanh" for squared error against ±1.
-    std::string_view (*output_activation)(Task task);
-    /// A point's target (class index or number) as the kernels take it: ±1 for squared error and hinge on two classes,
-    /// else as it is.
-    double (*code_target)(double target, Task task);
+    /// Activation of the output layer: "linear", or "tanh" for an error against ±1.
+    std::string_view (*output_activation)(Task task, int classes);
+    /// A point's target (class index or number) as the kernels take it: ±1 for errors and hinge on two classes, else as
+    /// it is.
+    double (*code_target)(double target, Task task, int classes);
     /// The head's operator as people name it: "softmax", "sigmoid", "tanh", "clip", "linear".
-    std::string_view (*head_label)(Task task);
+    std::string_view (*head_label)(Task task, int classes);
     /// probabilities [classes] of one sample from its outputs [units]; regression copies the number to [1].
     void (*predict)(const double* outputs, double* prediction, Task task, int classes);
     ResidualCurves curves;  ///< none for cross-entropies

@@ -13,7 +13,8 @@ namespace {
 Result<std::vector<LayerSpecification>> complete_layers(const NetworkSpecification& network, const LossRow& loss,
                                                         Task task, int classes) {
     std::vector<LayerSpecification> layers = network.layers;
-    LayerSpecification output = dense_layer(loss.units(task, classes), std::string(loss.output_activation(task)));
+    LayerSpecification output =
+        dense_layer(loss.units(task, classes), std::string(loss.output_activation(task, classes)));
     output.initializer = last_initializer(layers);
     layers.push_back(output);
     for (std::size_t i = 0; i < layers.size(); ++i)

@@ -31,7 +31,7 @@ std::shared_ptr<const Samples<double>> precise_samples(const Problem<Scalar>& pr
     if constexpr (std::is_same_v<Scalar, double>) return problem.train;
     return std::make_shared<const Samples<double>>(
         make_samples<double>(training_points(*problem.scenario, *problem.data), problem.inputs, problem.network->loss(),
-                             problem.scenario->task));
+                             problem.scenario->task, problem.network->classes()));
 }
 
 Matrix square(std::span<double> numbers, std::size_t count) {

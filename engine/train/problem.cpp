@@ -86,8 +86,8 @@ bool same_draw(const Scenario& a, const Scenario& b) {
 template <class Scalar>
 void build_samples(Problem<Scalar>& problem, const Others<Scalar>& others) {
     const auto samples_of = [&](const std::vector<Point>& points) {
-        return std::make_shared<const Samples<Scalar>>(
-            make_samples<Scalar>(points, problem.inputs, problem.network->loss(), problem.scenario->task));
+        return std::make_shared<const Samples<Scalar>>(make_samples<Scalar>(
+            points, problem.inputs, problem.network->loss(), problem.scenario->task, problem.network->classes()));
     };
     const auto draws_alike = [&](const auto& other) {
         return same_points(other, problem) && same_draw(*other.scenario, *problem.scenario);

@@ -13,7 +13,7 @@ std::vector<Point> training_points(const Scenario& scenario, const Dataset& data
 
 template <class Scalar>
 Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline& pipeline, const LossRow& loss,
-                             Task task) {
+                             Task task, int classes) {
     Samples<Scalar> samples;
     samples.width = pipeline.inputs();
     samples.inputs.resize(points.size() * static_cast<std::size_t>(samples.width));
@@ -22,13 +22,13 @@ Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline&
         pipeline.apply(point.x1, point.x2, input.data());
         for (std::size_t k = 0; k < input.size(); ++k)
             samples.inputs[k * points.size() + samples.targets.size()] = input[k];
-        samples.targets.push_back(static_cast<Scalar>(loss.code_target(point.target, task)));
+        samples.targets.push_back(static_cast<Scalar>(loss.code_target(point.target, task, classes)));
         if (task_row(task).has_classes) samples.classes.push_back(static_cast<int>(point.target));
     }
     return samples;
 }
 
-template Samples<float> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task);
-template Samples<double> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task);
+template Samples<float> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task, int);
+template Samples<double> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task, int);
 
 }  // namespace ravine

@@ -31,11 +31,12 @@ struct Samples {
 /// bootstrap (Efron 1979); the draw depends on the scenario's seed.
 std::vector<Point> training_points(const Scenario& scenario, const Dataset& data);
 
+/// `classes`: 0 where the task has none.
 template <class Scalar>
 Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline& pipeline, const LossRow& loss,
-                             Task task);
+                             Task task, int classes);
 
-extern template Samples<float> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task);
-extern template Samples<double> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task);
+extern template Samples<float> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task, int);
+extern template Samples<double> make_samples(std::span<const Point>, const InputPipeline&, const LossRow&, Task, int);
 
 }  // namespace ravine

@@ -54,7 +54,8 @@ std::string words_of(const LossCase& loss) {
 std::vector<double> targets_of(const LossCase& loss, int samples) {
     std::vector<double> targets;
     for (int i = 0; i < samples; ++i)
-        targets.push_back(loss.row->code_target(loss.classes ? i % loss.classes : 0.7 * i - 1, loss.task));
+        targets.push_back(
+            loss.row->code_target(loss.classes ? i % loss.classes : 0.7 * i - 1, loss.task, loss.classes));
     return targets;
 }
 
@@ -255,7 +256,7 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
         INFO(words_of(loss));
         for (int i = 0; i < 20; ++i) {
             std::vector<double> outputs = outputs_of(loss, 1);
-            const double size = loss.row->output_activation(loss.task) == "tanh" ? 1 : 4;
+            const double size = loss.row->output_activation(loss.task, loss.classes) == "tanh" ? 1 : 4;
             for (double& output : outputs) output = size * std::sin(output * (i + 1));
             std::vector<double> prediction(std::size_t(std::max(1, loss.classes)));
             loss.row->predict(outputs.data(), prediction.data(), loss.task, loss.classes);
@@ -278,10 +279,14 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
 TEST_CASE("losses take the values worked out by hand") {
     const auto one = [](std::string_view id, Task task, int classes, std::vector<double> outputs, double target) {
         const LossCase loss{find_row(losses(), id), task, classes, {}};
-        return value<double>(loss, outputs, {loss.row->code_target(target, task)});
+        return value<double>(loss, outputs, {loss.row->code_target(target, task, classes)});
     };
     CHECK_THAT(one("mean_squared_error", Task::regress, 0, {1.5}, -1), WithinAbs(6.25, 1e-15));
     CHECK_THAT(one("mean_squared_error", Task::classify, 2, {0.5}, 0), WithinAbs(2.25, 1e-15));  // against −1
+    const std::vector<double> logits = {0, std::log(2), std::log(5)};  // probabilities 1/8, 2/8, 5/8
+    CHECK_THAT(one("mean_squared_error", Task::classify, 3, logits, 2), WithinAbs((1 + 4 + 9) / 64.0, 1e-15));
+    CHECK_THAT(one("mean_absolute_error", Task::classify, 3, logits, 0), WithinAbs((7 + 2 + 5) / 8.0, 1e-15));
+    CHECK_THAT(one("mean_absolute_error", Task::classify, 2, {0.5}, 0), WithinAbs(1.5, 1e-15));  // against −1
     CHECK_THAT(one("mean_absolute_error", Task::curve, 0, {1.5}, -1), WithinAbs(2.5, 1e-15));
     CHECK_THAT(one("binary_cross_entropy", Task::classify, 2, {0}, 1), WithinAbs(std::log(2), 1e-15));
     CHECK_THAT(one("binary_cross_entropy", Task::classify, 2, {-6}, 1), WithinAbs(6.002475685136, 1e-9));
@@ -292,7 +297,7 @@ TEST_CASE("the hinge is 0 from its margin on, and predicts the side, sure beyond
     const LossRow& row = *find_row(losses(), "hinge");
     const LossCase plain{&row, Task::classify, 2, {0}}, squared{&row, Task::classify, 2, {1}};
     const auto check = [](const LossCase& loss, double z, int label, double wanted, double slope) {
-        const std::vector<double> target = {loss.row->code_target(label, loss.task)};
+        const std::vector<double> target = {loss.row->code_target(label, loss.task, loss.classes)};
         CHECK(value<double>(loss, {z}, target) == wanted);
         CHECK(gradient<double>(loss, {z}, target, 1)[0] == slope);
     };

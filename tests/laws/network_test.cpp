@@ -49,7 +49,7 @@ Samples<double> make_samples(const Network<double>& network, int count) {
     for (int i = 0; i < count; ++i) samples.inputs.push_back(2 * std::cos(2.1 * i + 1));
     for (int i = 0; i < count; ++i) {
         const double target = network.classes() ? i % network.classes() : std::sin(0.7 * i);
-        samples.targets.push_back(network.loss().code_target(target, network.task()));
+        samples.targets.push_back(network.loss().code_target(target, network.task(), network.classes()));
         if (network.classes()) samples.classes.push_back(i % network.classes());
     }
     return samples;

@@ -74,8 +74,8 @@ LossGrid evaluate(const Model& model, const LossPlane& plane, int columns, int r
 }
 
 double training_loss(const Model& model, const std::vector<float>& parameters) {
-    const auto samples =
-        make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(), Task::classify);
+    const auto samples = make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(),
+                                             Task::classify, model.network->classes());
     Evaluation<float> evaluation(model.network, std::make_shared<ThreadPool>(2), samples.count());
     return evaluation.metrics(parameters.data(), samples).loss;
 }
@@ -269,8 +269,8 @@ TEST_CASE("curvature agrees with the Hessian of second differences") {
     Model model = make_test_model(units);
     auto network = Network<double>::build(model.scenario->network, 2, Task::classify, 2, model.scenario->loss);
     REQUIRE(network);
-    const auto samples =
-        make_samples<double>(model.data->of(Split::train), model.inputs, (*network)->loss(), Task::classify);
+    const auto samples = make_samples<double>(model.data->of(Split::train), model.inputs, (*network)->loss(),
+                                              Task::classify, (*network)->classes());
     Evaluation<double> evaluation(*network, std::make_shared<ThreadPool>(1), samples.count());
     const std::size_t n = model.parameters->size();
     const auto loss = [&](std::size_t i, double di, std::size_t j, double dj) {

@@ -55,6 +55,8 @@ LOSSES = {
     "binary_cross_entropy": ([], 1),
     "hinge": ([0], 1),
     "categorical_cross_entropy": ([], 3),
+    "mean_squared_error of classes": ([], 3),
+    "mean_absolute_error of classes": ([], 3),
 }
 NUMBERS = ["mean_squared_error", "mean_absolute_error", "huber"]
 OPTIMIZERS = {
@@ -165,7 +167,10 @@ def network(outputs, activation, hidden=None):
 
 
 def loss_of(name, outputs, targets):
-    functional, (settings, _) = torch.nn.functional, LOSSES[name]
+    functional, (settings, units) = torch.nn.functional, LOSSES[name]
+    if name.endswith(" of classes"):  # Brier's score, and the same of absolute values
+        residuals = functional.softmax(outputs, dim=1) - functional.one_hot(targets.long(), units)
+        return (residuals**2 if "squared" in name else residuals.abs()).sum(dim=1).mean()
     if name == "mean_squared_error":
         return functional.mse_loss(outputs[:, 0], targets)
     if name == "mean_absolute_error":
@@ -218,7 +223,8 @@ def train(loss, optimizer, method, factor=1, activation=("tanh", torch.nn.Tanh()
     named = {"layers": layers[2]} if layers[2] else {}
     if schedule:
         named |= {"schedule": schedule[0], "schedule_settings": schedule[2]}
-    return {**named, "steps": steps, "batch_size": batch_size, "loss": loss, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
+    loss_id, is_of_classes = loss.removesuffix(" of classes"), loss not in NUMBERS
+    return {**named, "steps": steps, "batch_size": batch_size, "loss": loss_id, "has_classes": is_of_classes, "loss_settings": settings_of_loss, "optimizer": optimizer, "settings": settings,
             "activation": activation[0], "activation_settings": activation[2],
             "points": [[*a, b] for a, b in zip(*points(loss))], "start": start, "largest_output": largest,
             "final": final + buffers(model),

@@ -29,11 +29,10 @@ TEST_CASE("two to ten classes are learned, one output each, with probabilities t
 TEST_CASE("losses for two classes say what to take for more") {
     Scenario scenario = small_scenario();
     scenario.data = {GeneratorSource{{"blobs", {7}}, 70, 0.02, 1}, 0.3, 1};
-    scenario.loss = {"mean_squared_error", {}};
+    scenario.loss = {"hinge", {0}};
     const auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1));
     REQUIRE(!trainer);
     CHECK(
         trainer.error().message() ==
-        "loss: 'mean_squared_error' is for a number, or two classes (coded ±1), and the data has 7 classes; the usual "
-        "loss here: categorical_cross_entropy");
+        "loss: 'hinge' is for two classes, and the data has 7 classes; the usual loss here: categorical_cross_entropy");
 }

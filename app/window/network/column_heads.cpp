@@ -88,7 +88,7 @@ bool draw_layer_head(const Diagram& diagram, PanelContext& context, int layer, L
 }
 
 void draw_output_head(const Diagram& diagram, PanelContext& context) {
-    const std::string words(diagram.network->loss().head_label(diagram.network->task()));
+    const std::string words(diagram.network->loss().head_label(diagram.network->task(), diagram.network->classes()));
     const ImVec2 size = text_size(words, fonts().text);
     centre(diagram, diagram.layout.columns.back().middle, size.x, head_top(diagram) + 0.5f * (px(30) - size.y));
     text_item(words, fonts().text, theme().muted);

@@ -99,7 +99,8 @@ std::string neuron_words(const Diagram& diagram, DiagramUnit unit) {
     const bool is_output = unit.column == network.depth();
     const LayerSpecification& specification = network.specifications()[static_cast<std::size_t>(layer)];
     return fmt::format("{}{} · {}{}", is_output ? "" : fmt::format("layer {}, ", unit.column), name,
-                       is_output ? std::string(network.loss().head_label(network.task())) : kind_words(specification),
+                       is_output ? std::string(network.loss().head_label(network.task(), network.classes()))
+                                 : kind_words(specification),
                        unit_numbers(network, diagram.parameters, layer, unit.unit));
 }
 

@@ -137,7 +137,8 @@ std::string network_words(const Network<float>& network) {
         begin = end;
     }
     return fmt::format("{} → {} {} · {} parameters", words, network.outputs(),
-                       network.loss().head_label(network.task()), grouped(network.parameter_count()));
+                       network.loss().head_label(network.task(), network.classes()),
+                       grouped(network.parameter_count()));
 }
 
 std::string feature_words(const FeatureRow& feature, int dimensions) {

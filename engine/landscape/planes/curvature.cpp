@@ -29,7 +29,8 @@ class Hessian {
     Hessian(std::shared_ptr<const Network<double>> network, const Model& model, ThreadPool& pool)
         : parameters_(as_vector(learned(model, *model.parameters)).cast<double>()),
           whole_(as_vector(*model.parameters).cast<double>()),
-          samples_(make_samples<double>(model.data->of(Split::train), model.inputs, network->loss(), network->task())),
+          samples_(make_samples<double>(model.data->of(Split::train), model.inputs, network->loss(), network->task(),
+                                        network->classes())),
           indices_(samples_.count()),
           // The pool is the caller's and outlives this.
           evaluation_(std::make_unique<Evaluation<double>>(

@@ -29,9 +29,9 @@ struct BinaryCrossEntropy {
     }
     static bool fits(Task task, int classes) { return task == Task::classify && classes == 2; }
     static int units(Task, int) { return 1; }
-    static std::string_view output_activation(Task) { return "linear"; }
-    static double code_target(double target, Task) { return target; }
-    static std::string_view head_label(Task) { return "sigmoid"; }
+    static std::string_view output_activation(Task, int) { return "linear"; }
+    static double code_target(double target, Task, int) { return target; }
+    static std::string_view head_label(Task, int) { return "sigmoid"; }
     static void predict(const double* outputs, double* prediction, Task, int) {
         prediction[0] = sigmoid_of(-outputs[0]);
         prediction[1] = sigmoid_of(outputs[0]);
@@ -79,9 +79,9 @@ struct CategoricalCrossEntropy {
     }
     static bool fits(Task task, int classes) { return task == Task::classify && classes >= 2; }
     static int units(Task, int classes) { return classes; }
-    static std::string_view output_activation(Task) { return "linear"; }
-    static double code_target(double target, Task) { return target; }
-    static std::string_view head_label(Task) { return "softmax"; }
+    static std::string_view output_activation(Task, int) { return "linear"; }
+    static double code_target(double target, Task, int) { return target; }
+    static std::string_view head_label(Task, int) { return "softmax"; }
     static void predict(const double* outputs, double* prediction, Task, int classes) {
         softmax(outputs, prediction, classes);
     }
@@ -114,9 +114,9 @@ struct Hinge {
     }
     static bool fits(Task task, int classes) { return task == Task::classify && classes == 2; }
     static int units(Task, int) { return 1; }
-    static std::string_view output_activation(Task) { return "linear"; }
-    static double code_target(double target, Task) { return 2 * target - 1; }
-    static std::string_view head_label(Task) { return "clip"; }
+    static std::string_view output_activation(Task, int) { return "linear"; }
+    static double code_target(double target, Task, int) { return 2 * target - 1; }
+    static std::string_view head_label(Task, int) { return "clip"; }
     /// The hinge knows sides and margins, no probabilities; outputs between the margins are read as shares.
     static void predict(const double* outputs, double* prediction, Task, int) {
         prediction[1] = std::clamp((1 + outputs[0]) / 2, 0.0, 1.0);

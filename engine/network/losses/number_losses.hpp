@@ -31,9 +31,9 @@ struct NumberLoss {
     }
     static bool fits(Task task, int) { return task != Task::classify; }
     static int units(Task, int) { return 1; }
-    static std::string_view output_activation(Task) { return "linear"; }
-    static double code_target(double target, Task) { return target; }
-    static std::string_view head_label(Task) { return "linear"; }
+    static std::string_view output_activation(Task, int) { return "linear"; }
+    static double code_target(double target, Task, int) { return target; }
+    static std::string_view head_label(Task, int) { return "linear"; }
     static void predict(const double* outputs, double* prediction, Task, int) { prediction[0] = outputs[0]; }
 };
 
@@ -54,22 +54,6 @@ struct SquareCurve {
     }
     static double slope_of_psi(double, const double*) { return 2; }
     static double omega(double, const double*) { return 2; }
-};
-
-/// For numbers, and for two classes that are coded −1 and +1, as TensorFlow Playground has them.
-struct MeanSquaredError : NumberLoss<SquareCurve> {
-    static bool fits(Task task, int classes) { return task != Task::classify || classes == 2; }
-    static std::string_view output_activation(Task task) { return task == Task::classify ? "tanh" : "linear"; }
-    static double code_target(double target, Task task) { return task == Task::classify ? 2 * target - 1 : target; }
-    static std::string_view head_label(Task task) { return output_activation(task); }
-    static void predict(const double* outputs, double* prediction, Task task, int) {
-        if (task != Task::classify) {
-            prediction[0] = outputs[0];
-            return;
-        }
-        prediction[1] = (1 + outputs[0]) / 2;
-        prediction[0] = 1 - prediction[1];
-    }
 };
 
 struct AbsoluteCurve {
