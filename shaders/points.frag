@@ -9,7 +9,7 @@ uniform float radius;     // of the disc and of the ring's middle line
 uniform float ring, rim;  // widths of the ring, and of the rim around either
 uniform int columns;
 uniform vec3 fills[32];
-uniform vec3 halo;
+uniform vec3 rims[32];
 
 void main() {
     vec2 at = place * vec2(float(columns) * cell, 2.0 * cell);
@@ -20,5 +20,5 @@ void main() {
     float inner = clamp(0.5 - outside, 0.0, 1.0), outer = clamp(0.5 - outside + rim, 0.0, 1.0);
     float rim_opacity = sign.y == 0 ? 1.0 : 0.75;
     float cover = max(inner, outer * rim_opacity);
-    colour = vec4(mix(halo, fills[sign.x], inner / max(cover, 1e-3)), cover);
+    colour = vec4(mix(rims[sign.x], fills[sign.x], inner / max(cover, 1e-3)), cover);
 }

@@ -91,22 +91,24 @@ std::vector<LegendEntry> legend_of(const Model& model, const ThemeRow& theme) {
     return entries;
 }
 
-template <class ColorOf>
-void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double Point::*second, Color edge,
-                 const ColorOf& color) {
+/// `ground`: the picture's colour where a prediction is the point's own.
+template <class ColorOf, class GroundOf>
+void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double Point::*second, const ColorOf& color,
+                 const GroundOf& ground) {
     canvas.clip(plot.box);
     for (const Split split : {Split::validation, Split::train})
         for (std::size_t i = 0; i < data.points.size(); ++i)
             if (data.splits[i] == split)
                 draw_point(canvas, plot.at(data.points[i].x1, data.points[i].*second), color(data.points[i]),
-                           split == Split::validation, edge);
+                           split == Split::validation, rim_over(ground(data.points[i])));
     canvas.unclip();
 }
 
 void draw_classes(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
     paint_classes(canvas, plot, evaluate_decision_map(model, window_of(plot), int(side), int(side), pool));
-    draw_points(canvas, plot, *model.data, &Point::x2, plot.theme->halo,
-                [](const Point& point) { return class_color(static_cast<std::size_t>(point.target)); });
+    const auto color = [](const Point& point) { return class_color(static_cast<std::size_t>(point.target)); };
+    draw_points(canvas, plot, *model.data, &Point::x2, color,
+                [&](const Point& point) { return sure_fill(color(point), *plot.theme); });
 }
 
 double largest_target(const Dataset& data) {
@@ -124,8 +126,9 @@ void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPo
         return number_color(0.75 * double(reader.at(x - x0, y - y0)[0]) / largest, *plot.theme);
     });
     const auto color = [&](double target) { return number_color(target / largest, *plot.theme); };
-    draw_points(canvas, plot, *model.data, &Point::x2, with_alpha(plot.theme->text, 0.75),
-                [&](const Point& point) { return color(point.target); });
+    draw_points(
+        canvas, plot, *model.data, &Point::x2, [&](const Point& point) { return color(point.target); },
+        [&](const Point& point) { return color(0.75 * point.target); });
     draw_color_bar(canvas, {plot.box.right + 22, plot.box.top, plot.box.right + 36, plot.box.bottom},
                    {-largest, largest}, *plot.theme, [&](double share) { return color((2 * share - 1) * largest); });
 }
@@ -138,8 +141,9 @@ void draw_curve(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool
         places.push_back({x, plot.at(plot.x.least, double(map.values[static_cast<std::size_t>(column)])).y});
     }
     draw_axes(canvas, plot, true);
-    draw_points(canvas, plot, *model.data, &Point::target, plot.theme->halo,
-                [](const Point&) { return class_color(0); });
+    draw_points(
+        canvas, plot, *model.data, &Point::target, [](const Point&) { return class_color(0); },
+        [&](const Point&) { return plot.theme->panel; });
     canvas.clip(plot.box);
     canvas.line(places, {plot.theme->halo, 5});
     canvas.line(places, {plot.theme->accent, 2.5});

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -63,6 +64,30 @@ inline constexpr const ThemeRow& light_theme = themes[1];
 inline constexpr std::array<Color, 10> class_colors{rgb(0xE69F00), rgb(0x56B4E9), rgb(0x009E73), rgb(0xF0E442),
                                                     rgb(0xCC79A7), rgb(0xD55E00), rgb(0x0072B2), rgb(0xAACC77),
                                                     rgb(0xAA55FF), rgb(0x884422)};
+
+/// Relative luminance, 0 to 1, as the Web Content Accessibility Guidelines 2.1 define it.
+inline double luminance(Color color) {
+    const auto linear = [](std::uint8_t channel) {
+        const double c = channel / 255.0;
+        return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue);
+}
+
+/// 1 (none) to 21 (black on white), by the same guidelines.
+inline double contrast(Color a, Color b) {
+    const double first = luminance(a), second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+/// What those ask for of marks that are no text.
+inline constexpr double least_mark_contrast = 3;
+
+/// The rim that a point of any colour needs to be seen on this ground: dark, or white where that would not stand out.
+inline Color rim_over(Color ground) {
+    const Color dark = dark_theme.halo;
+    return contrast(dark, ground) >= least_mark_contrast ? dark : light_theme.halo;
+}
 
 constexpr Color class_color(std::size_t index) { return class_colors[index % class_colors.size()]; }
 

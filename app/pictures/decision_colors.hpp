@@ -24,6 +24,9 @@ inline TopTwo top_two(std::span<const float> probabilities) {
     return top;
 }
 
+/// Of a class that is certain.
+inline Color sure_fill(Color class_colour, const ThemeRow& theme) { return mix(theme.panel, class_colour, 0.72); }
+
 /// The likeliest class' colour, darker (on a dark theme) where it is hardly likelier than chance; gray where the
 /// prediction is not a number.
 inline Color class_fill(std::span<const float> probabilities, const ThemeRow& theme) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/pictures/colors.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/lines.hpp"
 
@@ -23,18 +24,15 @@ bool trains(const Snapshot& snapshot, std::size_t index) {
 /// Shades for numbers: the first class's colour for the lowest, the second's for the highest.
 constexpr std::size_t shades = 17;
 
-/// The colours that this task's points have: classes, shades of numbers, or one.
-std::vector<ImU32> palette(Task task) {
-    std::vector<ImU32> colours;
-    if (task == Task::classify)
-        for (int i = 0; i < most_classes; ++i) colours.push_back(class_colour(i));
-    if (task == Task::curve) colours.push_back(theme().accent);
-    if (task == Task::regress)
-        for (std::size_t i = 0; i < shades; ++i) {
-            const float share = 2 * static_cast<float>(i) / (shades - 1) - 1;
-            colours.push_back(mixed(theme().text, class_colour(share < 0 ? 0 : 1), 0.25f + 0.75f * std::abs(share)));
-        }
-    return colours;
+Color color_of(ImU32 colour) {
+    const auto channel = [colour](int shift) { return static_cast<std::uint8_t>(colour >> shift); };
+    return {channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT), channel(IM_COL32_B_SHIFT)};
+}
+
+/// On the panel's colour, of which this share has been replaced by the point's class.
+PointLook look_on(ImU32 fill, ImU32 side, float share) {
+    const Color rim = rim_over(color_of(mixed(theme().panel, side, share)));
+    return {fill, IM_COL32(rim.red, rim.green, rim.blue, 255)};
 }
 
 /// Which of them a point has; `most` is the largest number.
@@ -53,13 +51,27 @@ double largest_target(const std::vector<Point>& points) {
 
 }  // namespace
 
+std::vector<PointLook> point_looks(Task task) {
+    std::vector<PointLook> looks;
+    if (task == Task::classify)
+        for (int i = 0; i < most_classes; ++i)
+            looks.push_back(look_on(class_colour(i), class_colour(i), region_strength()));
+    if (task == Task::curve) looks.push_back(look_on(theme().accent, theme().panel, 0));
+    for (std::size_t i = 0; task == Task::regress && i < shades; ++i) {
+        const float share = 2 * static_cast<float>(i) / (shades - 1) - 1, size = std::abs(share);
+        const ImU32 side = class_colour(share < 0 ? 0 : 1);
+        looks.push_back(look_on(mixed(theme().panel, side, size), side, region_strength() * size));
+    }
+    return looks;
+}
+
 void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, PanelContext& context) {
     const std::vector<Point>& points = points_of(context);
     const Task task = context.state.scenario.task;
     const double most = task == Task::regress ? largest_target(points) : 1;
     const float margin = px(8);
     PointSigns& signs = context.pictures.points;
-    signs.prepare(palette(task), px(points.size() > 1200 ? 2.3f : 3.3f));
+    signs.prepare(point_looks(task), px(points.size() > 1200 ? 2.3f : 3.3f));
     for (std::size_t i = 0; i < points.size(); ++i) {
         const ImVec2 at = frame.place(points[i].x1, task == Task::curve ? points[i].target : points[i].x2);
         if (at.x < frame.least.x - margin || at.x > frame.most.x + margin || at.y < frame.least.y - margin ||

@@ -6,6 +6,10 @@
 
 namespace ravine {
 
+/// The looks that this task's points have: of classes, of shades of numbers from the least to the largest, or one. Each
+/// stands out from the picture where the prediction is the point's own.
+std::vector<PointLook> point_looks(Task task);
+
 /// All points: filled where they train, rings where they validate. Drawn points appear at once, before the worker has
 /// taken them.
 void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, PanelContext& context);

@@ -7,6 +7,9 @@
 #include "engine/data/task.hpp"
 
 namespace ravine {
+
+float region_strength() { return theme().light ? 0.62f : 0.70f; }
+
 namespace {
 
 /// Where `window` lies inside the map's own, as shares of it: left, bottom, width, height.
@@ -27,7 +30,7 @@ void set_colours(gl::PictureProgram& program) {
     program.set_colours("class_colours", most_classes, colours.data());
     program.set_colours("unsure", 1, to_rgb(theme().panel).data());
     program.set_colours("line", 1, to_rgb(theme().light ? theme().text : IM_COL32_WHITE).data());
-    program.set("strength", theme().light ? 0.62f : 0.70f);
+    program.set("strength", region_strength());
 }
 
 }  // namespace

@@ -7,6 +7,9 @@
 
 namespace ravine {
 
+/// How much of a class's colour a place has where that is certain, in 0…1; the rest is the panel's.
+float region_strength();
+
 class BoundaryView {
   public:
     explicit BoundaryView(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}

@@ -7,31 +7,26 @@
 
 namespace ravine {
 
-namespace {
-
-/// Dark in both themes: a white rim would not part a yellow point from its own pale class.
-ImU32 rim_colour() { return theme().light ? theme().muted : theme().halo; }
-
-}  // namespace
-
-void PointSigns::prepare(std::span<const ImU32> colours, float radius) {
-    const std::size_t count = std::min(colours.size(), most_colours);
+void PointSigns::prepare(std::span<const PointLook> looks, float radius) {
+    const std::size_t count = std::min(looks.size(), most_colours);
     const float ring = px(1.6f), rim = px(0.9f);
     cell_ = 2 * std::ceil(radius + 0.5f * ring + rim + 0.5f);
     columns_ = static_cast<float>(count);
-    std::vector<double> key{radius, ring, rim, static_cast<double>(rim_colour())};
-    key.insert(key.end(), colours.begin(), colours.begin() + static_cast<std::ptrdiff_t>(count));
+    std::vector<double> key{radius, ring, rim};
+    std::vector<float> fills, rims;
+    for (const PointLook& look : looks.first(count)) {
+        key.insert(key.end(), {static_cast<double>(look.fill), static_cast<double>(look.rim)});
+        for (const float part : to_rgb(look.fill)) fills.push_back(part);
+        for (const float part : to_rgb(look.rim)) rims.push_back(part);
+    }
     const auto set = [&](gl::PictureProgram& program) {
-        std::vector<float> fills;
-        for (const ImU32 colour : colours.first(count))
-            for (const float part : to_rgb(colour)) fills.push_back(part);
         program.set("cell", cell_);
         program.set("radius", radius);
         program.set("ring", ring);
         program.set("rim", rim);
         program.set("columns", static_cast<int>(count));
         program.set_colours("fills", static_cast<int>(count), fills.data());
-        program.set_colours("halo", 1, to_rgb(rim_colour()).data());
+        program.set_colours("rims", static_cast<int>(count), rims.data());
     };
     picture_.draw(static_cast<int>(columns_ * cell_), static_cast<int>(2 * cell_), std::move(key), set);
 }

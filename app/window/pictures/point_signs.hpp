@@ -7,13 +7,18 @@
 
 namespace ravine {
 
+/// The colour of a point, and of the rim that parts it from the picture.
+struct PointLook {
+    ImU32 fill, rim;
+};
+
 class PointSigns {
   public:
     explicit PointSigns(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
 
     static constexpr std::size_t most_colours = 32;
     /// Colours and radius, in pixels, of the points that follow.
-    void prepare(std::span<const ImU32> colours, float radius);
+    void prepare(std::span<const PointLook> looks, float radius);
     /// A disc for training, a ring for validation, both with a rim; `colour` is an index into the colours.
     void show(ImDrawList& list, ImVec2 at, std::size_t colour, bool filled) const;
 

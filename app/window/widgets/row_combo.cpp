@@ -27,10 +27,12 @@ bool box(const char* id, std::string_view text, ImVec2 size) {
     const float middle = 0.5f * (least.y + most.y);
     draw.AddRectFilled(least, most, hovered ? theme().hovered : theme().raised, px(5));
     draw.AddRect(least, most, theme().line, px(5), 0, whole_px(1));
-    const std::string shown = fitted(text, fonts().text, size.x - px(32));
-    draw_text(draw, {least.x + px(10), middle - 0.5f * text_size(shown, fonts().text).y}, shown, fonts().text,
-              theme().text);
-    icons::down(draw, {most.x - px(14), middle}, px(8), theme().muted);
+    // Smaller before it is shortened, where there is little room.
+    ImFont* font = text_size(text, fonts().text).x <= size.x - px(32) ? fonts().text : fonts().small;
+    const float margin = px(font == fonts().text ? 10 : 7);
+    const std::string shown = fitted(text, font, size.x - margin - px(font == fonts().text ? 22 : 17));
+    draw_text(draw, {least.x + margin, middle - 0.5f * text_size(shown, font).y}, shown, font, theme().text);
+    icons::down(draw, {most.x - px(font == fonts().text ? 14 : 11), middle}, px(8), theme().muted);
     return clicked;
 }
 
