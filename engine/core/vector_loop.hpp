@@ -1,8 +1,8 @@
 #pragma once
-// Loops over plain arrays, compiled for the widest vectors that the processor has. As nothing is fused or reordered,
-// the results have the same bits on every processor.
+// Loops over plain arrays, compiled for the widest vectors that the processor has. Nothing is reordered; a product and
+// a sum are rounded together where the processor can (all with AVX2 do), so that results on others agree to rounding.
 
-// Marks the body, so that it is compiled into each of the versions: vector_loop(count, [&]() RAVINE_LOOP_BODY { … }).
+// Marks the body, so that it is compiled into each of the versions: vector_loop([&]() RAVINE_LOOP_BODY { … }).
 #define RAVINE_LOOP_BODY __attribute__((always_inline))
 
 #include <cstddef>
@@ -15,33 +15,33 @@ enum class Width { plain, avx2, avx512 };
 
 #if defined(__x86_64__)
 inline Width widest() {
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("fma"))
         return Width::avx512;
-    return __builtin_cpu_supports("avx2") ? Width::avx2 : Width::plain;
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Width::avx2 : Width::plain;
 }
 
 inline const Width width_here = widest();
 
 template <class Loop>
-__attribute__((target("avx512f,avx512dq,avx512vl"), flatten)) void run_avx512(const Loop& loop) {
+__attribute__((target("avx512f,avx512dq,avx512vl,fma"), flatten)) void run_avx512(const Loop& loop) {
     loop();
 }
 
 template <class Loop>
-__attribute__((target("avx2"), flatten)) void run_avx2(const Loop& loop) {
+__attribute__((target("avx2,fma"), flatten)) void run_avx2(const Loop& loop) {
     loop();
 }
 #endif
 
 }  // namespace vectors
 
-/// Calls `loop`, which goes over `count` elements, allocates nothing and calls nothing that is not inline.
+/// Calls `loop`, which allocates nothing and calls nothing that is not inline.
 template <class Loop>
-void vector_loop([[maybe_unused]] std::size_t count, const Loop& loop) {
+void vector_loop(const Loop& loop) {
 #if defined(__x86_64__)
-    constexpr std::size_t worth_it = 8;
-    if (count >= worth_it && vectors::width_here == vectors::Width::avx512) return vectors::run_avx512(loop);
-    if (count >= worth_it && vectors::width_here == vectors::Width::avx2) return vectors::run_avx2(loop);
+    if (vectors::width_here == vectors::Width::avx512) return vectors::run_avx512(loop);
+    if (vectors::width_here == vectors::Width::avx2) return vectors::run_avx2(loop);
 #endif
     loop();
 }

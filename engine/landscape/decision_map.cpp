@@ -1,6 +1,7 @@
 #include "engine/landscape/decision_map.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace ravine {
 
@@ -31,7 +32,7 @@ void for_each_batch(const Model& model, const std::vector<float>& parameters, co
 }
 
 /// Adds a share of a batch's predictions, one plane per number of a prediction.
-void add_predictions(const Network<float>& network, const std::vector<float>& outputs, int samples, int planes,
+void add_predictions(const Network<float>& network, std::span<const float> outputs, int samples, int planes,
                      float share, float* values, std::size_t plane_size) {
     const auto units = static_cast<std::size_t>(network.outputs());
     std::vector<double> output(units), prediction(static_cast<std::size_t>(planes));
@@ -45,7 +46,7 @@ void add_predictions(const Network<float>& network, const std::vector<float>& ou
 }
 
 /// One layer's activations [units × samples] of a batch, spread over the maps of its units.
-void write_activations(const std::vector<float>& activations, int first, int samples,
+void write_activations(std::span<const float> activations, int first, int samples,
                        std::vector<std::vector<float>>& maps) {
     for (std::size_t unit = 0; unit < maps.size(); ++unit)
         std::copy_n(activations.data() + unit * static_cast<std::size_t>(samples), samples, maps[unit].data() + first);

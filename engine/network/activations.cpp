@@ -209,14 +209,14 @@ constexpr ActivationKernels<S> kernels_of() {
     return {[](const S* z, S* a, int units, int samples, const double* settings) {
                 const auto activation = made_from<Activation>(settings);
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
-                vector_loop(count, [&]() RAVINE_LOOP_BODY {
+                vector_loop([&]() RAVINE_LOOP_BODY {
                     for (std::size_t i = 0; i < count; ++i) a[i] = activation.value(z[i]);
                 });
             },
             [](const S* z, const S* a, S* gradient, int units, int samples, const double* settings) {
                 const auto activation = made_from<Activation>(settings);
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
-                vector_loop(count, [&]() RAVINE_LOOP_BODY {
+                vector_loop([&]() RAVINE_LOOP_BODY {
                     for (std::size_t i = 0; i < count; ++i) gradient[i] *= activation.derivative(z[i], a[i]);
                 });
             }};

@@ -25,7 +25,7 @@ template <class Work>
 void for_each_group(int units, int samples, const Work& work) {
     for (int first = 0; first < samples; first += group) {
         const int count = std::min(group, samples - first);
-        vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+        vector_loop([&]() RAVINE_LOOP_BODY {
             if (units == 1)
                 work(std::integral_constant<int, 1>(), first, count);
             else if (units == 2)

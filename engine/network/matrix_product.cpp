@@ -28,38 +28,38 @@ constexpr int chunk = 256;         // of the inner index: a packed panel of B st
 constexpr int most_in_place = 48;  // rows: for more of them, packing a panel of B pays
 constexpr int most_rows(int vectors) { return vectors == 1 ? 12 : 6; }
 
-template <class Scalar>
-struct StridedRows {
-    Scalar* data;
-    std::ptrdiff_t stride;
+/// What the tiles of a product have in common.
+struct TileShape {
+    std::ptrdiff_t a_row, a_column, b_row, sums_row;  // strides
+    int inner;
+    bool is_first;  // sums begin with a number for each row; else they go on
 };
 
-/// What the rows of a tile begin with: one number each (null: 0), or what is there already.
+/// sums += A·B over the inner index. `offset`: what the rows begin with; null: 0.
 template <class Scalar>
-struct TileStart {
-    bool is_first;
-    const Scalar* offset;
-};
+using TileKernel = void (*)(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+                            Scalar* sums);
 
-/// `Rows` rows of a tile: sums += A·B over `count` inner indices. B's rows are `Vectors` vectors long.
+/// `Rows` rows of `Vectors` vectors.
 template <int Rows, int Vectors, class Lanes, class Scalar>
-HWY_INLINE void sum_tile(Lanes lanes, MatrixView<Scalar> a, StridedRows<const Scalar> b, int count,
-                         TileStart<Scalar> start, StridedRows<Scalar> out) {
+void sum_tile(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums_out) {
+    const Lanes lanes;
     const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes));
+    const std::ptrdiff_t a_row = shape.a_row, a_column = shape.a_column, b_row = shape.b_row, out = shape.sums_row;
     hn::Vec<Lanes> sums[Rows][Vectors];
 #pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 2
         for (int v = 0; v < Vectors; ++v)
-            sums[r][v] = !start.is_first ? hn::LoadU(lanes, out.data + r * out.stride + v * width)
-                                         : hn::Set(lanes, start.offset ? start.offset[r] : Scalar(0));
-    for (int k = 0; k < count; ++k) {
+            sums[r][v] = !shape.is_first ? hn::LoadU(lanes, sums_out + r * out + v * width)
+                                         : hn::Set(lanes, offset ? offset[r] : Scalar(0));
+    for (int k = shape.inner; k > 0; --k, a += a_column, b += b_row) {
         hn::Vec<Lanes> right[Vectors];
 #pragma GCC unroll 2
-        for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b.data + k * b.stride + v * width);
+        for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b + v * width);
 #pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r) {
-            const auto left = hn::Set(lanes, a(r, k));
+            const auto left = hn::Set(lanes, a[r * a_row]);
 #pragma GCC unroll 2
             for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
         }
@@ -67,113 +67,98 @@ HWY_INLINE void sum_tile(Lanes lanes, MatrixView<Scalar> a, StridedRows<const Sc
 #pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 2
-        for (int v = 0; v < Vectors; ++v) hn::StoreU(sums[r][v], lanes, out.data + r * out.stride + v * width);
-}
-
-template <class Scalar>
-using TileKernel = void (*)(MatrixView<Scalar>, StridedRows<const Scalar>, int, TileStart<Scalar>, StridedRows<Scalar>);
-
-template <int Rows, int Vectors, class Lanes, class Scalar>
-void tile_kernel(MatrixView<Scalar> a, StridedRows<const Scalar> b, int count, TileStart<Scalar> start,
-                 StridedRows<Scalar> sums) {
-    sum_tile<Rows, Vectors>(Lanes(), a, b, count, start, sums);
+        for (int v = 0; v < Vectors; ++v) hn::StoreU(sums[r][v], lanes, sums_out + r * out + v * width);
 }
 
 /// The kernel for one row, for two …
 template <int Vectors, class Lanes, class Scalar, int... Before>
 constexpr auto tile_kernels(std::integer_sequence<int, Before...>) {
-    return std::array<TileKernel<Scalar>, sizeof...(Before)>{tile_kernel<Before + 1, Vectors, Lanes, Scalar>...};
+    return std::array<TileKernel<Scalar>, sizeof...(Before)>{sum_tile<Before + 1, Vectors, Lanes, Scalar>...};
 }
 
-/// One product, as tiles of `Vectors` vectors.
+/// Panels of columns, one of them `Vectors` vectors wide, in tiles of some rows.
 template <int Vectors, class Lanes, class Scalar>
-class Product {
-  public:
-    Product(MatrixView<Scalar> a, const Scalar* b, const Scalar* offset, Scalar* product, int rows, int inner,
-            int columns)
-        : a_(a),
-          b_(b),
-          offset_(offset),
-          product_(product),
-          rows_(rows),
-          inner_(inner),
-          columns_(columns),
-          tile_rows_(even_share(rows, most_rows(Vectors))) {}
-
-    /// The columns from `first` on, as far as they fill whole tiles; gives the first that is left.
-    int compute_whole(int first) {
-        for (; first + width <= columns_; first += width) compute_panel(first, width);
-        return first;
-    }
-    void compute_panel(int c, int columns) {
-        for (int k = 0; k == 0 || k < inner_; k += chunk) add_panel(k, c, columns);
-    }
-
+struct Panel {
     static constexpr int width = Vectors * static_cast<int>(hn::MaxLanes(Lanes()));
+    static constexpr int most = most_rows(Vectors);
+    static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
 
-  private:
-    static constexpr int tile_rows = most_rows(Vectors);
-    static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, tile_rows>());
-
-    /// As many rows for each tile as make tiles alike: a tile of few rows waits for its sums.
-    static int even_share(int rows, int most) {
-        const int tiles = (rows + most - 1) / most;
-        return (rows + tiles - 1) / tiles;
-    }
-
-    /// Adds the inner indices from `k` on to all rows of the columns from `c` on.
-    void add_panel(int k, int c, int columns) {
-        const int count = std::min(chunk, inner_ - k);
-        const StridedRows<const Scalar> panel = panel_of_b(k, count, c, columns);
-        for (int row = 0; row < rows_; row += tile_rows_) {
-            const int rows = std::min(tile_rows_, rows_ - row);
-            const MatrixView<Scalar> a = {&a_(row, k), a_.row_stride, a_.column_stride};
-            const TileStart<Scalar> start = {k == 0, offset_ ? offset_ + row : nullptr};
-            Scalar* place = product_ + std::ptrdiff_t(row) * columns_ + c;
-            if (columns == width)
-                kernels[std::size_t(rows - 1)](a, panel, count, start, {place, columns_});
-            else
-                add_narrow_tile(a, panel, count, start, place, rows, columns);
+    /// `rows` rows of a whole panel, in tiles that differ by a row at most: a tile of few rows waits for its sums.
+    static void add(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums,
+                    int rows) {
+        int tiles = 1, share = rows, larger = 0;
+        if (rows > most) {
+            tiles = (rows + most - 1) / most;
+            share = rows / tiles;
+            larger = rows % tiles;
+        }
+        for (int tile = 0; tile < tiles; ++tile) {
+            const int count = share + (tile < larger);
+            kernels[std::size_t(count - 1)](shape, a, b, offset, sums);
+            a += count * shape.a_row;
+            sums += count * shape.sums_row;
+            if (offset) offset += count;
         }
     }
 
-    /// A tile that the product is too narrow for is computed beside it.
-    void add_narrow_tile(MatrixView<Scalar> a, StridedRows<const Scalar> panel, int count, TileStart<Scalar> start,
-                         Scalar* place, int rows, int columns) {
-        alignas(64) Scalar tile[tile_rows * width];
-        if (!start.is_first)
-            for (int r = 0; r < rows; ++r) std::copy_n(place + std::ptrdiff_t(r) * columns_, columns, tile + r * width);
-        kernels[std::size_t(rows - 1)](a, panel, count, start, {tile, width});
-        for (int r = 0; r < rows; ++r) std::copy_n(tile + r * width, columns, place + std::ptrdiff_t(r) * columns_);
+    /// B's columns are copied to where they lie side by side, missing ones as 0; that pays where they are read often.
+    /// `b_column`: from one of them to the next.
+    static HWY_NOINLINE void add_packed(TileShape shape, const Scalar* a, const Scalar* b, std::ptrdiff_t b_column,
+                                        const Scalar* offset, Scalar* sums, int rows, int columns) {
+        alignas(64) Scalar packed[chunk * width];
+        const int inner = shape.inner;
+        const std::ptrdiff_t b_row = std::exchange(shape.b_row, width);
+        for (int k = 0; k == 0 || k < inner; k += chunk) {
+            shape.inner = std::min(chunk, inner - k);
+            shape.is_first = k == 0;
+            if (columns < width) std::fill_n(packed, shape.inner * width, Scalar(0));
+            for (int i = 0; i < shape.inner; ++i) {
+                const Scalar* from = b + (k + i) * b_row;
+                for (int j = 0; j < columns; ++j) packed[i * width + j] = from[j * b_column];
+            }
+            if (columns == width)
+                add(shape, a + k * shape.a_column, packed, offset, sums, rows);
+            else
+                add_beside(shape, a + k * shape.a_column, packed, offset, sums, rows, columns);
+        }
     }
 
-    /// Columns c … of B, missing ones as 0; packed where there are such, or where it is read so often that it pays.
-    StridedRows<const Scalar> panel_of_b(int k, int count, int c, int columns) {
-        const Scalar* from = b_ + std::ptrdiff_t(k) * columns_ + c;
-        if (columns == width && rows_ <= most_in_place) return {from, columns_};
-        if (columns < width) std::fill_n(packed_, count * width, Scalar(0));
-        for (int i = 0; i < count; ++i, from += columns_) std::copy_n(from, columns, packed_ + i * width);
-        return {packed_, width};
+    /// Tiles that the product is too narrow for are computed beside it.
+    static void add_beside(TileShape shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums,
+                           int rows, int columns) {
+        alignas(64) Scalar tile[most * width];
+        const std::ptrdiff_t sums_row = std::exchange(shape.sums_row, width);
+        for (int row = 0; row < rows; row += most) {
+            const int count = std::min(most, rows - row);
+            Scalar* place = sums + row * sums_row;
+            if (!shape.is_first)
+                for (int r = 0; r < count; ++r) std::copy_n(place + r * sums_row, columns, tile + r * width);
+            kernels[std::size_t(count - 1)](shape, a + row * shape.a_row, b, offset ? offset + row : nullptr, tile);
+            for (int r = 0; r < count; ++r) std::copy_n(tile + r * width, columns, place + r * sums_row);
+        }
     }
-
-    MatrixView<Scalar> a_;
-    const Scalar *b_, *offset_;
-    Scalar* product_;
-    int rows_, inner_, columns_, tile_rows_;
-    alignas(64) Scalar packed_[chunk * width];
 };
 
 template <class Scalar>
 void multiply_any(MatrixView<Scalar> a, const Scalar* b, const Scalar* offset, Scalar* product, int rows, int inner,
                   int columns) {
-    using Narrow = Product<1, hn::CappedTag<Scalar, 8>, Scalar>;
-    using Wide = Product<2, hn::ScalableTag<Scalar>, Scalar>;
+    using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
+    using Narrow = Panel<1, hn::CappedTag<Scalar, 8>, Scalar>;
+    const TileShape shape = {a.row_stride, a.column_stride, columns, columns, inner, true};
     int done = 0;
-    if (columns >= Wide::width) done = Wide(a, b, offset, product, rows, inner, columns).compute_whole(0);
-    if (done == columns) return;
-    Narrow narrow(a, b, offset, product, rows, inner, columns);
-    done = narrow.compute_whole(done);
-    for (; done < columns; done += Narrow::width) narrow.compute_panel(done, std::min(Narrow::width, columns - done));
+    const auto add_panels = [&](auto panel) {
+        using Panels = decltype(panel);
+        for (; done + Panels::width <= columns; done += Panels::width)
+            if (rows <= most_in_place)
+                Panels::add(shape, a.data, b + done, offset, product + done, rows);
+            else
+                Panels::add_packed(shape, a.data, b + done, 1, offset, product + done, rows, Panels::width);
+    };
+    add_panels(Wide());
+    add_panels(Narrow());
+    for (; done < columns; done += Narrow::width)
+        Narrow::add_packed(shape, a.data, b + done, 1, offset, product + done, rows,
+                           std::min(Narrow::width, columns - done));
 }
 
 /// sums[i] = the sum of the lanes of v[i].
@@ -257,15 +242,34 @@ void multiply_columns(const Scalar* x, const Scalar* y, Scalar* product, int row
     }
 }
 
+/// Whole panels of the product's columns, for which Y is turned round; gives the first column that is left.
+template <class Scalar>
+int multiply_turned(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
+    using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
+    const TileShape shape = {samples, 1, 1, columns, samples, true};
+    int done = 0;
+    for (; done + Wide::width <= columns; done += Wide::width)
+        Wide::add_packed(shape, x, y + std::ptrdiff_t(done) * samples, samples, nullptr, product + done, rows,
+                         Wide::width);
+    return done;
+}
+
+/// As many rows of X at a time as stay in the first-level cache while Y passes.
 template <class Scalar>
 void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
     using Lanes = hn::CappedTag<Scalar, 8>;
-    int column = 0;
-    for (; column + 4 <= columns; column += 4)
-        multiply_columns<4, Lanes>(x, y, product, rows, columns, column, samples);
-    for (; column + 2 <= columns; column += 2)
-        multiply_columns<2, Lanes>(x, y, product, rows, columns, column, samples);
-    for (; column < columns; ++column) multiply_columns<1, Lanes>(x, y, product, rows, columns, column, samples);
+    constexpr int cached = 4096;
+    const int most = std::max(8, cached / samples / 8 * 8);
+    const int first = rows > most_in_place ? multiply_turned(x, y, product, rows, columns, samples) : 0;
+    for (; rows > 0; rows -= most, x += std::ptrdiff_t(most) * samples, product += std::ptrdiff_t(most) * columns) {
+        const int count = std::min(most, rows);
+        int column = first;
+        for (; column + 4 <= columns; column += 4)
+            multiply_columns<4, Lanes>(x, y, product, count, columns, column, samples);
+        for (; column + 2 <= columns; column += 2)
+            multiply_columns<2, Lanes>(x, y, product, count, columns, column, samples);
+        for (; column < columns; ++column) multiply_columns<1, Lanes>(x, y, product, count, columns, column, samples);
+    }
 }
 
 template <class Scalar>

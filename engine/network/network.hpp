@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/core/aligned_vector.hpp"
 #include "engine/network/layer_stack.hpp"
 #include "engine/network/layers.hpp"
 #include "engine/network/losses.hpp"
@@ -19,10 +20,10 @@ namespace ravine {
 template <class Scalar>
 struct NetworkWorkspace {
     int most_samples = 0;
-    std::vector<std::vector<Scalar>>
-        activations;  ///< [0] inputs, [k + 1] output of layer k; each holds [width × samples of the pass]
-    std::vector<std::vector<Scalar>> caches;     ///< one per layer
-    std::vector<std::vector<Scalar>> gradients;  ///< like activations
+    using Numbers = AlignedVector<Scalar>;
+    std::vector<Numbers> activations;  ///< [0] inputs, [k + 1] output of layer k; each [width × samples of the pass]
+    std::vector<Numbers> caches;       ///< one per layer
+    std::vector<Numbers> gradients;    ///< like activations
 };
 
 /// Immutable after build, shared freely between threads.

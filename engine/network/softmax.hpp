@@ -25,7 +25,7 @@ template <class S>
 void softmax_of_samples(const S* z, S* probabilities, int units, int samples) {
     for (int first = 0; first < samples; first += softmax_group) {
         const int count = std::min(softmax_group, samples - first);
-        vector_loop(std::size_t(count), [=]() RAVINE_LOOP_BODY {
+        vector_loop([=]() RAVINE_LOOP_BODY {
             S most[softmax_group], sum[softmax_group] = {};
             for (int i = 0; i < count; ++i) most[i] = z[first + i];
             for (int k = 1; k < units; ++k) {
@@ -53,7 +53,7 @@ template <class S>
 void softmax_gradient(const S* probabilities, S* gradient, int units, int samples) {
     for (int first = 0; first < samples; first += softmax_group) {
         const int count = std::min(softmax_group, samples - first);
-        vector_loop(std::size_t(count), [=]() RAVINE_LOOP_BODY {
+        vector_loop([=]() RAVINE_LOOP_BODY {
             S mean[softmax_group] = {};
             for (int k = 0; k < units; ++k) {
                 const std::ptrdiff_t place = std::ptrdiff_t(k) * samples + first;

@@ -172,7 +172,7 @@ void BatchObjective::add_sample(std::size_t place, std::size_t column) {
         const double* outputs = network_->forward(vector_.data(), workspace_, pass);
         outputs_.resize(units);
         for (std::size_t k = 0; k < units; ++k) outputs_[k] = outputs[k * samples + place - first];
-        std::vector<double>& slope = workspace_.gradients.back();
+        auto& slope = workspace_.gradients.back();
         std::fill(slope.begin(), slope.end(), 0.0);
         slope[unit * samples + place - first] = 1;
         network_->backward(vector_.data(), workspace_, pass, jacobian + unit * count());

@@ -16,7 +16,7 @@ template <class Term>
 double sum_over_samples(int samples, const Term& term) {
     constexpr int lanes = 8;
     double sums[lanes] = {};
-    vector_loop(std::size_t(samples), [&]() RAVINE_LOOP_BODY {
+    vector_loop([&]() RAVINE_LOOP_BODY {
         const int whole = samples / lanes * lanes;
         for (int i = 0; i < whole; i += lanes)
             for (int lane = 0; lane < lanes; ++lane) sums[lane] += term(i + lane);
@@ -112,7 +112,7 @@ class BatchNorm : public SameWidthLayer<Scalar> {
         const Scalar* input = at.input + unit * std::size_t(samples);
         Scalar* output = at.output + unit * std::size_t(samples);
         const Scalar mean = means(at)[unit], scale = scales(at)[unit];
-        vector_loop(std::size_t(samples), [=]() RAVINE_LOOP_BODY {
+        vector_loop([=]() RAVINE_LOOP_BODY {
             for (int i = 0; i < samples; ++i) output[i] = (input[i] - mean) * scale * gamma + beta;
         });
     }
@@ -127,7 +127,7 @@ class BatchNorm : public SameWidthLayer<Scalar> {
         const Scalar share = uses_batch(pass) ? Scalar(1) / Scalar(pass.samples) : Scalar(0);
         const Scalar mean = means(at)[unit], scale = scales(at)[unit], factor = at.parameters[unit] * scale;
         const int samples = pass.samples;
-        vector_loop(std::size_t(samples), [=]() RAVINE_LOOP_BODY {
+        vector_loop([=]() RAVINE_LOOP_BODY {
             for (int i = 0; i < samples; ++i) {
                 const Scalar normalised = (input[i] - mean) * scale;
                 target[i] = factor * (output[i] - share * (by_beta + normalised * by_gamma));

@@ -35,7 +35,7 @@ class LayerNorm : public SameWidthLayer<Scalar> {
             measure(at, first, count, pass.samples);
             const Scalar *gamma = at.parameters, *beta = gamma + this->width();
             const Scalar *mean = at.cache + first, *scale = mean + pass.samples;
-            vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+            vector_loop([&]() RAVINE_LOOP_BODY {
                 for (std::size_t unit = 0; unit < this->width(); ++unit) {
                     const std::size_t row = unit * std::size_t(pass.samples) + std::size_t(first);
                     const Scalar* input = at.input + row;
@@ -66,7 +66,7 @@ class LayerNorm : public SameWidthLayer<Scalar> {
 
     void measure(const LayerMemory<Scalar>& at, int first, int count, int samples) const {
         const std::size_t width = this->width();
-        vector_loop(std::size_t(count), [=, this]() RAVINE_LOOP_BODY {
+        vector_loop([=, this]() RAVINE_LOOP_BODY {
             double mean[group] = {}, squares[group] = {};
             for (std::size_t unit = 0; unit < width; ++unit) {
                 const Scalar* input = at.input + unit * std::size_t(samples) + first;
@@ -88,7 +88,7 @@ class LayerNorm : public SameWidthLayer<Scalar> {
     void add_parameter_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, int first,
                                 int count, int samples) const {
         const Scalar *mean = at.cache + first, *scale = mean + samples;
-        vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+        vector_loop([&]() RAVINE_LOOP_BODY {
             for (std::size_t unit = 0; unit < this->width(); ++unit) {
                 const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
                 const Scalar *input = at.input + row, *output = gradients.output + row;
@@ -114,7 +114,7 @@ class LayerNorm : public SameWidthLayer<Scalar> {
                             int count, int samples) const {
         const Scalar *mean = at.cache + first, *scale = mean + samples;
         const std::size_t width = this->width();
-        vector_loop(std::size_t(count), [&]() RAVINE_LOOP_BODY {
+        vector_loop([&]() RAVINE_LOOP_BODY {
             double sum[group] = {}, along[group] = {};
             for (std::size_t unit = 0; unit < width; ++unit) {
                 const std::size_t row = unit * std::size_t(samples) + std::size_t(first);

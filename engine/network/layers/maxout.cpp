@@ -50,7 +50,7 @@ class Maxout : public Layer<Scalar> {
             const Scalar* z = at.cache + first_piece(unit, pass);
             Scalar* output = at.output + std::size_t(unit) * std::size_t(pass.samples);
             std::copy_n(z, pass.samples, output);
-            vector_loop(std::size_t(pass.samples), [=, this]() RAVINE_LOOP_BODY {
+            vector_loop([=, this]() RAVINE_LOOP_BODY {
                 for (int i = pass.samples; i < pieces_ * pass.samples; i += pass.samples)
                     for (int k = 0; k < pass.samples; ++k) output[k] = output[k] < z[i + k] ? z[i + k] : output[k];
             });
@@ -64,7 +64,7 @@ class Maxout : public Layer<Scalar> {
             const std::size_t row = std::size_t(unit) * std::size_t(pass.samples);
             const Scalar* output = at.output + row;
             Scalar *z = at.cache + first_piece(unit, pass), *left = gradients.output + row;
-            vector_loop(std::size_t(pass.samples), [=, this]() RAVINE_LOOP_BODY {
+            vector_loop([=, this]() RAVINE_LOOP_BODY {
                 for (int i = 0; i < pieces_ * pass.samples; i += pass.samples)
                     for (int k = 0; k < pass.samples; ++k) {
                         const bool wins = z[i + k] == output[k];

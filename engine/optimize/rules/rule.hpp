@@ -15,7 +15,7 @@ template <class Rule, class S>
 void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std::uint64_t step,
               const double* settings) {
     const Rule rule(settings, step);
-    vector_loop(count, [=]() RAVINE_LOOP_BODY {
+    vector_loop([=]() RAVINE_LOOP_BODY {
         for (std::size_t i = 0; i < count; ++i) {
             std::array<S, Rule::vectors> own;
             for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * count + i];
