@@ -277,16 +277,19 @@ void sum_rows_any(const Scalar* x, Scalar* sums, int rows, int samples) {
     const hn::CappedTag<Scalar, 8> lanes;
     const int width = static_cast<int>(hn::Lanes(lanes));
     for (int row = 0; row < rows; row += 8) {
+        const Scalar* from[8];
+        for (int r = 0; r < 8; ++r) from[r] = x + std::ptrdiff_t(std::min(row + r, rows - 1)) * samples;
         hn::Vec<decltype(lanes)> total[8];
 #pragma GCC unroll 8
-        for (int r = 0; r < 8; ++r) {
-            const Scalar* from = x + std::ptrdiff_t(std::min(row + r, rows - 1)) * samples;
-            total[r] = hn::Zero(lanes);
-            int sample = 0;
-            for (; sample + width <= samples; sample += width)
-                total[r] = hn::Add(total[r], hn::LoadU(lanes, from + sample));
-            if (sample < samples) total[r] = hn::Add(total[r], load_rest(lanes, from + sample, samples - sample));
-        }
+        for (int r = 0; r < 8; ++r) total[r] = hn::Zero(lanes);
+        int sample = 0;
+        for (; sample + width <= samples; sample += width)
+#pragma GCC unroll 8
+            for (int r = 0; r < 8; ++r) total[r] = hn::Add(total[r], hn::LoadU(lanes, from[r] + sample));
+        if (sample < samples)
+#pragma GCC unroll 8
+            for (int r = 0; r < 8; ++r)
+                total[r] = hn::Add(total[r], load_rest(lanes, from[r] + sample, samples - sample));
         alignas(64) Scalar of_rows[8];
         store_sums(lanes, total, of_rows);
         std::copy_n(of_rows, std::min(8, rows - row), sums + row);

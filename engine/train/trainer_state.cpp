@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/core/table.hpp"
+#include "engine/core/vector_loop.hpp"
 #include "engine/optimize/schedules.hpp"
 #include "engine/train/penalty.hpp"
 #include "engine/train/weight_rules.hpp"
@@ -18,13 +19,15 @@ double distance(std::span<const Scalar> a, std::span<const Scalar> b) {
     constexpr std::size_t lanes = 8;
     double sums[lanes] = {};
     const std::size_t whole = a.size() / lanes * lanes;
-    for (std::size_t i = 0; i < whole; i += lanes)
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double difference = double(a[i + lane]) - double(b[i + lane]);
-            sums[lane] += difference * difference;
-        }
-    for (std::size_t i = whole; i < a.size(); ++i)
-        sums[i - whole] += (double(a[i]) - double(b[i])) * (double(a[i]) - double(b[i]));
+    vector_loop([&]() RAVINE_LOOP_BODY {
+        for (std::size_t i = 0; i < whole; i += lanes)
+            for (std::size_t lane = 0; lane < lanes; ++lane) {
+                const double difference = double(a[i + lane]) - double(b[i + lane]);
+                sums[lane] += difference * difference;
+            }
+        for (std::size_t i = whole; i < a.size(); ++i)
+            sums[i - whole] += (double(a[i]) - double(b[i])) * (double(a[i]) - double(b[i]));
+    });
     double total = 0;
     for (double sum : sums) total += sum;
     return std::sqrt(total);
