@@ -23,7 +23,7 @@ std::string aside(const Diagram& diagram, bool is_short) {
 void draw_words(const Diagram& diagram, const std::string& member, ImVec2 corner, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const auto wide = [](const std::string& words) { return text_size(words, fonts().small).x; };
-    const std::string words = (member.empty() ? "— " : "— " + member + " — ") + network_words(*diagram.network);
+    const std::string words = (member.empty() ? "— " : "— " + member + ": ") + network_words(*diagram.network);
     const float left = corner.x + caps_size("Network").x + px(10), right = corner.x + width - px(30), gap = px(16);
     std::string note = aside(diagram, false);
     if (wide(words) + gap + wide(note) > right - left) note = aside(diagram, true);
