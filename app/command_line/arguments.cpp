@@ -7,6 +7,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/command_line/options.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/io/lessons.hpp"
 #include "engine/io/model_json.hpp"
@@ -166,19 +167,19 @@ Status check_range(std::string_view option, long long value, long long least, lo
                        fmt::format("give a whole number from {} to {}", least, most));
 }
 
-CLI::Option* add_scenario(CLI::App& app, std::string& scenario) {
-    return app.add_option("scenario", scenario, "Scenario: a file, or a shipped scenario's name")
-        ->required()
-        ->type_name("SCENARIO");
+Option add_scenario(CLI::App& app, std::string& scenario) {
+    return add_option(app, "scenario", scenario, "Scenario: a file, or a shipped scenario's name")
+        .required()
+        .type_name("SCENARIO");
 }
 
-CLI::Option* add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help) {
-    return app.add_option("--set", assignments, help)->type_name("KEY=VALUE")->allow_extra_args(false);
+Option add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help) {
+    return add_option(app, "--set", assignments, help).type_name("KEY=VALUE");
 }
 
-CLI::Option* add_threads(CLI::App& app, int& threads) {
-    return app.add_option("--threads", threads, "Threads that compute; without it, all the machine has")
-        ->type_name("N");
+Option add_threads(CLI::App& app, int& threads) {
+    return add_option(app, "--threads", threads, "Threads that compute; without it, all the machine has")
+        .type_name("N");
 }
 
 Result<int> chosen_threads(int threads) {

@@ -1,11 +1,11 @@
 #pragma once
 // What several subcommands take from the command line: scenarios, sizes, positions.
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <string>
 #include <vector>
 
+#include "app/command_line/options.hpp"
 #include "app/window/window.hpp"
 #include "engine/core/result.hpp"
 #include "engine/train/scenario.hpp"
@@ -38,11 +38,11 @@ Result<std::array<std::string, 2>> parse_assignment(const std::string& text);
 Status check_range(std::string_view option, long long value, long long least, long long most);
 
 /// The scenario to work on, which has to be given.
-CLI::Option* add_scenario(CLI::App& app, std::string& scenario);
+Option add_scenario(CLI::App& app, std::string& scenario);
 /// --set, once or more, one assignment each.
-CLI::Option* add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help);
+Option add_assignments(CLI::App& app, std::vector<std::string>& assignments, const std::string& help);
 /// --threads; 0 stands for all of the machine's.
-CLI::Option* add_threads(CLI::App& app, int& threads);
+Option add_threads(CLI::App& app, int& threads);
 /// The number of threads that the option asks for. Errors: out of range.
 Result<int> chosen_threads(int threads);
 

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "app/command_line/benchmarks.hpp"
+#include "app/command_line/options.hpp"
 #include "engine/core/parallel.hpp"
 
 namespace ravine {
@@ -71,12 +72,9 @@ std::string bench_details() {
 
 std::function<Status()> set_up_bench(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_flag("--json", options->json, "As JSON");
-    app.add_option("--only", options->choice.only, "Measure the row with this id alone")->type_name("ID");
-    app.add_option("--runs", options->choice.runs, "Runs of each row")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1000))
-        ->capture_default_str();
+    add_flag(app, "--json", options->json, "As JSON");
+    add_option(app, "--only", options->choice.only, "Measure the row with this id alone").type_name("ID");
+    add_option(app, "--runs", options->choice.runs, "Runs of each row").type_name("N").between(1, 1000).shows_default();
     return [options] { return bench(*options); };
 }
 

@@ -1,15 +1,19 @@
 #pragma once
 // The table of subcommands: `ravine train …`. One file each.
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/window/window.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace ravine {
 

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/command_line/arguments.hpp"
+#include "app/command_line/options.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/files.hpp"
 #include "engine/landscape/race.hpp"
@@ -106,15 +107,15 @@ std::string descend_details() {
 
 std::function<Status()> set_up_descend(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("--surface", options->surface, "Surface: " + known_ids(surfaces()))->required()->type_name("ID");
-    app.add_option("--optimizer", options->optimizer, "Optimizer: " + known_ids(optimizers()))
-        ->required()
-        ->type_name("ID");
+    add_option(app, "--surface", options->surface, "Surface: " + known_ids(surfaces())).required().type_name("ID");
+    add_option(app, "--optimizer", options->optimizer, "Optimizer: " + known_ids(optimizers()))
+        .required()
+        .type_name("ID");
     add_assignments(app, options->assignments, "One setting of the optimizer or the surface; may be repeated");
-    app.add_option("--start", options->start, "Where it starts; without it, the surface's usual start")
-        ->type_name("X,Y");
-    app.add_option("--steps", options->steps, "Steps to take")->type_name("N")->capture_default_str();
-    app.add_option("--out", options->out, "File for the path (CSV)")->required()->type_name("FILE");
+    add_option(app, "--start", options->start, "Where it starts; without it, the surface's usual start")
+        .type_name("X,Y");
+    add_option(app, "--steps", options->steps, "Steps to take").type_name("N").shows_default();
+    add_option(app, "--out", options->out, "File for the path (CSV)").required().type_name("FILE");
     return [options] { return descend(*options); };
 }
 

@@ -1,5 +1,6 @@
 #include "app/command_line/docs.hpp"
 
+#include "app/command_line/options.hpp"
 #include "app/command_line/output_files.hpp"
 #include "app/command_line/pages.hpp"
 
@@ -22,7 +23,7 @@ std::string docs_details() { return "Writes the pages of docs/ that follow from 
 
 std::function<Status()> set_up_docs(CLI::App& app, const WindowDoor*) {
     auto out = std::make_shared<std::string>();
-    app.add_option("--out", *out, "Folder for the pages")->required()->type_name("DIR");
+    add_option(app, "--out", *out, "Folder for the pages").required().type_name("DIR");
     return [out] { return write_pages(*out); };
 }
 

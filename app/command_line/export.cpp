@@ -4,6 +4,7 @@
 
 #include <iostream>
 
+#include "app/command_line/options.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/exporters.hpp"
 #include "engine/io/model_json.hpp"
@@ -37,9 +38,9 @@ std::string export_details() {
 
 std::function<Status()> set_up_export(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("model", options->model, "Trained model: model.ravine")->required()->type_name("MODEL");
-    app.add_option("--format", options->format, "Format: " + known_ids(exporters()))->required()->type_name("FORMAT");
-    app.add_option("--out", options->out, "File to write")->required()->type_name("FILE");
+    add_option(app, "model", options->model, "Trained model: model.ravine").required().type_name("MODEL");
+    add_option(app, "--format", options->format, "Format: " + known_ids(exporters())).required().type_name("FORMAT");
+    add_option(app, "--out", options->out, "File to write").required().type_name("FILE");
     return [options] { return export_file(*options); };
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/command_line/arguments.hpp"
 #include "app/command_line/open_window.hpp"
+#include "app/command_line/options.hpp"
 
 namespace ravine {
 
@@ -47,13 +48,13 @@ std::string frames_details() {
 
 std::function<Status()> set_up_frames(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
-    app.add_option("opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
-        ->type_name("SCENARIO");
-    app.add_option("--seconds", options->seconds, "How long to measure")->type_name("S")->capture_default_str();
+    add_option(app, "opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
+        .type_name("SCENARIO");
+    add_option(app, "--seconds", options->seconds, "How long to measure").type_name("S").shows_default();
     add_workspace(app, options->workspace, door);
-    app.add_option("--size", options->size, "Size of the window in pixels")->type_name("WxH")->capture_default_str();
+    add_option(app, "--size", options->size, "Size of the window in pixels").type_name("WxH").shows_default();
     add_threads(app, options->threads);
-    app.add_option("--out", options->out, "File for the measurements (JSON)")->required()->type_name("FILE");
+    add_option(app, "--out", options->out, "File for the measurements (JSON)").required().type_name("FILE");
     return [options, door] { return frames(*options, door); };
 }
 

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/command_line/listing.hpp"
+#include "app/command_line/options.hpp"
 #include "engine/core/table.hpp"
 
 namespace ravine {
@@ -38,8 +39,8 @@ std::string list_details() {
 
 std::function<Status()> set_up_list(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("kind", options->kind, "What to list: " + known_ids(list_kinds()))->required()->type_name("KIND");
-    app.add_flag("--json", options->json, "As JSON");
+    add_option(app, "kind", options->kind, "What to list: " + known_ids(list_kinds())).required().type_name("KIND");
+    add_flag(app, "--json", options->json, "As JSON");
     return [options] { return list(*options); };
 }
 

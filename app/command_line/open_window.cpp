@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/command_line/arguments.hpp"
+#include "app/command_line/options.hpp"
 
 namespace ravine {
 
@@ -47,11 +48,11 @@ Error no_window() {
 }
 
 void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door) {
-    CLI::Option* option =
-        app.add_option("--workspace", workspace, "Workspace to show; without it, the lesson's")->type_name("ID");
+    Option option =
+        add_option(app, "--workspace", workspace, "Workspace to show; without it, the lesson's").type_name("ID");
     if (!door) return;
     const auto ids = door->workspaces();
-    option->check([ids](const std::string& id) {
+    option.check([ids](const std::string& id) {
         return std::ranges::count(ids, id) ? std::string()
                                            : fmt::format("unknown workspace '{}'; known: {}", id, fmt::join(ids, ", "));
     });
@@ -59,16 +60,16 @@ void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door
 
 std::function<Status()> set_up_open_window(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
-    app.add_option("scenario", options->scenario, "Scenario or model to open: a file, or a shipped scenario's name")
-        ->type_name("SCENARIO");
-    app.add_option("--lesson", options->lesson, "Lesson to open")->type_name("ID");
+    add_option(app, "scenario", options->scenario, "Scenario or model to open: a file, or a shipped scenario's name")
+        .type_name("SCENARIO");
+    add_option(app, "--lesson", options->lesson, "Lesson to open").type_name("ID");
     add_workspace(app, options->workspace, door);
     add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");
-    app.add_option("--size", options->size, "Size of the window")->type_name("WxH");
-    app.add_option("--threads", options->threads, "Threads that train; without it, one less than the machine has")
-        ->type_name("N");
-    app.add_flag("--light", options->light, "Light theme, for projectors");
-    app.add_flag("--presenter", options->presenter, "Large type, for an audience");
+    add_option(app, "--size", options->size, "Size of the window").type_name("WxH");
+    add_option(app, "--threads", options->threads, "Threads that train; without it, one less than the machine has")
+        .type_name("N");
+    add_flag(app, "--light", options->light, "Light theme, for projectors");
+    add_flag(app, "--presenter", options->presenter, "Large type, for an audience");
     return [options, door] { return open(*options, door); };
 }
 

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "app/command_line/command_line.hpp"
 #include "app/command_line/lectures.hpp"
 #include "app/command_line/listing.hpp"
-#include "app/command_line/run.hpp"
 #include "app/command_line/scenario_schema.hpp"
 
 namespace ravine {

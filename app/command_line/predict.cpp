@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "app/command_line/arguments.hpp"
+#include "app/command_line/options.hpp"
 #include "engine/data/csv.hpp"
 #include "engine/io/files.hpp"
 #include "engine/io/model_json.hpp"
@@ -74,9 +75,9 @@ std::string predict_details() {
 
 std::function<Status()> set_up_predict(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("model", options->model, "Trained model: model.ravine")->required()->type_name("MODEL");
-    app.add_option("--data", options->data, "Points to predict (CSV)")->required()->type_name("FILE");
-    app.add_option("--out", options->out, "File for the predictions (CSV)")->required()->type_name("FILE");
+    add_option(app, "model", options->model, "Trained model: model.ravine").required().type_name("MODEL");
+    add_option(app, "--data", options->data, "Points to predict (CSV)").required().type_name("FILE");
+    add_option(app, "--out", options->out, "File for the predictions (CSV)").required().type_name("FILE");
     add_threads(app, options->threads);
     return [options] { return predict_file(*options); };
 }

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/command_line/arguments.hpp"
+#include "app/command_line/options.hpp"
 #include "app/pictures/rates_picture.hpp"
 #include "engine/io/files.hpp"
 
@@ -72,7 +73,7 @@ std::function<Status()> set_up_rates(CLI::App& app, const WindowDoor*) {
     add_assignments(app, options->assignments,
                     "Change one key of the scenario, such as optimizer.type=sgd; may be repeated");
     add_threads(app, options->threads);
-    app.add_option("--out", options->out, "File to write: rates.csv or rates.png")->required()->type_name("FILE");
+    add_option(app, "--out", options->out, "File to write: rates.csv or rates.png").required().type_name("FILE");
     return [options] { return write_rates(*options); };
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/command_line/command_line.hpp"
 #include "app/command_line/open_window.hpp"
 #include "engine/core/version.hpp"
 

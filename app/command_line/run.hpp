@@ -5,14 +5,6 @@
 
 namespace ravine {
 
-/// The whole command line on one CLI11 app, for parsing and for the documentation. After parsing, `run()` does what was
-/// asked for.
-struct CommandLine {
-    CLI::App app;
-    std::function<Status()> run;
-};
-std::unique_ptr<CommandLine> build_command_line(const WindowDoor* door);
-
 /// Returns the exit code: 0; 2 for a wrong command line or a bad input file; 1 for any other failure. A failure is one
 /// line on standard error.
 int run_command_line(int argc, const char* const* argv, const WindowDoor* door);

@@ -6,6 +6,7 @@
 
 #include "app/command_line/arguments.hpp"
 #include "app/command_line/open_window.hpp"
+#include "app/command_line/options.hpp"
 
 namespace ravine {
 
@@ -47,19 +48,19 @@ std::string screenshot_details() {
 
 std::function<Status()> set_up_screenshot(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
-    app.add_option("opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
-        ->type_name("SCENARIO|LESSON");
+    add_option(app, "opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
+        .type_name("SCENARIO|LESSON");
     add_workspace(app, options->workspace, door);
-    app.add_option("--size", options->size, "Size of the picture in pixels")->type_name("WxH")->capture_default_str();
-    app.add_option("--epochs", options->epochs, "Epochs to train before")->type_name("N")->capture_default_str();
+    add_option(app, "--size", options->size, "Size of the picture in pixels").type_name("WxH").shows_default();
+    add_option(app, "--epochs", options->epochs, "Epochs to train before").type_name("N").shows_default();
     add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");
     add_threads(app, options->threads);
-    app.add_option("--scale", options->scale, "Content scale, as on a monitor of high density")
-        ->type_name("S")
-        ->capture_default_str();
-    app.add_flag("--light", options->light, "Light theme");
-    app.add_flag("--presenter", options->presenter, "Large type");
-    app.add_option("--out", options->out, "File for the picture (PNG)")->required()->type_name("FILE");
+    add_option(app, "--scale", options->scale, "Content scale, as on a monitor of high density")
+        .type_name("S")
+        .shows_default();
+    add_flag(app, "--light", options->light, "Light theme");
+    add_flag(app, "--presenter", options->presenter, "Large type");
+    add_option(app, "--out", options->out, "File for the picture (PNG)").required().type_name("FILE");
     return [options, door] { return screenshot(*options, door); };
 }
 

@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "app/command_line/arguments.hpp"
+#include "app/command_line/options.hpp"
 #include "app/pictures/surface_picture.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/files.hpp"
@@ -107,13 +108,13 @@ std::string surface_details() {
 
 std::function<Status()> set_up_surface(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
-    app.add_option("model", options->model, "Trained model: model.ravine")->required()->type_name("MODEL");
-    app.add_option("--plane", options->plane,
-                   "Plane: " + known_ids(planes()) + "; its numbers after a colon: weights:0,5")
-        ->type_name("PLANE")
-        ->capture_default_str();
-    app.add_option("--grid", options->grid, "Points along each side")->type_name("N")->capture_default_str();
-    app.add_option("--out", options->out, "File to write: surface.csv or surface.png")->required()->type_name("FILE");
+    add_option(app, "model", options->model, "Trained model: model.ravine").required().type_name("MODEL");
+    add_option(app, "--plane", options->plane,
+               "Plane: " + known_ids(planes()) + "; its numbers after a colon: weights:0,5")
+        .type_name("PLANE")
+        .shows_default();
+    add_option(app, "--grid", options->grid, "Points along each side").type_name("N").shows_default();
+    add_option(app, "--out", options->out, "File to write: surface.csv or surface.png").required().type_name("FILE");
     add_threads(app, options->threads);
     return [options] { return write_surface(*options); };
 }

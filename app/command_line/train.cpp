@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/command_line/arguments.hpp"
+#include "app/command_line/options.hpp"
 #include "app/command_line/output_files.hpp"
 #include "app/command_line/training_files.hpp"
 #include "app/pictures/boundary_picture.hpp"
@@ -117,14 +118,12 @@ std::function<Status()> set_up_train(CLI::App& app, const WindowDoor*) {
     add_scenario(app, options->scenario);
     add_assignments(app, options->assignments,
                     "Change one key of the scenario, such as optimizer.learning_rate=0.1; may be repeated");
-    app.add_option("--epochs", options->epochs,
-                   "Epochs, instead of the scenario's; 0 writes the network as initialised")
-        ->type_name("N");
+    add_option(app, "--epochs", options->epochs,
+               "Epochs, instead of the scenario's; 0 writes the network as initialised")
+        .type_name("N");
     add_threads(app, options->threads);
-    app.add_option("--backend", options->backend, "What computes: auto, cpu or cuda")->type_name("ID");
-    app.add_option("--out", options->out, "Folder for the files; made if it is not there")
-        ->required()
-        ->type_name("DIR");
+    add_option(app, "--backend", options->backend, "What computes: auto, cpu or cuda").type_name("ID");
+    add_option(app, "--out", options->out, "Folder for the files; made if it is not there").required().type_name("DIR");
     return [options] { return train(*options); };
 }
 
