@@ -55,7 +55,7 @@ constexpr Setting rotation_setting = {
 constexpr Setting jitter_setting = {"jitter", "Jitter", "a", "Standard deviation of what is added to each coordinate.",
                                     0,        0,        100, Scale::logarithmic};
 
-constexpr std::array table = {
+constexpr std::array augmentation_rows = {
     AugmentationRow{"reflection",
                     "Reflection",
                     "x₁ ← 2c₁ − x₁ with probability ½; likewise x₂\nc: mean of the training points",
@@ -91,22 +91,22 @@ constexpr std::array table = {
 };
 
 constexpr bool ids_are_keys() {
-    return std::ranges::all_of(table, [](const AugmentationRow& row) {
+    return std::ranges::all_of(augmentation_rows, [](const AugmentationRow& row) {
         return row.settings.size() == 1 && row.settings[0].key == row.id && row.settings[0].standard == 0;
     });
 }
 
-static_assert(is_sound_table(std::span<const AugmentationRow>(table)));
+static_assert(is_sound_table(std::span<const AugmentationRow>(augmentation_rows)));
 static_assert(ids_are_keys());
 
 }  // namespace
 
-std::span<const AugmentationRow> augmentations() { return table; }
+std::span<const AugmentationRow> augmentations() { return augmentation_rows; }
 
 Point augmented(const Point& point, const Augmentation& augmentation, const std::array<double, 2>& centre,
                 RandomStream& random) {
     Place place = {point.x1 - centre[0], point.x2 - centre[1]};
-    for (const AugmentationRow& row : table)
+    for (const AugmentationRow& row : augmentation_rows)
         if (const double amount = augmentation.*row.amount; amount != 0) row.move(place, amount, random);
     return {centre[0] + place[0], centre[1] + place[1], point.target};
 }

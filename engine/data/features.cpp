@@ -9,7 +9,7 @@ namespace ravine {
 
 namespace {
 
-constexpr std::array rows{
+constexpr std::array feature_rows{
     FeatureRow{.id = "x1",
                .label = "x₁",
                .formula = "x₁",
@@ -60,7 +60,7 @@ constexpr std::array rows{
                .onnx_operator = "Sin",
                .operands = {1, -1}},
 };
-static_assert(is_sound_table(std::span<const FeatureRow>(rows)));
+static_assert(is_sound_table(std::span<const FeatureRow>(feature_rows)));
 
 struct Spread {
     double mean = 0;
@@ -91,7 +91,7 @@ Result<const FeatureRow*> pick_feature(const std::string& id, const std::string&
 
 }  // namespace
 
-std::span<const FeatureRow> features() { return rows; }
+std::span<const FeatureRow> features() { return feature_rows; }
 
 std::vector<std::string> standard_features(Task task) {
     return task_row(task).input_dimensions == 2 ? std::vector<std::string>{"x1", "x2"} : std::vector<std::string>{"x1"};

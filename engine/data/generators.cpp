@@ -13,15 +13,15 @@ namespace ravine {
 
 namespace {
 
-constexpr std::array rows{
+constexpr std::array generator_rows{
     generator::spiral, generator::circle,       generator::exclusive_or, generator::gauss,       generator::moons,
     generator::rings,  generator::checkerboard, generator::blobs,        generator::plane,       generator::multi_gauss,
     generator::sine,   generator::polynomial,   generator::step,         generator::damped_wave,
 };
-static_assert(is_sound_table(std::span<const GeneratorRow>(rows)));
+static_assert(is_sound_table(std::span<const GeneratorRow>(generator_rows)));
 
 }  // namespace
 
-std::span<const GeneratorRow> generators() { return rows; }
+std::span<const GeneratorRow> generators() { return generator_rows; }
 
 }  // namespace ravine

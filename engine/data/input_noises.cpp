@@ -23,7 +23,7 @@ constexpr std::array deviation = {Setting{"deviation", "Noise of inputs", "σ",
                                           "features and standardisation, anew in every step of training.",
                                           0.1, 0, 10, Scale::logarithmic}};
 
-constexpr std::array table = {
+constexpr std::array input_noise_rows = {
     InputNoiseRow{"none", "None", "x as it is", "", {}, nullptr},
     InputNoiseRow{"gaussian", "Gaussian", "x ← x + ε,  ε ~ N(0, σ²)",
                   "Bishop 1995, Training with noise is equivalent to Tikhonov regularization", deviation, gaussian},
@@ -31,10 +31,10 @@ constexpr std::array table = {
                   "Laplace 1774; Kotz, Kozubowski & Podgórski 2001, The Laplace distribution", deviation, laplacian},
 };
 
-static_assert(is_sound_table(std::span<const InputNoiseRow>(table)));
+static_assert(is_sound_table(std::span<const InputNoiseRow>(input_noise_rows)));
 
 }  // namespace
 
-std::span<const InputNoiseRow> input_noises() { return table; }
+std::span<const InputNoiseRow> input_noises() { return input_noise_rows; }
 
 }  // namespace ravine

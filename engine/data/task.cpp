@@ -8,7 +8,7 @@ namespace ravine {
 
 namespace {
 
-constexpr std::array rows{
+constexpr std::array task_rows{
     TaskRow{.id = "classify",
             .label = "Classify",
             .help = "Learn which class a point of the plane belongs to.",
@@ -31,12 +31,12 @@ constexpr std::array rows{
             .has_classes = false,
             .columns = {"x", "", "y"}},
 };
-static_assert(is_sound_table(std::span<const TaskRow>(rows)));
+static_assert(is_sound_table(std::span<const TaskRow>(task_rows)));
 
 }  // namespace
 
-std::span<const TaskRow> tasks() { return rows; }
+std::span<const TaskRow> tasks() { return task_rows; }
 
-const TaskRow& task_row(Task task) { return *std::ranges::find(rows, task, &TaskRow::task); }
+const TaskRow& task_row(Task task) { return *std::ranges::find(task_rows, task, &TaskRow::task); }
 
 }  // namespace ravine

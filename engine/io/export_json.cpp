@@ -45,11 +45,12 @@ Json& value_of(Json& layer, const std::string& name) {
 }
 
 /// Type, settings and activation; the numbers come later.
-Json layer_json(const LayerSpecification& specification) {
+Json layer_outline_json(const LayerSpecification& specification) {
     const LayerRow& row = *find_row(layers(), specification.layer.id);
     Json object = selection_json(specification.layer, layers());
     if (row.has_activation) object["activation"] = short_selection_json(specification.activation, activations());
-    for (const LayerSpecification& inside : specification.layers) object["layers"].push_back(layer_json(inside));
+    for (const LayerSpecification& inside : specification.layers)
+        object["layers"].push_back(layer_outline_json(inside));
     return object;
 }
 
@@ -65,9 +66,9 @@ Json input_json(const InputPipeline& inputs) {
     return object;
 }
 
-Json layers_json(const Network<float>& network, const std::vector<float>& parameters) {
+Json network_layers_json(const Network<float>& network, const std::vector<float>& parameters) {
     Json list = Json::array();
-    for (const LayerSpecification& layer : network.specifications()) list.push_back(layer_json(layer));
+    for (const LayerSpecification& layer : network.specifications()) list.push_back(layer_outline_json(layer));
     for (const ParameterBlock& block : network.blocks())
         value_of(list[static_cast<std::size_t>(block.layer)], block.name) = block_json(block, parameters);
     return list;
@@ -80,7 +81,7 @@ Json model_json(const Model& model) {
     if (model.network->classes() > 0) root["classes"] = model.network->classes();
     root["input"] = input_json(model.inputs);
     for_each_member(model, [&](const auto& parameters) {
-        Json layers = layers_json(*model.network, *parameters);
+        Json layers = network_layers_json(*model.network, *parameters);
         if (is_ensemble)
             root["members"].push_back({{"layers", std::move(layers)}});
         else

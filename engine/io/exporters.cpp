@@ -11,7 +11,7 @@ namespace ravine {
 
 namespace {
 
-constexpr std::array table = {
+constexpr std::array exporter_rows = {
     ExporterRow{"onnx",
                 "ONNX",
                 ".onnx",
@@ -25,11 +25,11 @@ constexpr std::array table = {
                 {},
                 encode_network_json},
 };
-static_assert(is_sound_table(std::span<const ExporterRow>(table)));
+static_assert(is_sound_table(std::span<const ExporterRow>(exporter_rows)));
 
 }  // namespace
 
-std::span<const ExporterRow> exporters() { return table; }
+std::span<const ExporterRow> exporters() { return exporter_rows; }
 
 Status export_model(const Model& model, std::string_view format, const std::string& path) {
     const Result<const ExporterRow*> row = require_row(exporters(), format, "export format", "");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <optional>
 #include <vector>
 
 #include "engine/core/shown_text.hpp"

@@ -2,6 +2,7 @@
 // JSON text to values and back. Reading knows the line of every key, so that errors can say where; writing is laid out
 // for people: what fits on a line stays on it.
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>

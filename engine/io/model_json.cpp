@@ -31,7 +31,7 @@ Json data_json(const Dataset& data) {
     return object;
 }
 
-Json input_json(const InputPipeline& inputs) {
+Json standardization_json(const InputPipeline& inputs) {
     const auto count = static_cast<std::size_t>(inputs.dimensions);
     return {{"mean", std::vector<double>(inputs.mean.begin(), inputs.mean.begin() + inputs.dimensions)},
             {"deviation", std::vector<double>(inputs.deviation.begin(), inputs.deviation.begin() + count)}};
@@ -63,7 +63,7 @@ Result<std::string> model_to_json(const Model& model) {
     Json root = {{"format", model_format}, {"version", model_version}};
     root["scenario"] = scenario_parts_json(*model.scenario);
     root["data"] = data_json(*model.data);
-    root["input"] = input_json(model.inputs);
+    root["input"] = standardization_json(model.inputs);
     root["epoch"] = model.epoch;
     root["step"] = model.step;
     root["seed"] = model.scenario->seed;

@@ -10,12 +10,12 @@ namespace ravine {
 
 namespace {
 
-constexpr PlaneRow rows[] = {random_plane::row, pca_plane::row, weights_plane::row, curvature_plane::row};
-static_assert(is_sound_table(std::span<const PlaneRow>(rows)));
+constexpr PlaneRow plane_rows[] = {random_plane::row, pca_plane::row, weights_plane::row, curvature_plane::row};
+static_assert(is_sound_table(std::span<const PlaneRow>(plane_rows)));
 
 }  // namespace
 
-std::span<const PlaneRow> planes() { return rows; }
+std::span<const PlaneRow> planes() { return plane_rows; }
 
 Result<LossPlane> build_plane(const Model& model, const Selection& plane, ThreadPool& pool) {
     const auto row = check_selection(planes(), plane, "plane", "plane");

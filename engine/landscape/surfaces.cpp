@@ -11,11 +11,12 @@ namespace ravine {
 
 namespace {
 
-constexpr SurfaceRow rows[] = {quadratic_ravine::row, rosenbrock::row, beale::row, himmelblau::row, saddle::row};
-static_assert(is_sound_table(std::span<const SurfaceRow>(rows)));
+constexpr SurfaceRow surface_rows[] = {quadratic_ravine::row, rosenbrock::row, beale::row, himmelblau::row,
+                                       saddle::row};
+static_assert(is_sound_table(std::span<const SurfaceRow>(surface_rows)));
 
 }  // namespace
 
-std::span<const SurfaceRow> surfaces() { return rows; }
+std::span<const SurfaceRow> surfaces() { return surface_rows; }
 
 }  // namespace ravine

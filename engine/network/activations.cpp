@@ -233,9 +233,9 @@ constexpr ActivationKernels<S> kernels_of() {
 }
 
 template <class Activation>
-constexpr ActivationRow row(std::string_view id, std::string_view label, std::string_view formula,
-                            std::string_view derivative, std::string_view source,
-                            std::span<const Setting> settings = {}) {
+constexpr ActivationRow activation_row(std::string_view id, std::string_view label, std::string_view formula,
+                                       std::string_view derivative, std::string_view source,
+                                       std::span<const Setting> settings = {}) {
     return {id,
             label,
             formula,
@@ -251,31 +251,34 @@ constexpr std::array leaky_relu_settings = {
     Setting{"slope", "Slope", "s", "Slope for z ≤ 0; with 0 it is ReLU, with 1 the identity.", 0.01, 0, 1}};
 constexpr std::array elu_settings = {Setting{"alpha", "α", "α", "For z far below 0 the unit gives −α.", 1, 0, 10}};
 
-constexpr std::array table = {
-    row<Sigmoid>("sigmoid", "Sigmoid", "σ(z) = 1 / (1 + e⁻ᶻ)", "σ(z)·(1 − σ(z))", "Verhulst 1845; Rumelhart 1986"),
-    row<Tanh>("tanh", "Tanh", "tanh z = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)", "1 − tanh² z", "LeCun 1998, Efficient BackProp"),
-    row<Relu>("relu", "ReLU", "max(0, z)", "1 for z > 0, else 0", "Nair & Hinton 2010"),
-    row<LeakyRelu>("leaky_relu", "Leaky ReLU", "z for z > 0, else s·z", "1 for z > 0, else s", "Maas, Hannun & Ng 2013",
-                   leaky_relu_settings),
-    row<Elu>("elu", "ELU", "z for z > 0, else α·(eᶻ − 1)", "1 for z > 0, else α·eᶻ",
-             "Clevert, Unterthiner & Hochreiter 2016", elu_settings),
-    row<Selu>("selu", "SELU", "λ·z for z > 0, else λ·α·(eᶻ − 1)\nλ = 1.0507, α = 1.6733", "λ for z > 0, else λ·α·eᶻ",
-              "Klambauer et al. 2017, Self-normalizing neural networks"),
-    row<Gelu>("gelu", "GELU", "z·Φ(z), Φ(z) = (1 + erf(z/√2)) / 2", "Φ(z) + z·φ(z)", "Hendrycks & Gimpel 2016"),
-    row<Silu>("silu", "SiLU", "z·σ(z)", "σ(z) + z·σ(z)·(1 − σ(z))",
-              "Elfwing et al. 2018; Ramachandran et al. 2017 (Swish)"),
-    row<Softplus>("softplus", "Softplus", "log(1 + eᶻ)", "σ(z)", "Dugas et al. 2001"),
-    row<Sine>("sine", "Sine", "sin z", "cos z", "Sitzmann et al. 2020, SIREN"),
-    row<HardTanh>("hard_tanh", "Hard tanh", "max(−1, min(1, z))", "1 for |z| < 1, else 0", "Collobert 2004"),
-    row<Softmax>("softmax", "Softmax", "eᶻᵢ / Σ eᶻⱼ over the units of the layer", "aᵢ·(δᵢⱼ − aⱼ)",
-                 "Bridle 1990; Bishop 2006, section 4.3.4"),
-    row<Linear>("linear", "Linear", "z", "1", "the identity"),
+constexpr std::array activation_rows = {
+    activation_row<Sigmoid>("sigmoid", "Sigmoid", "σ(z) = 1 / (1 + e⁻ᶻ)", "σ(z)·(1 − σ(z))",
+                            "Verhulst 1845; Rumelhart 1986"),
+    activation_row<Tanh>("tanh", "Tanh", "tanh z = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)", "1 − tanh² z",
+                         "LeCun 1998, Efficient BackProp"),
+    activation_row<Relu>("relu", "ReLU", "max(0, z)", "1 for z > 0, else 0", "Nair & Hinton 2010"),
+    activation_row<LeakyRelu>("leaky_relu", "Leaky ReLU", "z for z > 0, else s·z", "1 for z > 0, else s",
+                              "Maas, Hannun & Ng 2013", leaky_relu_settings),
+    activation_row<Elu>("elu", "ELU", "z for z > 0, else α·(eᶻ − 1)", "1 for z > 0, else α·eᶻ",
+                        "Clevert, Unterthiner & Hochreiter 2016", elu_settings),
+    activation_row<Selu>("selu", "SELU", "λ·z for z > 0, else λ·α·(eᶻ − 1)\nλ = 1.0507, α = 1.6733",
+                         "λ for z > 0, else λ·α·eᶻ", "Klambauer et al. 2017, Self-normalizing neural networks"),
+    activation_row<Gelu>("gelu", "GELU", "z·Φ(z), Φ(z) = (1 + erf(z/√2)) / 2", "Φ(z) + z·φ(z)",
+                         "Hendrycks & Gimpel 2016"),
+    activation_row<Silu>("silu", "SiLU", "z·σ(z)", "σ(z) + z·σ(z)·(1 − σ(z))",
+                         "Elfwing et al. 2018; Ramachandran et al. 2017 (Swish)"),
+    activation_row<Softplus>("softplus", "Softplus", "log(1 + eᶻ)", "σ(z)", "Dugas et al. 2001"),
+    activation_row<Sine>("sine", "Sine", "sin z", "cos z", "Sitzmann et al. 2020, SIREN"),
+    activation_row<HardTanh>("hard_tanh", "Hard tanh", "max(−1, min(1, z))", "1 for |z| < 1, else 0", "Collobert 2004"),
+    activation_row<Softmax>("softmax", "Softmax", "eᶻᵢ / Σ eᶻⱼ over the units of the layer", "aᵢ·(δᵢⱼ − aⱼ)",
+                            "Bridle 1990; Bishop 2006, section 4.3.4"),
+    activation_row<Linear>("linear", "Linear", "z", "1", "the identity"),
 };
 
-static_assert(is_sound_table(std::span<const ActivationRow>(table)));
+static_assert(is_sound_table(std::span<const ActivationRow>(activation_rows)));
 
 }  // namespace
 
-std::span<const ActivationRow> activations() { return table; }
+std::span<const ActivationRow> activations() { return activation_rows; }
 
 }  // namespace ravine

@@ -89,7 +89,7 @@ constexpr std::array normal_settings = {
 constexpr std::string_view glorot_source = "Glorot & Bengio 2010";
 constexpr std::string_view he_source = "He et al. 2015";
 
-constexpr std::array table = {
+constexpr std::array initializer_rows = {
     InitializerRow{"zeros", "Zeros", "w = 0", "shows why symmetry must be broken", {}, zeros},
     InitializerRow{"constant", "Constant", "w = c", "units that start alike stay alike", constant_settings, constant},
     InitializerRow{"uniform", "Uniform", "w ~ U(±a)", "Rumelhart, Hinton & Williams 1986", uniform_settings, uniform},
@@ -110,10 +110,10 @@ constexpr std::array table = {
                    orthogonal_settings, orthogonal},
 };
 
-static_assert(is_sound_table(std::span<const InitializerRow>(table)));
+static_assert(is_sound_table(std::span<const InitializerRow>(initializer_rows)));
 
 }  // namespace
 
-std::span<const InitializerRow> initializers() { return table; }
+std::span<const InitializerRow> initializers() { return initializer_rows; }
 
 }  // namespace ravine

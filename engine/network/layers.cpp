@@ -21,7 +21,7 @@ int units(const LayerSpecification& specification, int) { return static_cast<int
 
 int same_width(const LayerSpecification&, int inputs) { return inputs; }
 
-constexpr std::array table = {
+constexpr std::array layer_rows = {
     LayerRow{"dense", "Dense", "a = f(W·x + b)", "Rosenblatt 1958; Rumelhart, Hinton & Williams 1986", dense_settings,
              true, "tanh", true, false, units, make_dense<float>, make_dense<double>},
     LayerRow{"batch_norm", "Batch norm",
@@ -54,11 +54,11 @@ constexpr std::array table = {
              make_residual<double>},
 };
 
-static_assert(is_sound_table(std::span<const LayerRow>(table)));
+static_assert(is_sound_table(std::span<const LayerRow>(layer_rows)));
 
 }  // namespace
 
-std::span<const LayerRow> layers() { return table; }
+std::span<const LayerRow> layers() { return layer_rows; }
 
 LayerSpecification standard_layer(const LayerRow& row) {
     LayerSpecification layer{standard_selection(row), {}, {}};

@@ -74,7 +74,7 @@ void fill_gradient(const S* outputs, const S* targets, S* gradient, int units, i
 }
 
 template <class Loss, class S>
-constexpr LossKernels<S> kernels_of() {
+constexpr LossKernels<S> loss_kernels_of() {
     return {sum_of_values<Loss, S>, fill_gradient<Loss, S>};
 }
 
@@ -102,8 +102,8 @@ constexpr std::span<const Setting> settings_of() {
 }
 
 template <class Loss>
-constexpr LossRow row(std::string_view id, std::string_view label, std::string_view formula, std::string_view source,
-                      std::string_view fits_help) {
+constexpr LossRow loss_row(std::string_view id, std::string_view label, std::string_view formula,
+                           std::string_view source, std::string_view fits_help) {
     return {id,
             label,
             formula,
@@ -117,50 +117,51 @@ constexpr LossRow row(std::string_view id, std::string_view label, std::string_v
             Loss::head_label,
             Loss::predict,
             curves_of<Loss>(),
-            kernels_of<Loss, float>(),
-            kernels_of<Loss, double>(),
+            loss_kernels_of<Loss, float>(),
+            loss_kernels_of<Loss, double>(),
             Loss::curvature};
 }
 
-constexpr std::array table = {
-    row<ClassOrNumberLoss<SquareCurve>>(
+constexpr std::array loss_rows = {
+    loss_row<ClassOrNumberLoss<SquareCurve>>(
         "mean_squared_error", "Mean squared error",
         "(1/N)·Σ (y − t)²\ntwo classes: t = ±1\nmore: Σₖ (softmax(z)ₖ − tₖ)², t one-hot",
         "Gauss 1809; Legendre 1805; Brier 1950 (classes)", "a number, or two or more classes"),
-    row<ClassOrNumberLoss<AbsoluteCurve>>(
+    loss_row<ClassOrNumberLoss<AbsoluteCurve>>(
         "mean_absolute_error", "Mean absolute error",
         "(1/N)·Σ |y − t|\nρ = |x|\nψ = sgn x\nω = 1/|x|\ntwo classes: t = ±1\nmore: Σₖ |softmax(z)ₖ − tₖ|, t one-hot",
         "Boscovich 1757; Laplace 1793; Ghosh et al. 2017 (classes)", "a number, or two or more classes"),
-    row<NumberLoss<HuberCurve>>("huber", "Huber",
-                                "(1/N)·Σ ρ(y − t)\n|x| ≤ ξ: ρ = x²/2, ψ = x, ω = 1\n"
-                                "|x| > ξ: ρ = ξ(|x| − ξ/2), ψ = ξ·sgn x, ω = ξ/|x|",
-                                "Huber 1964, Robust estimation of a location parameter", "a number"),
-    row<NumberLoss<CauchyCurve>>("cauchy", "Cauchy",
-                                 "(1/N)·Σ ρ(y − t)\nρ = ξ²/2·log(1 + x²/ξ²)\nψ = x / (1 + x²/ξ²)\nω = 1 / (1 + x²/ξ²)",
-                                 "Zhang 1997, Parameter estimation techniques", "a number"),
-    row<NumberLoss<FairCurve>>("fair", "Fair",
-                               "(1/N)·Σ ρ(y − t)\nρ = ξ²·(|x|/ξ − log(1 + |x|/ξ))\nψ = x / (1 + |x|/ξ)\n"
-                               "ω = 1 / (1 + |x|/ξ)",
-                               "Fair 1974, On the robust estimation of econometric models", "a number"),
-    row<NumberLoss<TukeyCurve>>(
+    loss_row<NumberLoss<HuberCurve>>("huber", "Huber",
+                                     "(1/N)·Σ ρ(y − t)\n|x| ≤ ξ: ρ = x²/2, ψ = x, ω = 1\n"
+                                     "|x| > ξ: ρ = ξ(|x| − ξ/2), ψ = ξ·sgn x, ω = ξ/|x|",
+                                     "Huber 1964, Robust estimation of a location parameter", "a number"),
+    loss_row<NumberLoss<CauchyCurve>>(
+        "cauchy", "Cauchy", "(1/N)·Σ ρ(y − t)\nρ = ξ²/2·log(1 + x²/ξ²)\nψ = x / (1 + x²/ξ²)\nω = 1 / (1 + x²/ξ²)",
+        "Zhang 1997, Parameter estimation techniques", "a number"),
+    loss_row<NumberLoss<FairCurve>>("fair", "Fair",
+                                    "(1/N)·Σ ρ(y − t)\nρ = ξ²·(|x|/ξ − log(1 + |x|/ξ))\nψ = x / (1 + |x|/ξ)\n"
+                                    "ω = 1 / (1 + |x|/ξ)",
+                                    "Fair 1974, On the robust estimation of econometric models", "a number"),
+    loss_row<NumberLoss<TukeyCurve>>(
         "tukey", "Tukey",
         "(1/N)·Σ ρ(y − t)\n|x| ≤ ξ: ρ = x⁶/6 − ξ²x⁴/2 + ξ⁴x²/2, ψ = x(ξ² − x²)², ω = (ξ² − x²)²\n"
         "|x| > ξ: ρ = ξ⁶/6, ψ = 0, ω = 0",
         "Beaton and Tukey 1974, The fitting of power series", "a number"),
-    row<NumberLoss<PowerCurve>>("lp", "Lp norm", "(1/N)·Σ ρ(y − t)\nρ = |x|ᵖ/p\nψ = sgn x·|x|ᵖ⁻¹\nω = |x|ᵖ⁻²",
-                                "Zhang 1997, Parameter estimation techniques", "a number"),
-    row<BinaryCrossEntropy>("binary_cross_entropy", "Binary cross-entropy",
-                            "−(1/N)·Σ [t·log σ(z) + (1 − t)·log(1 − σ(z))]", "Bishop 2006, section 4.3.2",
-                            "two classes"),
-    row<CategoricalCrossEntropy>("categorical_cross_entropy", "Categorical cross-entropy", "−(1/N)·Σ log softmax(z)ₜ",
-                                 "Bridle 1990; Bishop 2006, section 4.3.4", "two or more classes"),
-    row<Hinge>("hinge", "Hinge", "(1/N)·Σ max(0, 1 − t·z),  t = ±1\np = clip((1 + z)/2, 0, 1)",
-               "Cortes and Vapnik 1995, Support-vector networks", "two classes"),
-    row<Focal>("focal", "Focal", "−(1/N)·Σ (1 − p)^γ·log p\np = softmax(z)ₜ",
-               "Lin et al. 2017, Focal loss for dense object detection", "two or more classes"),
+    loss_row<NumberLoss<PowerCurve>>("lp", "Lp norm", "(1/N)·Σ ρ(y − t)\nρ = |x|ᵖ/p\nψ = sgn x·|x|ᵖ⁻¹\nω = |x|ᵖ⁻²",
+                                     "Zhang 1997, Parameter estimation techniques", "a number"),
+    loss_row<BinaryCrossEntropy>("binary_cross_entropy", "Binary cross-entropy",
+                                 "−(1/N)·Σ [t·log σ(z) + (1 − t)·log(1 − σ(z))]", "Bishop 2006, section 4.3.2",
+                                 "two classes"),
+    loss_row<CategoricalCrossEntropy>("categorical_cross_entropy", "Categorical cross-entropy",
+                                      "−(1/N)·Σ log softmax(z)ₜ", "Bridle 1990; Bishop 2006, section 4.3.4",
+                                      "two or more classes"),
+    loss_row<Hinge>("hinge", "Hinge", "(1/N)·Σ max(0, 1 − t·z),  t = ±1\np = clip((1 + z)/2, 0, 1)",
+                    "Cortes and Vapnik 1995, Support-vector networks", "two classes"),
+    loss_row<Focal>("focal", "Focal", "−(1/N)·Σ (1 − p)^γ·log p\np = softmax(z)ₜ",
+                    "Lin et al. 2017, Focal loss for dense object detection", "two or more classes"),
 };
 
-static_assert(is_sound_table(std::span<const LossRow>(table)));
+static_assert(is_sound_table(std::span<const LossRow>(loss_rows)));
 
 std::string task_words(Task task, int classes) {
     if (!is_classification(task)) return "the task has no classes";
@@ -169,7 +170,7 @@ std::string task_words(Task task, int classes) {
 
 }  // namespace
 
-std::span<const LossRow> losses() { return table; }
+std::span<const LossRow> losses() { return loss_rows; }
 
 Result<const LossRow*> require_loss(std::string_view id, Task task, int classes, std::string_view where) {
     const Result<const LossRow*> row = require_row(losses(), id, "loss", where);

@@ -19,8 +19,8 @@ namespace {
 
 using namespace optimizer_rows;
 
-constexpr std::array table = {sgd,   momentum, nesterov, adagrad, adadelta, rmsprop,      adam,
-                              adamw, nadam,    amsgrad,  lion,    newton,   gauss_newton, lbfgs};
+constexpr std::array optimizer_table = {sgd,   momentum, nesterov, adagrad, adadelta, rmsprop,      adam,
+                                        adamw, nadam,    amsgrad,  lion,    newton,   gauss_newton, lbfgs};
 
 constexpr bool learning_rate_comes_first(std::span<const OptimizerRow> rows) {
     for (const OptimizerRow& optimizer : rows)
@@ -28,12 +28,12 @@ constexpr bool learning_rate_comes_first(std::span<const OptimizerRow> rows) {
     return true;
 }
 
-static_assert(is_sound_table(std::span<const OptimizerRow>(table)));
-static_assert(learning_rate_comes_first(table));
+static_assert(is_sound_table(std::span<const OptimizerRow>(optimizer_table)));
+static_assert(learning_rate_comes_first(optimizer_table));
 
 }  // namespace
 
-std::span<const OptimizerRow> optimizers() { return table; }
+std::span<const OptimizerRow> optimizers() { return optimizer_table; }
 
 Status check_parameter_count(const OptimizerRow& row, std::size_t count, std::string_view where) {
     if (!row.asks_objective() || count <= row.rule.most_parameters) return {};

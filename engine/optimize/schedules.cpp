@@ -82,7 +82,7 @@ constexpr std::array warmup_settings = {
     Setting{"period", "Warm-up", "w", "Epochs until the full rate.", 10, 1, 100000, Scale::integer, {}, "epochs"},
     Setting{"first", "First factor", "f", "Share of the learning rate at the start.", 0.1, 0, 1}};
 
-constexpr std::array table = {
+constexpr std::array schedule_rows = {
     ScheduleRow{"constant", "Constant", "η(t) = η", "Robbins & Monro 1951", {}, constant},
     ScheduleRow{"time_decay", "Time decay", "η(t) = η / (1 + k·t)", "Robbins & Monro 1951", time_settings, time_decay},
     ScheduleRow{"step_decay", "Step decay", "η(t) = η·γ^⌊t/s⌋", "Krizhevsky et al. 2012", step_settings, step_decay},
@@ -98,10 +98,10 @@ constexpr std::array table = {
                 warmup_settings, linear_warmup},
 };
 
-static_assert(is_sound_table(std::span<const ScheduleRow>(table)));
+static_assert(is_sound_table(std::span<const ScheduleRow>(schedule_rows)));
 
 }  // namespace
 
-std::span<const ScheduleRow> schedules() { return table; }
+std::span<const ScheduleRow> schedules() { return schedule_rows; }
 
 }  // namespace ravine

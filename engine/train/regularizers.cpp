@@ -69,7 +69,7 @@ namespace {
 
 constexpr std::array ensemble_settings = {members_setting, bootstrap_setting};
 
-constexpr std::array table = {
+constexpr std::array regularizer_rows = {
     RegularizerRow{"l1",
                    "L1 penalty",
                    "J̃ = J + λ₁·Σ|w|",
@@ -111,8 +111,8 @@ constexpr std::array table = {
                    ensemble_settings, "ensemble", 10},
 };
 
-static_assert(is_sound_table(std::span<const RegularizerRow>(table)));
-static_assert(std::ranges::none_of(table, [](const RegularizerRow& row) { return row.settings.empty(); }));
+static_assert(is_sound_table(std::span<const RegularizerRow>(regularizer_rows)));
+static_assert(std::ranges::none_of(regularizer_rows, [](const RegularizerRow& row) { return row.settings.empty(); }));
 
 }  // namespace
 
@@ -122,6 +122,6 @@ bool RegularizerRow::is_on(const Scenario& scenario) const {
     return value && (number.optional || *value != settings.front().standard);
 }
 
-std::span<const RegularizerRow> regularizers() { return table; }
+std::span<const RegularizerRow> regularizers() { return regularizer_rows; }
 
 }  // namespace ravine

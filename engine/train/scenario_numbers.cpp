@@ -23,7 +23,7 @@ const GeneratorSource* generated(const Scenario& scenario) {
 using Value = std::optional<double>;
 
 // In the order in which a scenario is written.
-constexpr std::array rows = {
+constexpr std::array number_rows = {
     ScenarioNumberRow{
         "data", &points_setting, false,
         [](const Scenario& s) -> Value { return generated(s) ? Value(generated(s)->points) : Value(); },
@@ -66,11 +66,11 @@ std::string ScenarioNumberRow::path() const {
     return (object.empty() ? "" : std::string(object) + ".") + std::string(setting->key);
 }
 
-std::span<const ScenarioNumberRow> scenario_numbers() { return rows; }
+std::span<const ScenarioNumberRow> scenario_numbers() { return number_rows; }
 
 const ScenarioNumberRow& scenario_number(std::string_view object, std::string_view key) {
     return *std::ranges::find_if(
-        rows, [&](const ScenarioNumberRow& row) { return row.object == object && row.setting->key == key; });
+        number_rows, [&](const ScenarioNumberRow& row) { return row.object == object && row.setting->key == key; });
 }
 
 }  // namespace ravine

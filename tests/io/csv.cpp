@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-PointsSource read(const std::string& text, Task task = Task::classify, const ColumnNames& columns = {}) {
+PointsSource points_of(const std::string& text, Task task = Task::classify, const ColumnNames& columns = {}) {
     const Result<PointsSource> source = points_from_csv(text, "points.csv", task, columns);
     if (!source) FAIL(source.error().message());
     return *source;
@@ -54,15 +54,15 @@ class Folder {
 }  // namespace
 
 TEST_CASE("columns may come in any order, with spaces, signs and exponents") {
-    const PointsSource source = read("label, x2 ,x1\n 1 ,+2.5,-1e-3\n0,7,\t8\n");
+    const PointsSource source = points_of("label, x2 ,x1\n 1 ,+2.5,-1e-3\n0,7,\t8\n");
     CHECK(source.points == std::vector<Point>{{-1e-3, 2.5, 1}, {8, 7, 0}});
     CHECK(source.splits.empty());
     CHECK(source.class_names.empty());
 }
 
 TEST_CASE("each task has its columns") {
-    CHECK(read("x1,x2,y\n1,2,-3.5\n", Task::regress).points == std::vector<Point>{{1, 2, -3.5}});
-    CHECK(read("y,x\n1,2\n", Task::curve).points == std::vector<Point>{{2, 0, 1}});
+    CHECK(points_of("x1,x2,y\n1,2,-3.5\n", Task::regress).points == std::vector<Point>{{1, 2, -3.5}});
+    CHECK(points_of("y,x\n1,2\n", Task::curve).points == std::vector<Point>{{2, 0, 1}});
     CHECK_THAT(error("x1,x2,label\n1,2,0\n", Task::regress),
                contains_text("line 1: unknown column 'label'; known: x1, x2, y, split"));
     CHECK_THAT(error("x1,x2,y\n1,2,0\n", Task::curve), contains_text("known: x, y, split"));
@@ -72,21 +72,22 @@ TEST_CASE("byte-order mark, line ends of all systems and blank lines") {
     const std::vector<Point> expected{{1, 2, 0}, {3, 4, 1}};
     for (std::string end : {"\n", "\r\n", "\r"}) {
         std::string text = "\xEF\xBB\xBFx1,x2,label" + end + "1,2,0" + end + end + "3,4,1";
-        CHECK(read(text).points == expected);
-        CHECK(read(text + end + end + "  " + end).points == expected);
+        CHECK(points_of(text).points == expected);
+        CHECK(points_of(text + end + end + "  " + end).points == expected);
     }
     CHECK_THAT(error("x1,x2,label\r\n\r\n1,2,0\r\n1,,0\r\n"), StartsWith("points.csv line 4: x2 is empty"));
 }
 
 TEST_CASE("words are classes in order of appearance, quoted or not") {
-    const PointsSource source = read("x1,x2,label\n0,0,dog\n0,0,\"cat\"\n0,0,dog\n0,0,\"a \"\"b\"\", c\"\n0,0, π \n");
+    const PointsSource source =
+        points_of("x1,x2,label\n0,0,dog\n0,0,\"cat\"\n0,0,dog\n0,0,\"a \"\"b\"\", c\"\n0,0, π \n");
     CHECK(source.class_names == std::vector<std::string>{"dog", "cat", "a \"b\", c", "π"});
     CHECK(source.points[3].target == 2);
     CHECK(source.points[2].target == 0);
 }
 
 TEST_CASE("the split may be given for some points") {
-    const PointsSource source = read("x1,x2,label,split\n0,0,0,train\n0,0,1,validation\n0,0,1,\n");
+    const PointsSource source = points_of("x1,x2,label,split\n0,0,0,train\n0,0,1,validation\n0,0,1,\n");
     CHECK(source.splits == std::vector<std::optional<Split>>{Split::train, Split::validation, {}});
     CHECK_THAT(error("x1,x2,label,split\n0,0,0,test\n"),
                StartsWith("points.csv line 2: split 'test' is unknown; give train, validation"));
@@ -94,7 +95,7 @@ TEST_CASE("the split may be given for some points") {
 
 TEST_CASE("columns of other names are picked by name, and the rest is ignored") {
     const ColumnNames columns{{"x1", "width"}, {"label", "kind"}};
-    const PointsSource source = read("kind,height,width,x2\na,?,1,2\nb,?,3,4\n", Task::classify, columns);
+    const PointsSource source = points_of("kind,height,width,x2\na,?,1,2\nb,?,3,4\n", Task::classify, columns);
     CHECK(source.points == std::vector<Point>{{1, 2, 0}, {3, 4, 1}});
     CHECK_THAT(error("kind,x1,x2\na,1,2\n", Task::classify, columns), contains_text("column 'width' is missing"));
     CHECK_THAT(error("x1,x2,label\n1,2,0\n", Task::classify, {{"x3", "a"}}),
@@ -244,7 +245,7 @@ TEST_CASE("every generator's points are written and read back to the same bits")
         INFO(row.id);
         const auto data = load_dataset(row.task, {.source = GeneratorSource{standard_selection(row), 200, 0.3, 5}});
         REQUIRE(data);
-        const PointsSource back = read(points_csv(*data), row.task);
+        const PointsSource back = points_of(points_csv(*data), row.task);
         CHECK(back.points == data->points);
         for (std::size_t i = 0; i < data->splits.size(); ++i) REQUIRE(back.splits[i] == data->splits[i]);
     }
@@ -256,12 +257,12 @@ TEST_CASE("class names are written where they read back, else numbers") {
                  .points = {{0.1, 1e-300, 0}, {-0.0, 1.0 / 3, 1}},
                  .splits = {Split::train, Split::validation},
                  .class_names = {" a, \"b\"", "π"}};
-    CHECK(read(points_csv(data)).class_names == data.class_names);
+    CHECK(points_of(points_csv(data)).class_names == data.class_names);
     for (std::vector<std::string> names : {std::vector<std::string>{"1", "2"}, {"a\nb", "c"}, {"a", "a"}, {"", "b"}}) {
         data.class_names = names;
-        const PointsSource back = read(points_csv(data));
+        const PointsSource back = points_of(points_csv(data));
         CHECK(back.points == data.points);
         CHECK(back.class_names.empty());
     }
-    CHECK(std::signbit(read(points_csv(data)).points[1].x1));
+    CHECK(std::signbit(points_of(points_csv(data)).points[1].x1));
 }

@@ -1,5 +1,8 @@
 #include "engine/io/json_text.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include "tests/catch.hpp"
 
 using namespace ravine;

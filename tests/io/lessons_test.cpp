@@ -24,7 +24,7 @@ Lesson lesson(std::string_view id) {
     return {};
 }
 
-std::string error_of(std::string_view text) {
+std::string lesson_error(std::string_view text) {
     const Result<Lesson> read = lesson_from_json(text, "a");
     REQUIRE(!read);
     return read.error().message();
@@ -104,14 +104,14 @@ TEST_CASE("a race reads back as it was written") {
 }
 
 TEST_CASE("an unsound lesson names what is wrong") {
-    CHECK(error_of(R"({"title": "A", "workspace": "lab", "text": ["t"]})")
+    CHECK(lesson_error(R"({"title": "A", "workspace": "lab", "text": ["t"]})")
               .starts_with("assets/lessons/a.json:1: workspace: unknown workspace 'lab'; known: playground"));
-    CHECK(error_of(R"({"title": "A", "workspace": "playground", "text": ["t"]})") ==
+    CHECK(lesson_error(R"({"title": "A", "workspace": "playground", "text": ["t"]})") ==
           "assets/lessons/a.json: scenario: is missing");
-    CHECK(error_of(R"({"title": "A", "workspace": "landscape", "text": ["t"], "race": {"surface": "ravine"}})")
+    CHECK(lesson_error(R"({"title": "A", "workspace": "landscape", "text": ["t"], "race": {"surface": "ravine"}})")
               .starts_with("assets/lessons/a.json:1: race.surface: unknown surface 'ravine'"));
-    CHECK_THAT(error_of(R"({"scenario": "no such one"})"), contains_text("unknown scenario 'no such one'"));
-    CHECK_THAT(error_of(R"({"scenario": {"seed": "1"}})"), contains_text("scenario.seed: must be a whole number"));
-    CHECK_THAT(error_of(R"({"race": {"start": [1]}})"), contains_text("race.start: has 1 numbers; give [x, y]"));
-    CHECK_THAT(error_of(R"({"race": {"racers": [{"optimizer": "adm"}]}})"), contains_text("did you mean 'adam'?"));
+    CHECK_THAT(lesson_error(R"({"scenario": "no such one"})"), contains_text("unknown scenario 'no such one'"));
+    CHECK_THAT(lesson_error(R"({"scenario": {"seed": "1"}})"), contains_text("scenario.seed: must be a whole number"));
+    CHECK_THAT(lesson_error(R"({"race": {"start": [1]}})"), contains_text("race.start: has 1 numbers; give [x, y]"));
+    CHECK_THAT(lesson_error(R"({"race": {"racers": [{"optimizer": "adm"}]}})"), contains_text("did you mean 'adam'?"));
 }

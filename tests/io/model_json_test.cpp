@@ -13,7 +13,7 @@ using namespace ravine;
 
 namespace {
 
-Model read(const std::string& text) {
+Model model_of(const std::string& text) {
     const Result<Model> model = model_from_json(text, "m.ravine");
     if (!model) FAIL(model.error().message());
     return *model;
@@ -54,7 +54,7 @@ TEST_CASE("a saved model reads back the same") {
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
         INFO(seed);
         const Model model = test::untrained_model(test::random_small_scenario(seed));
-        const Model back = read(written(model));
+        const Model back = model_of(written(model));
         REQUIRE(*back.scenario == *model.scenario);
         REQUIRE(back.data->task == model.data->task);
         REQUIRE(back.data->classes == model.data->classes);
@@ -82,7 +82,7 @@ TEST_CASE("the names of classes are kept, one for each") {
     REQUIRE(scenario);
     const Model model = test::untrained_model(*scenario);
     REQUIRE(model.data->class_names.size() == 3);
-    CHECK(read(written(model)).data->class_names == model.data->class_names);
+    CHECK(model_of(written(model)).data->class_names == model.data->class_names);
     Json root = parse_json(written(model), "")->root;
     root["data"]["class_names"].erase(2);
     const Result<Model> unnamed = model_from_json(root.dump(), "m.ravine");
@@ -107,7 +107,7 @@ TEST_CASE("every float reads back to the same bits") {
                                         1 / 3.0f};
     REQUIRE(values.size() >= special.size());
     std::copy(special.begin(), special.end(), values.begin());
-    CHECK(same_bits(*read(written(with_parameters(model, values))).parameters, values));
+    CHECK(same_bits(*model_of(written(with_parameters(model, values))).parameters, values));
 
     RandomStream random(1, RandomPurpose::points);
     for (int round = 0; round < 300; ++round) {
@@ -117,7 +117,7 @@ TEST_CASE("every float reads back to the same bits") {
             REQUIRE(static_cast<float>(shortest_double(value)) == value);
         }
         model.path.clear();
-        REQUIRE(same_bits(*read(written(with_parameters(model, values))).parameters, values));
+        REQUIRE(same_bits(*model_of(written(with_parameters(model, values))).parameters, values));
     }
 }
 
@@ -139,7 +139,7 @@ TEST_CASE("a long path is thinned, with its first and last point") {
     const PathPoint point = model.path.front();
     model.path.clear();
     for (std::uint64_t step = 0; step < 1000; ++step) model.path.push_back({step, point.parameters});
-    const Model back = read(written(model));
+    const Model back = model_of(written(model));
     CHECK(back.path.size() == 64);
     CHECK(back.path.front().step == 0);
     CHECK(back.path.back().step == 999);
@@ -151,14 +151,14 @@ TEST_CASE("points of a path that are not finite are left out") {
     std::vector<float> bad = *model.parameters;
     bad[0] = std::numeric_limits<float>::infinity();
     model.path[2].parameters = std::make_shared<const std::vector<float>>(bad);
-    CHECK(read(written(model)).path.size() == model.path.size() - 1);
+    CHECK(model_of(written(model)).path.size() == model.path.size() - 1);
 }
 
 TEST_CASE("a model brings what its layers remember, and no variance below 0") {
     Scenario scenario = test::random_small_scenario(1);
     scenario.network.layers = test::layer_cases();
     const Model model = test::untrained_model(scenario);
-    const Model back = read(written(model));
+    const Model back = model_of(written(model));
     CHECK(back.network->buffer_count() > 0);
     CHECK(same_bits(*back.parameters, *model.parameters));
     ThreadPool pool(1);

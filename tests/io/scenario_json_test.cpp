@@ -14,13 +14,13 @@ using namespace ravine;
 
 namespace {
 
-Scenario read(std::string_view text) {
+Scenario scenario_of(std::string_view text) {
     const Result<Scenario> scenario = scenario_from_json(text, "s.json");
     if (!scenario) FAIL(scenario.error().message());
     return *scenario;
 }
 
-std::string error_of(std::string_view text) {
+std::string scenario_error(std::string_view text) {
     const Result<Scenario> scenario = scenario_from_json(text, "s.json");
     REQUIRE(!scenario);
     CHECK(scenario.error().fault == Fault::input);
@@ -46,7 +46,7 @@ constexpr std::string_view example = R"({
 }  // namespace
 
 TEST_CASE("every key of the format is read") {
-    const Scenario scenario = read(example);
+    const Scenario scenario = scenario_of(example);
     CHECK(scenario.task == Task::classify);
     const auto& source = std::get<GeneratorSource>(scenario.data.source);
     CHECK(source.generator.id == "spiral");
@@ -80,20 +80,20 @@ TEST_CASE("keys that are missing have documented values") {
     Scenario standard = standard_scenario();
     standard.title = standard.description = "";
     standard.features = {"x1", "x2"};
-    CHECK(read("{}") == standard);
+    CHECK(scenario_of("{}") == standard);
 
-    const Scenario curve = read(R"({"task": "curve"})");
+    const Scenario curve = scenario_of(R"({"task": "curve"})");
     CHECK(curve.features == std::vector<std::string>{"x1"});
     CHECK(curve.loss.id == "mean_squared_error");
     CHECK(find_row(generators(), std::get<GeneratorSource>(curve.data.source).generator.id)->task == Task::curve);
 
-    CHECK(read(R"({"data": {"csv": "points.csv"}})").loss.id == "categorical_cross_entropy");
-    CHECK(read(R"({"stop": {}})").stop == StopRule{});
-    CHECK(read(R"({"stop": {"epochs": null, "patience": 3}})").stop == StopRule{{}, 3, {}});
+    CHECK(scenario_of(R"({"data": {"csv": "points.csv"}})").loss.id == "categorical_cross_entropy");
+    CHECK(scenario_of(R"({"stop": {}})").stop == StopRule{});
+    CHECK(scenario_of(R"({"stop": {"epochs": null, "patience": 3}})").stop == StopRule{{}, 3, {}});
 }
 
 TEST_CASE("what training does to the points, and where it starts, are read") {
-    const Scenario scenario = read(R"({
+    const Scenario scenario = scenario_of(R"({
         "input_noise": {"type": "laplacian", "deviation": 0.25},
         "augmentation": {"rotation": 15, "reflection": "vertical"},
         "network": {"layers": []}, "initial_parameters": [3, -2, 1],
@@ -103,27 +103,28 @@ TEST_CASE("what training does to the points, and where it starts, are read") {
     CHECK(scenario.initial_parameters == std::vector<double>{3, -2, 1});
     CHECK(scenario.batch_size == full_batch);
     CHECK(scenario.ensemble == Ensemble{5, true});
-    CHECK(read(scenario_to_json(scenario)) == scenario);
-    CHECK(read(R"({"input_noise": "gaussian"})").input_noise == Selection{"gaussian", {0.1}});
+    CHECK(scenario_of(scenario_to_json(scenario)) == scenario);
+    CHECK(scenario_of(R"({"input_noise": "gaussian"})").input_noise == Selection{"gaussian", {0.1}});
 
-    CHECK(error_of(R"({"batch_size": "some"})") ==
+    CHECK(scenario_error(R"({"batch_size": "some"})") ==
           "s.json:1: batch_size: must be a number, is the text 'some'; give a whole number from 1 to 100000, or 'all'");
-    CHECK(error_of(R"({"augmentation": {"rotation": 200}})") ==
+    CHECK(scenario_error(R"({"augmentation": {"rotation": 200}})") ==
           "s.json:1: augmentation.rotation: 200 is out of range; give a number from 0 to 180");
-    CHECK(error_of(R"({"augmentation": {"turn": 2}})") ==
+    CHECK(scenario_error(R"({"augmentation": {"turn": 2}})") ==
           "s.json:1: augmentation.turn: unknown key 'turn'; known: reflection, scaling, rotation, jitter");
     CHECK(
-        error_of(R"({"task": "curve", "augmentation": {"rotation": 15}})") ==
+        scenario_error(R"({"task": "curve", "augmentation": {"rotation": 15}})") ==
         "s.json:1: augmentation.rotation: 'rotation' moves points of the plane, and a curve's y would not follow; for "
         "a curve: jitter");
-    CHECK(error_of(R"({"initial_parameters": [1, "a"]})") ==
+    CHECK(scenario_error(R"({"initial_parameters": [1, "a"]})") ==
           "s.json:1: initial_parameters[1]: must be a number, is the text 'a'");
-    CHECK(error_of(R"({"ensemble": {"members": 0}})") ==
+    CHECK(scenario_error(R"({"ensemble": {"members": 0}})") ==
           "s.json:1: ensemble.members: 0 is out of range; give a whole number from 1 to 50");
 }
 
 TEST_CASE("points are read in their order, with their splits") {
-    const Scenario scenario = read(R"({"data": {"points": [[1, 2, 0], [3, -4.5, 1, "validation"], [0, 0, 1, "train"]],
+    const Scenario scenario =
+        scenario_of(R"({"data": {"points": [[1, 2, 0], [3, -4.5, 1, "validation"], [0, 0, 1, "train"]],
                                                 "classes": 3, "validation": 0}})");
     const auto& source = std::get<PointsSource>(scenario.data.source);
     CHECK(source.points == std::vector<Point>{{1, 2, 0}, {3, -4.5, 1}, {0, 0, 1}});
@@ -131,27 +132,28 @@ TEST_CASE("points are read in their order, with their splits") {
     CHECK(source.classes == 3);
     CHECK(scenario.data.validation == 0);
 
-    const Scenario curve = read(R"({"task": "curve", "data": {"points": [[1, 2], [3, 4, "train"]]}})");
+    const Scenario curve = scenario_of(R"({"task": "curve", "data": {"points": [[1, 2], [3, 4, "train"]]}})");
     CHECK(std::get<PointsSource>(curve.data.source).points == std::vector<Point>{{1, 0, 2}, {3, 0, 4}});
-    CHECK(std::get<PointsSource>(read(R"({"data": {"points": []}})").data.source) == PointsSource{});
+    CHECK(std::get<PointsSource>(scenario_of(R"({"data": {"points": []}})").data.source) == PointsSource{});
 }
 
 TEST_CASE("a CSV's columns may have other names") {
-    const Scenario scenario = read(R"({"data": {"csv": "a.csv", "columns": {"x1": "length", "label": "kind"}}})");
+    const Scenario scenario =
+        scenario_of(R"({"data": {"csv": "a.csv", "columns": {"x1": "length", "label": "kind"}}})");
     CHECK(std::get<CsvSource>(scenario.data.source) == CsvSource{"a.csv", {{"x1", "length"}, {"label", "kind"}}});
-    CHECK(error_of(R"({"data": {"csv": "a.csv", "columns": {"y": "length"}}})") ==
+    CHECK(scenario_error(R"({"data": {"csv": "a.csv", "columns": {"y": "length"}}})") ==
           "s.json:1: data.columns.y: unknown key 'y'; known: x1, x2, label, split");
 }
 
 TEST_CASE("a scenario reads back as it was written") {
-    CHECK(read(scenario_to_json(standard_scenario())) == standard_scenario());
+    CHECK(scenario_of(scenario_to_json(standard_scenario())) == standard_scenario());
     for (std::uint64_t seed = 0; seed < 500; ++seed) {
         const Scenario scenario = test::random_scenario(seed);
         if (!check_scenario(scenario)) continue;
         const std::string text = scenario_to_json(scenario);
         INFO(text);
-        REQUIRE(read(text) == scenario);
-        REQUIRE(scenario_to_json(read(text)) == text);
+        REQUIRE(scenario_of(text) == scenario);
+        REQUIRE(scenario_to_json(scenario_of(text)) == text);
     }
 }
 
@@ -166,7 +168,7 @@ TEST_CASE("shipped scenarios are sound and read back as they were written") {
         INFO(name);
         const Result<Scenario> scenario = shipped_scenario(name);
         if (!scenario) FAIL(scenario.error().message());
-        CHECK(read(scenario_to_json(*scenario)) == *scenario);
+        CHECK(scenario_of(scenario_to_json(*scenario)) == *scenario);
         CHECK(!scenario->title.empty());
     }
     const Result<Scenario> unknown = shipped_scenario("no such scenario");
@@ -181,33 +183,34 @@ TEST_CASE("no generator's own setting has the name of a key of \"data\"") {
 }
 
 TEST_CASE("an error says where, what, and what would be right") {
-    CHECK(error_of(R"({"optimiser": {}, "stop": {}, "features": ["x1"]})") ==
+    CHECK(scenario_error(R"({"optimiser": {}, "stop": {}, "features": ["x1"]})") ==
           "s.json:1: optimiser: unknown key 'optimiser'; did you mean 'optimizer'? known: task, title, description, "
           "data, standardize, features, input_noise, augmentation, network, initial_parameters, loss, regularization, "
           "optimizer, schedule, batch_size, shuffle, seed, stop, ensemble");
-    CHECK(error_of("{\n\"optimizer\": {\"type\": \"adm\"}}") ==
+    CHECK(scenario_error("{\n\"optimizer\": {\"type\": \"adm\"}}") ==
           "s.json:2: optimizer.type: unknown optimizer 'adm'; did you mean 'adam'? known: " + known_ids(optimizers()));
-    CHECK(error_of("{\"optimizer\": {\"type\": \"sgd\",\n\n \"learning_rat\": 1}}") ==
+    CHECK(scenario_error("{\"optimizer\": {\"type\": \"sgd\",\n\n \"learning_rat\": 1}}") ==
           "s.json:3: optimizer.learning_rat: unknown key 'learning_rat'; did you mean 'learning_rate'? "
           "known: type, learning_rate");
     CHECK(
-        error_of(R"({"network": {"layers": [{"type": "dense"}, {"type": "dense", "unit": 3}]}})")
+        scenario_error(R"({"network": {"layers": [{"type": "dense"}, {"type": "dense", "unit": 3}]}})")
             .starts_with("s.json:1: network.layers[1].unit: unknown key 'unit'; did you mean 'units'? known: type, "));
-    CHECK(error_of(R"({"batch_size": "32"})") ==
+    CHECK(scenario_error(R"({"batch_size": "32"})") ==
           "s.json:1: batch_size: must be a number, is the text '32'; give a whole number from 1 to 100000, or 'all'");
-    CHECK(error_of(R"({"batch_size": 0})") ==
+    CHECK(scenario_error(R"({"batch_size": 0})") ==
           "s.json:1: batch_size: 0 is out of range; give a whole number from 1 to 100000, or 'all'");
-    CHECK(error_of(R"({"batch_size": 1.5})").starts_with("s.json:1: batch_size: 1.5 is out of range"));
-    CHECK(error_of(R"({"seed": -1})") ==
+    CHECK(scenario_error(R"({"batch_size": 1.5})").starts_with("s.json:1: batch_size: 1.5 is out of range"));
+    CHECK(scenario_error(R"({"seed": -1})") ==
           "s.json:1: seed: must be a whole number from 0 to 18446744073709551615, is -1");
-    CHECK(error_of(R"({"shuffle": 1})") == "s.json:1: shuffle: must be true or false, is 1");
+    CHECK(scenario_error(R"({"shuffle": 1})") == "s.json:1: shuffle: must be true or false, is 1");
+    CHECK(scenario_error(R"({"features": ["x1", "x3"]})")
+              .starts_with("s.json:1: features[1]: unknown feature 'x3'; did you"));
+    CHECK(scenario_error(R"({"network": []})") == "s.json:1: network: must be an object, is a list");
+    CHECK(scenario_error(R"({"network": {"layers": {}}})") == "s.json:1: network.layers: must be a list, is an object");
+    CHECK(scenario_error(R"({"optimizer": {"learning_rate": 1}})") == "s.json:1: optimizer: the key 'type' is missing");
     CHECK(
-        error_of(R"({"features": ["x1", "x3"]})").starts_with("s.json:1: features[1]: unknown feature 'x3'; did you"));
-    CHECK(error_of(R"({"network": []})") == "s.json:1: network: must be an object, is a list");
-    CHECK(error_of(R"({"network": {"layers": {}}})") == "s.json:1: network.layers: must be a list, is an object");
-    CHECK(error_of(R"({"optimizer": {"learning_rate": 1}})") == "s.json:1: optimizer: the key 'type' is missing");
-    CHECK(error_of(R"({"task": "classification"})").starts_with("s.json:1: task: unknown task 'classification'; "));
-    CHECK(error_of("[]") == "s.json: must be an object, is a list");
+        scenario_error(R"({"task": "classification"})").starts_with("s.json:1: task: unknown task 'classification'; "));
+    CHECK(scenario_error("[]") == "s.json: must be an object, is a list");
 }
 
 TEST_CASE("layers inside of a block are read, written, and named in errors by their path") {
@@ -216,9 +219,9 @@ TEST_CASE("layers inside of a block are read, written, and named in errors by th
     };
     Scenario scenario = standard_scenario();
     scenario.network.layers = test::layer_cases();
-    CHECK(read(scenario_to_json(scenario)).network == scenario.network);
+    CHECK(scenario_of(scenario_to_json(scenario)).network == scenario.network);
     const LayerSpecification block =
-        read(
+        scenario_of(
             with_layers(
                 R"({"type": "residual", "layers": [{"type": "batch_norm", "activation": "relu"}, {"type": "dropout"}]})"))
             .network.layers[0];
@@ -227,25 +230,25 @@ TEST_CASE("layers inside of a block are read, written, and named in errors by th
     CHECK(block.layers[0].activation.id == "relu");
     CHECK(block.layers[0].layer.values == std::vector<double>{0.1, 1e-5});
 
-    CHECK(
-        error_of(with_layers(R"({"type": "dense"}, {"type": "residual", "layers": [{"type": "dropout", "rate": 2}]})"))
-            .starts_with("s.json:2: network.layers[1].layers[0].rate: 2 is out of range"));
-    CHECK(error_of(with_layers(R"({"type": "residual", "layers": [{"type": "dropout", "rat": 0.1}]})"))
+    CHECK(scenario_error(
+              with_layers(R"({"type": "dense"}, {"type": "residual", "layers": [{"type": "dropout", "rate": 2}]})"))
+              .starts_with("s.json:2: network.layers[1].layers[0].rate: 2 is out of range"));
+    CHECK(scenario_error(with_layers(R"({"type": "residual", "layers": [{"type": "dropout", "rat": 0.1}]})"))
               .starts_with("s.json:2: network.layers[0].layers[0].rat: unknown key 'rat'; did you mean 'rate'?"));
-    CHECK(error_of(with_layers(R"({"type": "residual"})")) ==
+    CHECK(scenario_error(with_layers(R"({"type": "residual"})")) ==
           "s.json:2: network.layers[0]: the key 'layers' is missing");
-    CHECK(error_of(with_layers(R"({"type": "residual", "layers": []})")) ==
+    CHECK(scenario_error(with_layers(R"({"type": "residual", "layers": []})")) ==
           "s.json:2: network.layers[0].layers: a block without layers changes nothing; give at least one layer");
-    CHECK(error_of(with_layers(R"({"type": "maxout", "activation": "tanh"})"))
+    CHECK(scenario_error(with_layers(R"({"type": "maxout", "activation": "tanh"})"))
               .starts_with("s.json:2: network.layers[0].activation: unknown key 'activation'"));
     std::string deep = R"({"type": "dense"})";
     for (int i = 0; i <= most_nested_blocks; ++i) deep = R"({"type": "residual", "layers": [)" + deep + "]}";
-    CHECK_THAT(error_of(with_layers(deep)), contains_text("blocks lie more than 8 deep inside each other"));
+    CHECK_THAT(scenario_error(with_layers(deep)), contains_text("blocks lie more than 8 deep inside each other"));
 }
 
 TEST_CASE("errors in points name the point") {
     const auto data_error = [](const std::string& points) {
-        return error_of("{\"data\": {\"points\": " + points + "}}");
+        return scenario_error("{\"data\": {\"points\": " + points + "}}");
     };
     CHECK(data_error("[[1, 2, 0], [1, 2]]") ==
           "s.json:1: data.points[1]: must be a point, is a list; give [x1, x2, label] or "
@@ -255,23 +258,23 @@ TEST_CASE("errors in points name the point") {
           "s.json:1: data.points[0][2]: 0.5 is no class; give a whole number from 0 to 9");
     CHECK(data_error("[[1, 2, 0, \"test\"]]") ==
           "s.json:1: data.points[0][3]: unknown split 'test'; known: train, validation");
-    CHECK(error_of(R"({"data": {"csv": "a.csv", "generator": "xor"}})") ==
+    CHECK(scenario_error(R"({"data": {"csv": "a.csv", "generator": "xor"}})") ==
           "s.json:1: data: has more than one source of points; give a generator, or a csv, or a list of points");
 }
 
 TEST_CASE("errors that need the whole scenario have file, line and key path, too") {
-    CHECK(error_of("{\"task\": \"curve\",\n\"data\": {\"generator\": \"spiral\"}}")
+    CHECK(scenario_error("{\"task\": \"curve\",\n\"data\": {\"generator\": \"spiral\"}}")
               .starts_with("s.json:2: data.generator: 'spiral' makes points for the task 'classify'"));
 }
 
 TEST_CASE("text that is no JSON names line and column") {
-    CHECK(error_of("{\n  \"task\": classify\n}").starts_with("s.json:2:11: is not JSON: syntax error"));
-    CHECK(error_of("").starts_with("s.json:1:1: is not JSON: "));
-    CHECK(error_of("{} {}").starts_with("s.json:1:4: is not JSON: "));
-    CHECK_THAT(error_of("{\"seed\": 1e999}"), contains_text("number overflow"));
-    CHECK(error_of("{\"seed\": 1,\n \"seed\": 2}") == "s.json:2: seed: the key is there twice; first in line 1");
-    CHECK_THAT(error_of(std::string(1000, '[')), contains_text("nested too deep"));
-    CHECK(error_of("\"" + std::string(10'000'000, 'a')).size() < 300);
+    CHECK(scenario_error("{\n  \"task\": classify\n}").starts_with("s.json:2:11: is not JSON: syntax error"));
+    CHECK(scenario_error("").starts_with("s.json:1:1: is not JSON: "));
+    CHECK(scenario_error("{} {}").starts_with("s.json:1:4: is not JSON: "));
+    CHECK_THAT(scenario_error("{\"seed\": 1e999}"), contains_text("number overflow"));
+    CHECK(scenario_error("{\"seed\": 1,\n \"seed\": 2}") == "s.json:2: seed: the key is there twice; first in line 1");
+    CHECK_THAT(scenario_error(std::string(1000, '[')), contains_text("nested too deep"));
+    CHECK(scenario_error("\"" + std::string(10'000'000, 'a')).size() < 300);
 }
 
 TEST_CASE("a file's error names the file") {

@@ -20,7 +20,7 @@ Scenario set(std::initializer_list<const char*> assignments) {
     return scenario;
 }
 
-std::string error_of(const char* assignment) {
+std::string assignment_error(const char* assignment) {
     const Result<Scenario> changed = with_setting(standard_scenario(), assignment);
     REQUIRE(!changed);
     return changed.error().message();
@@ -106,21 +106,24 @@ TEST_CASE("several assignments may pass through a state that does not fit togeth
 }
 
 TEST_CASE("an assignment that does not fit says what would") {
-    CHECK(error_of("optimizer.learning_rat=1")
+    CHECK(assignment_error("optimizer.learning_rat=1")
               .starts_with("optimizer.learning_rat: unknown key 'learning_rat'; did you "
                            "mean 'learning_rate'? known: type, learning_rate, "));
-    CHECK(error_of("optimiser.type=sgd").starts_with("optimiser: unknown key 'optimiser'; did you mean 'optimizer'?"));
-    CHECK(error_of("optimizer.type=adm").starts_with("optimizer.type: unknown optimizer 'adm'; did you mean 'adam'?"));
-    CHECK(error_of("batch_size=many") ==
+    CHECK(assignment_error("optimiser.type=sgd")
+              .starts_with("optimiser: unknown key 'optimiser'; did you mean 'optimizer'?"));
+    CHECK(assignment_error("optimizer.type=adm")
+              .starts_with("optimizer.type: unknown optimizer 'adm'; did you mean 'adam'?"));
+    CHECK(assignment_error("batch_size=many") ==
           "batch_size: must be a number, is the text 'many'; give a whole number from 1 to 100000, or 'all'");
-    CHECK(error_of("batch_size=0") == "batch_size: 0 is out of range; give a whole number from 1 to 100000, or 'all'");
-    CHECK(error_of("network.layers.2.units=4") ==
+    CHECK(assignment_error("batch_size=0") ==
+          "batch_size: 0 is out of range; give a whole number from 1 to 100000, or 'all'");
+    CHECK(assignment_error("network.layers.2.units=4") ==
           "network.layers: has 2 entries, none is '2'; give a number from 0 to 1");
-    CHECK(error_of("network.layers.units=4") ==
+    CHECK(assignment_error("network.layers.units=4") ==
           "network.layers: has 2 entries, none is 'units'; give a number from 0 to 1");
-    CHECK(error_of("seed.value=4") == "seed: has no key 'value'");
-    CHECK(error_of("network.layers.0.activation.slope=4") ==
+    CHECK(assignment_error("seed.value=4") == "seed: has no key 'value'");
+    CHECK(assignment_error("network.layers.0.activation.slope=4") ==
           "network.layers[0].activation.slope: unknown key 'slope'; known: type");
     for (const char* nothing : {"batch_size", "", "=3"})
-        CHECK_THAT(error_of(nothing), contains_text("sets nothing; write key.path=value"));
+        CHECK_THAT(assignment_error(nothing), contains_text("sets nothing; write key.path=value"));
 }

@@ -18,7 +18,7 @@ struct Case {
 };
 
 /// Every activation with its usual settings, and with each of them at its least and at its largest.
-std::vector<Case> all_cases() {
+std::vector<Case> all_activation_cases() {
     std::vector<Case> cases;
     for (const ActivationRow& row : activations()) {
         cases.push_back({&row, standard_values(row.settings)});
@@ -66,7 +66,7 @@ Case case_of(std::string_view id, std::vector<double> settings = {}) {
 }  // namespace
 
 TEST_CASE("every activation's derivative agrees with central differences") {
-    for (const Case& each : all_cases()) {
+    for (const Case& each : all_activation_cases()) {
         INFO(name_of(each));
         for (double z : sample_points()) {
             INFO(z);
@@ -77,7 +77,7 @@ TEST_CASE("every activation's derivative agrees with central differences") {
 }
 
 TEST_CASE("every activation is the same in float and in double, up to rounding") {
-    for (const Case& each : all_cases()) {
+    for (const Case& each : all_activation_cases()) {
         INFO(name_of(each));
         for (double z : sample_points()) {
             INFO(z);
@@ -89,7 +89,7 @@ TEST_CASE("every activation is the same in float and in double, up to rounding")
 }
 
 TEST_CASE("activations multiply the gradient that comes in, and work in place") {
-    for (const Case& each : all_cases()) {
+    for (const Case& each : all_activation_cases()) {
         INFO(name_of(each));
         const std::vector<float> z = {-2, -0.5f, 0.25f, 1, 3, -1, 0.75f};
         std::vector<float> a = z;
@@ -110,7 +110,7 @@ TEST_CASE("every activation's gradient through a column of units agrees with cen
         z.push_back(2.01 * std::sin(1.7 * i + 0.3));
         weights.push_back(std::cos(2.9 * i));
     }
-    for (const Case& each : all_cases()) {
+    for (const Case& each : all_activation_cases()) {
         INFO(name_of(each));
         const auto sum = [&] {
             std::vector<double> a(z.size());
@@ -143,7 +143,7 @@ TEST_CASE("softmax makes probabilities of the units of each sample, however larg
 }
 
 TEST_CASE("activations stay finite at the ends and do not hide what is not a number") {
-    for (const Case& each : all_cases()) {
+    for (const Case& each : all_activation_cases()) {
         INFO(name_of(each));
         for (float z : {-3e38f, -1e4f, -88.0f, 88.0f, 1e4f, 3e38f}) {
             INFO(z);

@@ -1,5 +1,6 @@
 #include "engine/data/augmentations.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/core/table.hpp"

@@ -14,17 +14,17 @@ using namespace ravine;
 
 namespace {
 
-constexpr int inputs = 1250, outputs = 800;  // a million weights
+constexpr int fan_in = 1250, fan_out = 800;  // a million weights
 
-struct Moments {
+struct WeightMoments {
     double mean = 0, variance = 0, largest = 0;
 };
 
-Moments moments_of(const InitializerRow& row, std::uint64_t seed, const std::vector<double>& settings) {
-    std::vector<double> weights(std::size_t(inputs) * outputs);
+WeightMoments moments_of(const InitializerRow& row, std::uint64_t seed, const std::vector<double>& settings) {
+    std::vector<double> weights(std::size_t(fan_in) * fan_out);
     RandomStream random(seed, RandomPurpose::initial_weights, 0);
-    row.fill(weights, inputs, outputs, random, settings);
-    Moments moments;
+    row.fill(weights, fan_in, fan_out, random, settings);
+    WeightMoments moments;
     for (double weight : weights) {
         moments.mean += weight / double(weights.size());
         moments.variance += weight * weight / double(weights.size());
@@ -34,7 +34,7 @@ Moments moments_of(const InitializerRow& row, std::uint64_t seed, const std::vec
     return moments;
 }
 
-Moments moments_of(const InitializerRow& row, std::uint64_t seed) {
+WeightMoments moments_of(const InitializerRow& row, std::uint64_t seed) {
     return moments_of(row, seed, standard_values(row.settings));
 }
 
@@ -46,19 +46,19 @@ TEST_CASE("every initialiser has the mean and the variance of its formula") {
         {"constant", 0},
         {"uniform", 0.25 / 3},
         {"normal", 0.01},
-        {"scaled_normal", 1.0 / inputs},
-        {"glorot_normal", 2.0 / (inputs + outputs)},
-        {"glorot_uniform", 2.0 / (inputs + outputs)},
-        {"he_normal", 2.0 / inputs},
-        {"he_uniform", 2.0 / inputs},
-        {"lecun_normal", 1.0 / inputs},
-        {"orthogonal", 1.0 / inputs},
+        {"scaled_normal", 1.0 / fan_in},
+        {"glorot_normal", 2.0 / (fan_in + fan_out)},
+        {"glorot_uniform", 2.0 / (fan_in + fan_out)},
+        {"he_normal", 2.0 / fan_in},
+        {"he_uniform", 2.0 / fan_in},
+        {"lecun_normal", 1.0 / fan_in},
+        {"orthogonal", 1.0 / fan_in},
     };
     for (const InitializerRow& row : initializers()) {
         INFO(row.id);
         REQUIRE(variances.count(row.id) == 1);
         const double variance = variances.at(row.id);
-        const Moments moments = moments_of(row, 7);
+        const WeightMoments moments = moments_of(row, 7);
         const double mean = row.id == "constant" ? 0.1 : 0;
         CHECK_THAT(moments.mean, WithinAbs(mean, 4 * std::sqrt(variance / 1e6) + 1e-10));  // four standard errors
         CHECK_THAT(moments.variance, WithinRel(variance, 0.006) || WithinAbs(variance, 1e-12));
@@ -75,7 +75,7 @@ TEST_CASE("an initialiser's settings are its mean and its spread") {
         CHECK_THAT(moments("normal", deviation).variance, WithinRel(deviation * deviation, 0.006));
     for (double limit : {0.05, 2.0})
         CHECK_THAT(moments("uniform", limit).variance, WithinRel(limit * limit / 3, 0.006));
-    CHECK_THAT(moments("orthogonal", 2).variance, WithinRel(4.0 / inputs, 0.006));
+    CHECK_THAT(moments("orthogonal", 2).variance, WithinRel(4.0 / fan_in, 0.006));
     CHECK_THAT(moments("constant", -0.7).mean, WithinAbs(-0.7, 1e-10));
 }
 

@@ -1,5 +1,6 @@
 #include "engine/network/layers.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -49,7 +50,7 @@ Pass training_pass(std::uint64_t step = 3) {
 }
 
 /// Every layer with every activation it can have, in prediction and in training.
-std::vector<LayerCase> all_cases() {
+std::vector<LayerCase> all_layer_cases() {
     std::vector<LayerCase> all;
     for (LayerSpecification specification : layer_cases())
         for (const ActivationRow& activation : activations()) {
@@ -140,7 +141,7 @@ std::vector<float> to_float(const std::vector<double>& values) { return {values.
 }  // namespace
 
 TEST_CASE("every layer's gradients agree with central differences, in prediction and through a batch's statistics") {
-    for (const LayerCase& each : all_cases()) {
+    for (const LayerCase& each : all_layer_cases()) {
         INFO(each.words);
         Trial trial(each.specification);
         const auto f = [&] { return trial.run(each.pass).sum(trial.c); };
@@ -157,7 +158,7 @@ TEST_CASE("every layer's gradients agree with central differences, in prediction
 }
 
 TEST_CASE("every layer gives the same in float and in double, up to rounding") {
-    for (const LayerCase& each : all_cases()) {
+    for (const LayerCase& each : all_layer_cases()) {
         INFO(each.words);
         const Trial trial(each.specification);
         const Run<double> exact = trial.run(each.pass);
@@ -173,7 +174,7 @@ TEST_CASE("every layer gives the same in float and in double, up to rounding") {
 }
 
 TEST_CASE("a sample's output does not depend on where a batch is cut, but where its layer couples samples") {
-    for (const LayerCase& each : all_cases()) {
+    for (const LayerCase& each : all_layer_cases()) {
         INFO(each.words);
         const Trial trial(each.specification);
         const bool coupled = each.pass.training && trial.layer->couples_samples();

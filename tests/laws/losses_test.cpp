@@ -34,7 +34,7 @@ std::vector<std::vector<double>> settings_of(const LossRow& row) {
 }
 
 /// Every loss with every task and number of classes that it fits, and with several settings.
-std::vector<LossCase> all_cases() {
+std::vector<LossCase> all_loss_cases() {
     std::vector<LossCase> cases;
     for (const LossRow& row : losses())
         for (const TaskRow& task : tasks())
@@ -96,7 +96,7 @@ double expected_loss(const LossCase& loss, double logit, int label) {
 
 TEST_CASE("every loss's gradient agrees with central differences") {
     constexpr int samples = 6;
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         const std::vector<double> outputs = outputs_of(loss, samples), targets = targets_of(loss, samples);
         const std::vector<double> exact = gradient(loss, outputs, targets, 0.5);
@@ -117,7 +117,7 @@ TEST_CASE("every loss's gradient agrees with central differences") {
 
 TEST_CASE("every loss's second derivatives are central differences of its gradient") {
     constexpr int samples = 6;
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         const std::size_t units = std::size_t(loss.units());
         const std::vector<double> outputs = outputs_of(loss, samples), targets = targets_of(loss, samples);
@@ -143,7 +143,7 @@ TEST_CASE("every loss's second derivatives are central differences of its gradie
 }
 
 TEST_CASE("every loss's second derivatives are finite, however far away or near the target outputs are") {
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         const std::size_t units = std::size_t(loss.units());
         const double target = targets_of(loss, 2)[1];
@@ -158,7 +158,7 @@ TEST_CASE("every loss's second derivatives are finite, however far away or near 
 }
 
 TEST_CASE("cross-entropies take the limits' values for logits up to ten thousand") {
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         if (!loss.row->id.ends_with("cross_entropy")) continue;
         INFO(words_of(loss));
         for (double logit : {-1e4, -500.0, 500.0, 1e4}) {
@@ -175,7 +175,7 @@ TEST_CASE("cross-entropies take the limits' values for logits up to ten thousand
 }
 
 TEMPLATE_TEST_CASE("every loss and gradient is finite for outputs up to ten thousand", "", float, double) {
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         const int count = std::max(2, loss.classes);
         for (double most : {1e-30, 1e-8, 1.0, 88.0, 710.0, 1e4})
@@ -193,7 +193,7 @@ TEMPLATE_TEST_CASE("every loss and gradient is finite for outputs up to ten thou
 }
 
 TEST_CASE("a loss of outputs that are no numbers is none") {
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         const std::vector<double> outputs(std::size_t(loss.units()), std::nan(""));
         CHECK(std::isnan(value(loss, outputs, targets_of(loss, 1))));
@@ -202,7 +202,7 @@ TEST_CASE("a loss of outputs that are no numbers is none") {
 
 TEST_CASE("where a loss has curves, psi is the derivative of rho, omega is psi over x, and the kernels follow them") {
     int with_curves = 0;
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         const ResidualCurves& curves = loss.row->curves;
         if (!curves.exist()) continue;
         INFO(words_of(loss));
@@ -252,7 +252,7 @@ TEST_CASE("robust losses have the values of the lecture's table") {
 }
 
 TEST_CASE("predictions are probabilities, and the decided class has the largest") {
-    for (const LossCase& loss : all_cases()) {
+    for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         for (int i = 0; i < 20; ++i) {
             std::vector<double> outputs = outputs_of(loss, 1);

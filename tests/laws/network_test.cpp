@@ -14,7 +14,7 @@ using namespace ravine;
 
 namespace {
 
-constexpr int inputs = 2;
+constexpr int coordinates = 2;
 
 struct NetworkCase {
     std::string name;
@@ -26,11 +26,11 @@ NetworkCase make_case(std::string_view activation, int depth, const LossRow& los
     for (int i = 0; i < depth; ++i) specification.layers.push_back(dense_layer(3 + i, std::string(activation)));
     const std::string name = std::string(loss.id) + ", " + std::string(activation) + ", depth " +
                              std::to_string(depth) + ", " + std::to_string(classes) + " classes";
-    return {name, *Network<double>::build(specification, inputs, task, classes, standard_selection(loss))};
+    return {name, *Network<double>::build(specification, coordinates, task, classes, standard_selection(loss))};
 }
 
 /// Every loss with every task it fits, every activation and every depth from none to four hidden layers.
-std::vector<NetworkCase> all_cases() {
+std::vector<NetworkCase> all_network_cases() {
     std::vector<NetworkCase> cases;
     for (const LossRow& loss : losses())
         for (const TaskRow& task : tasks())
@@ -44,7 +44,7 @@ std::vector<NetworkCase> all_cases() {
 
 Samples<double> make_samples(const Network<double>& network, int count) {
     Samples<double> samples;
-    samples.width = inputs;
+    samples.width = coordinates;
     for (int i = 0; i < count; ++i) samples.inputs.push_back(2 * std::sin(1.3 * i));
     for (int i = 0; i < count; ++i) samples.inputs.push_back(2 * std::cos(2.1 * i + 1));
     for (int i = 0; i < count; ++i) {
@@ -67,7 +67,7 @@ std::vector<double> random_parameters(const Network<double>& network) {
 TEST_CASE("every network's gradient, penalties included, agrees with central differences") {
     const auto pool = std::make_shared<ThreadPool>(1);
     const Regularization regularization{0.01, 0.02};
-    for (const NetworkCase& each : all_cases()) {
+    for (const NetworkCase& each : all_network_cases()) {
         INFO(each.name);
         const Network<double>& network = *each.network;
         const Samples<double> samples = make_samples(network, 7);

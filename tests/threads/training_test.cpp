@@ -8,7 +8,7 @@ using namespace ravine;
 
 namespace {
 
-std::vector<float> trained_alone(const Scenario& scenario) {
+std::vector<float> parameters_alone(const Scenario& scenario) {
     auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
     while (trainer->step(0)) continue;
     return {trainer->parameters().begin(), trainer->parameters().end()};
@@ -46,7 +46,7 @@ TEST_CASE("a session trains to the same bits as a trainer alone, whatever else i
     session.send(command::Play{});
     const auto snapshot = wait_for_state(session, RunState::finished);
     CHECK(snapshot->model.epoch == 30);
-    CHECK(same_bits(*snapshot->model.parameters, trained_alone(scenario)));
+    CHECK(same_bits(*snapshot->model.parameters, parameters_alone(scenario)));
 }
 
 TEST_CASE(
@@ -64,7 +64,7 @@ TEST_CASE(
         if (i % 8 == 0) wait_for_step(session, std::min<std::uint64_t>(std::uint64_t(i / 8 + 1), 8));
         send_and_wait(session, command::Pause{});
     }
-    CHECK(same_bits(*wait_for_state(session, RunState::finished)->model.parameters, trained_alone(scenario)));
+    CHECK(same_bits(*wait_for_state(session, RunState::finished)->model.parameters, parameters_alone(scenario)));
 }
 
 TEST_CASE("a large network is paused in the midst of mini-batches and epochs' ends, and trains to the same bits") {
@@ -82,7 +82,7 @@ TEST_CASE("a large network is paused in the midst of mini-batches and epochs' en
     const auto finished = wait_for_state(session, RunState::finished);
     CHECK(finished->model.epoch == 4);
     CHECK(finished->history->size() == 5);
-    CHECK(same_bits(*finished->model.parameters, trained_alone(scenario)));
+    CHECK(same_bits(*finished->model.parameters, parameters_alone(scenario)));
 }
 
 TEST_CASE("a step takes so many mini-batches, or whole epochs, and pauses") {

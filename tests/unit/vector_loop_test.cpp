@@ -14,11 +14,11 @@ using namespace ravine;
 
 namespace {
 
-constexpr int count = 203;
+constexpr int value_count = 203;
 
 std::vector<float> numbers(float phase) {
     std::vector<float> values;
-    for (int i = 0; i < count; ++i) values.push_back(5 * std::sin(1.7f * float(i) + phase));
+    for (int i = 0; i < value_count; ++i) values.push_back(5 * std::sin(1.7f * float(i) + phase));
     return values;
 }
 
@@ -37,9 +37,9 @@ TEST_CASE("activations have the same bits in the widest vectors and number by nu
         const std::vector<double> settings = standard_values(row.settings);
         const std::vector<float> z = numbers(0);
         std::vector<float> together(z.size()), gradient = numbers(1), alone = together, alone_gradient = gradient;
-        row.single.forward(z.data(), together.data(), 1, count, settings.data());
-        row.single.backward(z.data(), together.data(), gradient.data(), 1, count, settings.data());
-        for (int i = 0; i < count; ++i) {
+        row.single.forward(z.data(), together.data(), 1, value_count, settings.data());
+        row.single.backward(z.data(), together.data(), gradient.data(), 1, value_count, settings.data());
+        for (int i = 0; i < value_count; ++i) {
             row.single.forward(&z[std::size_t(i)], &alone[std::size_t(i)], 1, 1, settings.data());
             row.single.backward(&z[std::size_t(i)], &alone[std::size_t(i)], &alone_gradient[std::size_t(i)], 1, 1,
                                 settings.data());

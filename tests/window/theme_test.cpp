@@ -2,7 +2,9 @@
 
 #include "app/window/look/theme.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "tests/catch.hpp"
 

@@ -1,5 +1,6 @@
 #include "app/window/widgets/buttons.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/window/controls.hpp"
