@@ -14,7 +14,9 @@ endif()
 add_library(ravine_flags INTERFACE)
 target_include_directories(ravine_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(ravine_flags INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Werror
+    -Wall -Wextra -Wpedantic -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wdouble-promotion -Werror
+    # Where sources are compiled together, the local names of one shadow those of another.
+    $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>
     # A product and a sum may be rounded together. x86-64 as such cannot; what is compiled for AVX2 and more can.
     -ffp-contract=fast
     # Nobody reads the processor's floating-point flags, nor errno after a root; without them, loops with a condition or

@@ -14,29 +14,49 @@ function(ravine_add_library name sources)
     set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
 endfunction()
 
-# The engine, under a name that ends in `suffix`, built with a sanitizer or "" (see compiler.cmake).
-function(ravine_add_engine suffix sanitizer)
-    ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}"
-        Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
-        ONNX::onnx random123::random123 stb::stb hwy::hwy)
-    target_include_directories(ravine_engine${suffix} PUBLIC ${PROJECT_BINARY_DIR}/generated)
-    ravine_sanitize(ravine_engine${suffix} "${sanitizer}")
-endfunction()
-
-# Most of the time to compile a source goes into the same few headers. Where nobody counts on a source including all
-# that it uses, which the plain engine shows, those headers are parsed once.
+# Most of the time to compile a source goes into the same few headers: they are parsed once. tests/source checks that a
+# source includes them all the same.
 function(ravine_precompile target)
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cmath> <functional> <memory> <optional> <span>
         <string> <string_view> <variant> <vector> <fmt/format.h> <Random123/philox.h> ${ARGN})
     target_compile_options(${target} PRIVATE -fpch-preprocess)  # ccache asks for it
 endfunction()
 
+# The engine, under a name that ends in `suffix`, built with a sanitizer or "" (see compiler.cmake).
+function(ravine_add_engine suffix sanitizer)
+    ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}"
+        Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
+        ONNX::onnx random123::random123 stb::stb hwy::hwy)
+    target_include_directories(ravine_engine${suffix} PUBLIC ${PROJECT_BINARY_DIR}/generated)
+    ravine_precompile(ravine_engine${suffix})
+    ravine_sanitize(ravine_engine${suffix} "${sanitizer}")
+endfunction()
+
+# Compiles the sources of each folder of `target` as one, so that their headers are parsed once. Only where another
+# target compiles each source alone and with all warnings, because here a source may use what another one includes. What
+# is local to a source needs a name that no other source of its folder has.
+function(ravine_unite target)
+    get_target_property(sources ${target} SOURCES)
+    foreach(source IN LISTS sources)
+        cmake_path(GET source PARENT_PATH folder)
+        cmake_path(RELATIVE_PATH folder BASE_DIRECTORY ${PROJECT_SOURCE_DIR})
+        string(MAKE_C_IDENTIFIER ${folder} group)
+        set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
+    endforeach()
+    # The first includes itself, once for each set of vector instructions; the second instantiates what its neighbour
+    # would instantiate as well, seeing it.
+    set_source_files_properties(
+        ${PROJECT_SOURCE_DIR}/engine/network/matrix_product.cpp ${PROJECT_SOURCE_DIR}/engine/train/trainer_state.cpp
+        PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
 # The subcommands and the pictures that need no window.
 function(ravine_add_command_line)
     ravine_add_library(ravine_pictures "${picture_sources}" ravine_engine stb::stb)
     ravine_add_library(ravine_command_line "${command_line_sources}" ravine_pictures CLI11::CLI11)
-    ravine_precompile(ravine_command_line <CLI/CLI.hpp>)
-    # CLI11 is headers alone, and nothing here takes time but the loop that measures the processor's peak.
+    ravine_precompile(ravine_command_line)
+    # Nothing here takes time but the loop that measures the processor's peak.
     target_compile_options(ravine_command_line PRIVATE -O1)
     set_source_files_properties(${PROJECT_SOURCE_DIR}/app/command_line/peak.cpp PROPERTIES
         COMPILE_OPTIONS -O3 SKIP_PRECOMPILE_HEADERS ON)

@@ -1,5 +1,6 @@
-"""The order of folders holds: a file includes only what its folder may know."""
+"""The order of folders holds: a file includes only what its folder may know, and all that it uses."""
 
+import functools
 import os
 import pathlib
 import re
@@ -10,6 +11,32 @@ ENGINE = ["core", "data", "network", "optimize", "train", "landscape", "lab", "c
 DOOR = "app/window/window.hpp"  # what the command line asks of the window; includes no graphics itself
 GRAPHICS = re.compile(r"^(imgui|backends/imgui|GLFW/|GL/|glad|X11/)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+
+# What ravine_precompile of cmake/libraries.cmake brings to a source unasked, and the names that stand for it.
+ALGORITHMS = (
+    "all_of any_of none_of clamp copy copy_n count count_if equal fill fill_n find find_if generate lower_bound max "
+    "max_element min min_element minmax minmax_element nth_element partial_sort remove_if replace reverse rotate shuffle "
+    "sort stable_sort swap_ranges transform unique upper_bound"
+).replace(" ", "|")
+FUNCTIONS = (
+    "abs atan atan2 ceil copysign cos cosh erf exp expm1 fabs floor fma fmod frexp hypot isfinite isinf isnan ldexp lerp log "
+    "log10 log1p log2 lround nearbyint nextafter pow round sin sinh sqrt tan tanh trunc"
+).replace(" ", "|")
+PRECOMPILED = {
+    "algorithm": rf"std::(ranges::)?({ALGORITHMS})\(",
+    "array": r"std::array\b",
+    "cmath": rf"std::({FUNCTIONS})\(",
+    "functional": r"std::(function|less|greater|plus|minus|hash|invoke|identity|ref|cref)\b",
+    "memory": r"std::(unique_ptr|shared_ptr|weak_ptr|make_unique|make_shared)\b",
+    "optional": r"std::(optional|nullopt)\b",
+    "span": r"std::span\b",
+    "string": r"std::(string|to_string)\b",
+    "string_view": r"std::string_view\b",
+    "variant": r"std::(variant|visit|get_if|holds_alternative|monostate)\b",
+    "vector": r"std::vector\b",
+    "fmt/format.h": r"fmt::",
+    "Random123/philox.h": r"r123::",
+}
 
 
 def includes(path):
@@ -62,11 +89,27 @@ def header_complaints(path):
     return []
 
 
+@functools.cache
+def reached(path):
+    """What a file includes, itself or through our headers."""
+    names = {name for _, name in includes(path)}
+    return names.union(*(reached(TOP / name) for name in names if (TOP / name).exists()))
+
+
+def precompiled_complaints(path):
+    """A file that uses what a precompiled header brings includes it all the same."""
+    text = re.sub("//.*", "", path.read_text(encoding="utf-8"))
+    found = ((name, re.search(use, text)) for name, use in PRECOMPILED.items() if name not in reached(path))
+    return [f"{path.relative_to(TOP)}: uses {match.group()} without including <{name}>" for name, match in found if match]
+
+
 def main():
     files = [path for top in ("engine", "app") for path in sorted((TOP / top).rglob("*.[hc]pp"))]
     if not files:
         sys.exit("no sources found")
     complaints = [line for path in files for line in order_complaints(path) + header_complaints(path)]
+    files += sorted((TOP / "tests").rglob("*.[hc]pp"))
+    complaints += [line for path in files for line in precompiled_complaints(path)]
     print("\n".join(complaints) or f"{len(files)} files include what they may")
     sys.exit(1 if complaints else 0)
 
