@@ -7,18 +7,17 @@
 namespace ravine {
 
 struct ThreadPool::Loop {
-    Loop(std::size_t pieces, const std::function<void(std::size_t)>& piece, const std::atomic<bool>& stop)
-        : count(pieces), body(piece), cancelled(stop) {}
+    Loop(std::size_t pieces_count, Pieces of_loop, const std::atomic<bool>& stop)
+        : count(pieces_count), pieces(of_loop), cancelled(stop) {}
 
     void run() {
         for (std::size_t index = next.fetch_add(1); index < count; index = next.fetch_add(1)) {
             try {
                 if (cancelled) throw Cancelled();
-                body(index);
+                pieces.call(pieces.body, index);
             } catch (...) {
                 keep_failure(index);
             }
-            finish_one();
         }
     }
 
@@ -30,24 +29,12 @@ struct ThreadPool::Loop {
         failed_index = index;
     }
 
-    void finish_one() {
-        std::lock_guard lock(mutex);
-        if (++finished == count) all_finished.notify_all();
-    }
-
-    void wait() {
-        std::unique_lock lock(mutex);
-        all_finished.wait(lock, [this] { return finished == count; });
-        if (failure) std::rethrow_exception(failure);
-    }
-
     const std::size_t count;
-    const std::function<void(std::size_t)>& body;  // outlives the loop's pieces: for_each waits for all of them
+    const Pieces pieces;
     const std::atomic<bool>& cancelled;
     std::atomic<std::size_t> next{0};
-    std::mutex mutex;
-    std::condition_variable all_finished;
-    std::size_t finished = 0;
+    int inside = 0;    // threads of the pool; guarded by the pool's mutex
+    std::mutex mutex;  // of what follows
     std::exception_ptr failure;
     std::size_t failed_index = 0;
 };
@@ -65,35 +52,42 @@ ThreadPool::~ThreadPool() {
     for (std::thread& worker : workers_) worker.join();
 }
 
-void ThreadPool::for_each(std::size_t count, const std::function<void(std::size_t)>& body) {
+/// The loop lives here: when no piece is left to begin and no thread is inside, all have run and nobody looks at it.
+void ThreadPool::run(std::size_t count, Pieces pieces) {
     if (cancelled_) throw Cancelled();
-    if (count == 1) return body(0);
-    const auto loop = std::make_shared<Loop>(count, body, cancelled_);
+    if (count == 1) return pieces.call(pieces.body, 0);
+    Loop loop(count, pieces, cancelled_);
     if (workers_.empty()) {
-        loop->run();
-        loop->wait();
-        return;
+        loop.run();
+    } else {
+        std::lock_guard turn(turn_);
+        {
+            std::lock_guard lock(mutex_);
+            loop_ = &loop;
+            ++loops_;
+        }
+        wake_.notify_all();
+        loop.run();
+        std::unique_lock lock(mutex_);
+        loop_ = nullptr;
+        all_left_.wait(lock, [&] { return loop.inside == 0; });
     }
-    std::lock_guard turn(turn_);
-    {
-        std::lock_guard lock(mutex_);
-        loop_ = loop;
-    }
-    wake_.notify_all();
-    loop->run();
-    loop->wait();
+    if (loop.failure) std::rethrow_exception(loop.failure);
 }
 
 void ThreadPool::work() {
-    std::shared_ptr<Loop> done;  // kept alive, so that a new loop never has the address of the one just run
+    std::uint64_t seen = 0;
     std::unique_lock lock(mutex_);
     while (true) {
-        wake_.wait(lock, [&] { return stopping_ || (loop_ && loop_ != done); });
+        wake_.wait(lock, [&] { return stopping_ || (loop_ && loops_ != seen); });
         if (stopping_) return;
-        done = loop_;
+        seen = loops_;
+        Loop& loop = *loop_;
+        ++loop.inside;
         lock.unlock();
-        done->run();
+        loop.run();
         lock.lock();
+        if (--loop.inside == 0) all_left_.notify_all();
     }
 }
 

@@ -5,11 +5,12 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 namespace ravine {
@@ -26,7 +27,12 @@ class ThreadPool {
     int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
     /// Runs body(0) … body(count − 1), in any order; returns when all have run. Rethrows the lowest index's exception.
-    void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
+    /// Allocates nothing itself.
+    template <class Body>
+    void for_each(std::size_t count, Body&& body) {
+        run(count, {[](void* it, std::size_t index) { (*static_cast<std::remove_reference_t<Body>*>(it))(index); },
+                    const_cast<void*>(static_cast<const void*>(std::addressof(body)))});
+    }
 
     /// What for_each throws once the pool has been cancelled, and some of its pieces have not run.
     struct Cancelled : std::runtime_error {
@@ -36,15 +42,21 @@ class ThreadPool {
     void cancel() { cancelled_ = true; }
 
   private:
+    struct Pieces {
+        void (*call)(void* body, std::size_t index);
+        void* body;
+    };
     struct Loop;
+    void run(std::size_t count, Pieces pieces);
     void work();
 
     std::atomic<bool> cancelled_{false};
 
     std::mutex turn_;  // held by the caller of for_each
     std::mutex mutex_;
-    std::condition_variable wake_;
-    std::shared_ptr<Loop> loop_;
+    std::condition_variable wake_, all_left_;
+    Loop* loop_ = nullptr;     // while threads may begin with it
+    std::uint64_t loops_ = 0;  // so far: a thread takes part in each once
     bool stopping_ = false;
     std::vector<std::thread> workers_;
 };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <type_traits>
 
 #include "engine/optimize/symmetric.hpp"
@@ -129,7 +128,7 @@ void BatchObjective::hessian(std::span<const double> parameters, std::span<doubl
         for (std::size_t i = slot; i < count() && !is_interrupted(); i += probes_.size())
             probe(i, by, matrix.data() + i * count());
     };
-    pool_->for_each(probes_.size(), std::ref(columns));  // a reference allocates nothing
+    pool_->for_each(probes_.size(), columns);
     for (std::size_t i = 0; i < count(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
             double &here = matrix[i * count() + j], &there = matrix[j * count() + i];

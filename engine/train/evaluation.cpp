@@ -1,7 +1,6 @@
 #include "engine/train/evaluation.hpp"
 
 #include <algorithm>
-#include <functional>
 
 namespace ravine {
 
@@ -85,7 +84,7 @@ void Evaluation<Scalar>::run(std::size_t count, Body& body) {
     if (count == 1)
         body(0);
     else
-        pool_->for_each(count, std::ref(body));
+        pool_->for_each(count, body);
 }
 
 template <class Scalar>

@@ -32,8 +32,8 @@ constexpr long of_path_point = 2;
 
 /// Steps after the first, through several epochs and their ends, with everything that a step does. Gives how many left
 /// the parameters where they were.
-int check_steps(const Scenario& scenario, int steps = 23) {
-    const auto trainer = make_trainer(scenario);
+int check_steps(const Scenario& scenario, int steps = 23, int threads = 1) {
+    const auto trainer = make_trainer(scenario, threads);
     trainer->step(0);
     int refused = 0;
     for (int step = 0; step < steps; ++step) {
@@ -115,6 +115,18 @@ TEST_CASE(
         scenario.network.layers = {dense_layer(width), dense_layer(width)};
         scenario.optimizer = standard_selection(*find_row(optimizers(), id));
         check_steps(scenario, 3);
+    }
+}
+
+TEST_CASE("a training step allocates nothing but the points of the path on several threads, either") {
+    for (const auto& [id, width] : {std::pair{"adam", 40}, {"newton", 6}}) {
+        INFO(id);
+        Scenario scenario = small_scenario();
+        scenario.data.source = GeneratorSource{standard_selection(*find_row(generators(), "circle")), 1000, 0.1, 1};
+        scenario.batch_size = 600;
+        scenario.network.layers = {dense_layer(width), dense_layer(width)};
+        scenario.optimizer = standard_selection(*find_row(optimizers(), id));
+        check_steps(scenario, 12, 3);
     }
 }
 
