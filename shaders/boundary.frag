@@ -25,7 +25,7 @@ float distance_to_zero(float f, vec2 gradient) { return f / max(length(gradient)
 vec4 nothing_known() { return vec4(unsure, 1e6); }
 
 float number_at(sampler2DArray map, vec2 at, int first) {
-    return scale * texture(map, vec3(at, float(first))).r + offset;
+    return scale * textureLod(map, vec3(at, float(first)), 0.0).r + offset;
 }
 
 // A number: a colour on each side of zero.
@@ -80,6 +80,33 @@ float distance_to_member(vec2 at, int member) {
     return distance_to_zero(margin.x, margin.yz);
 }
 
+// By how much `answer`, a class or a number's side, is ahead of the others.
+float lead_of(int answer, vec2 at) {
+    if (planes == 1) return (answer == 1 ? 1.0 : -1.0) * number_at(predictions, at, 0);
+    float other = -1.0;
+    for (int plane = 0; plane < planes; ++plane)
+        if (plane != answer) other = max(other, textureLod(predictions, vec3(at, float(plane)), 0.0).r);
+    return textureLod(predictions, vec3(at, float(answer)), 0.0).r - other;
+}
+
+int answer_at(vec2 at) {
+    if (planes == 1) return number_at(predictions, at, 0) > 0.0 ? 1 : 0;
+    int best = 0;
+    for (int plane = 1; plane < planes; ++plane)
+        if (lead_of(plane, at) > 0.0) best = plane;
+    return best;
+}
+
+// Whether the answer is another one beyond the line. Where members that are sure of themselves contradict each other,
+// the mean's lead dies away to nothing without an answer beyond; a line would fill the area.
+bool is_crossed(vec2 at, vec2 right, vec2 up) {
+    const float rounding = 1e-6;
+    int answer = answer_at(at);
+    float least = min(min(lead_of(answer, at + right), lead_of(answer, at - right)),
+                      min(lead_of(answer, at + up), lead_of(answer, at - up)));
+    return least < -rounding * most;
+}
+
 float line_cover(float distance, float width) {
     return 1.0 - smoothstep(0.5 * width - 0.5, 0.5 * width + 0.5, abs(distance));
 }
@@ -91,5 +118,8 @@ void main() {
     for (int member = 0; member < member_count; ++member)
         thin = max(thin, line_cover(distance_to_member(at, member), member_line_width));
     vec3 with_members = mix(picture.rgb, line, 0.5 * thin);
-    colour = vec4(mix(with_members, line, 0.95 * line_cover(picture.a, line_width)), 1.0);
+    vec2 right = (line_width + 1.0) * dFdx(at), up = (line_width + 1.0) * dFdy(at);
+    float thick = line_cover(picture.a, line_width);
+    if (thick > 0.0 && member_count > 0 && !is_crossed(at, right, up)) thick = 0.0;
+    colour = vec4(mix(with_members, line, 0.95 * thick), 1.0);
 }

@@ -52,6 +52,7 @@ class MapReader {
     /// Distance in pixels to where the two likeliest classes tie; large where nothing changes.
     double distance_to_boundary(int x, int y) {
         const TopTwo pair = top_two(at(x, y));
+        if (!is_crossed(x, y, pair)) return 1e9;
         const double here = margin(x, y, pair);
         const double slope = std::hypot(margin(x + 1, y, pair) - margin(x - 1, y, pair),
                                         margin(x, y + 1, pair) - margin(x, y - 1, pair)) /
@@ -60,6 +61,14 @@ class MapReader {
     }
 
   private:
+    /// Whether the second class is ahead nearby. Where members of an ensemble that are sure of themselves contradict
+    /// each other, the margin dies away to nothing over an area, and no other class is beyond.
+    bool is_crossed(int x, int y, TopTwo pair) {
+        constexpr int reach = 2;
+        return std::min({margin(x + reach, y, pair), margin(x - reach, y, pair), margin(x, y + reach, pair),
+                         margin(x, y - reach, pair)}) < 0;
+    }
+
     const DecisionMap& map_;
     std::vector<float> gathered_;
 };
