@@ -23,6 +23,7 @@ std::optional<double> Trainer<Scalar>::State::step_by_objective(std::span<const 
     std::vector<Scalar>& parameters = progress.parameters;
     const Regularization& regularization = scenario().regularization;
     batch_objective->interrupt_by(interrupted);
+    before.assign(learned().begin(), learned().end());
     decay_weights(regularization, problem.network->blocks(), learning_rate(), parameters.data());
     precise_parameters.assign(parameters.begin(), parameters.end());
     precise_gradient.resize(learned().size());

@@ -217,7 +217,6 @@ void Trainer<Scalar>::State::take_batch() {
     const std::size_t count = problem.train->count();
     if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
     const auto indices = batches.batch(progress.position, samples_per_step(scenario(), count));
-    before.assign(learned().begin(), learned().end());
     const std::optional<double> loss = batch_objective ? step_by_objective(indices) : step_by_gradient(indices);
     if (!loss) return;
     trained = has_gradient = true;
@@ -242,6 +241,7 @@ std::optional<double> Trainer<Scalar>::State::step_by_gradient(std::span<const s
     });
     if (!loss) return {};
     gradient.swap(next_gradient);
+    before.assign(learned().begin(), learned().end());
     if (std::isfinite(*loss)) update();
     return loss;
 }

@@ -69,6 +69,20 @@ TEST_CASE("steps that were interrupted are repeated with the same draws, and bat
     CHECK(copy_parameters(*trainer) == copy_parameters(*undisturbed));
 }
 
+TEST_CASE("an interrupted step leaves what is told of the last one: gradient, and how far the weights went") {
+    const auto trainer = make_trainer(small_scenario());
+    std::atomic<bool> interrupted{false};
+    trainer->interrupt_by(&interrupted);
+    trainer->step(0);
+    const LayerStep last = trainer->layer_steps().front();
+    CHECK(last.update_norm > 0);
+    interrupted = true;
+    trainer->step(0);
+    const LayerStep now = trainer->layer_steps().front();
+    CHECK(now.update_norm == last.update_norm);
+    CHECK(now.gradient_norm == last.gradient_norm);
+}
+
 TEST_CASE("one step remembers its batch's statistics; measuring and gradients for pictures remember nothing") {
     Scenario scenario = small_scenario();
     scenario.network.layers = {layer_of("batch_norm"), dense_layer(3)};
