@@ -71,10 +71,10 @@ void EnsembleTrainer::begin() {
 /// After another scenario. What was one network's history, or that of fewer, is gone on with.
 void EnsembleTrainer::go_on(const Scenario& before) {
     if (is_single()) return;
-    if (steps() == 0) return begin();
     const bool are_others = before.ensemble.members != scenario_->ensemble.members;
-    if (before.ensemble.members == 1) history_ = first().history();
     if (are_others) bring_together();
+    if (steps() == 0) return begin();
+    if (before.ensemble.members == 1) history_ = first().history();
     measured_epoch_ = epoch();
     history_.forget_after(measured_epoch_);
     if (are_others || !predict_alike(before, *scenario_)) measure();

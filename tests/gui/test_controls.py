@@ -94,6 +94,16 @@ class Controls(support.WindowCase):
         self.assertNotIn("training.loss_curves", window.controls())
         window.wait(lambda _: self.screen.colours(place) < CURVES_COLOURS, "no curves on the screen")
 
+    def test_task_brings_its_usual_loss(self):
+        window = self.window
+        before = window.state()["settings"]["loss"]
+        window.click("data.task.regress")
+        self.wait(lambda state: state["settings"]["loss"] == "mean_squared_error", "the squared error")
+        window.click("data.task.classify")
+        self.wait(lambda state: state["settings"]["loss"] == before == "binary_cross_entropy", "the cross-entropy")
+        window.click("data.generator.blobs")
+        self.wait(lambda state: state["settings"]["loss"] == "categorical_cross_entropy", "that of several classes")
+
     def test_layer_readout(self):
         """A pointer that rests on a layer's name is told what its units and weights do."""
         window = self.window

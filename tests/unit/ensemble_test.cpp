@@ -165,6 +165,18 @@ TEST_CASE(
     CHECK_FALSE(ensemble->take_back(EarlierState::lowest));  // not diverged any more
 }
 
+TEST_CASE("members that join where a divergence goes back to the start begin a history with the others") {
+    Scenario scenario = diverging_scenario();
+    scenario.ensemble.members = 3;
+    const auto ensemble = trained(scenario, 1);
+    REQUIRE(ensemble->stop_state().reason == StopReason::diverged);
+    scenario.ensemble.members = 5;
+    REQUIRE(ensemble->apply(scenario));
+    REQUIRE(ensemble->steps() == 0);
+    REQUIRE(ensemble->history().rows().size() == 1);
+    CHECK(ensemble->history().rows().front().train.loss == ensemble->train_metrics().loss);
+}
+
 TEST_CASE("members that join a training catch up, and then have the bits of members that were there from the start") {
     Scenario scenario = overfitting_scenario(3, true);
     scenario.stop.epochs = 9;

@@ -19,12 +19,16 @@
 #include "engine/core/table.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
+#include "engine/network/losses.hpp"
 
 namespace ravine {
 namespace {
 
-/// Takes another task: its first generator and its usual features; settle() finds a loss that fits.
+/// Takes another task: its first generator and its usual features. Between classes and numbers the loss is the usual
+/// one, too: what fits both says another thing of each. settle() sees to the number of classes.
 void choose_task(Scenario& scenario, Task task) {
+    if (task == Task::classify || scenario.task == Task::classify)
+        scenario.loss = standard_selection(*find_row(losses(), standard_loss(task, 2)));
     scenario.task = task;
     scenario.features = standard_features(task);
     for (const GeneratorRow& row : generators())

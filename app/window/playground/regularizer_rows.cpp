@@ -17,8 +17,9 @@
 namespace ravine {
 namespace {
 
-/// "λ₂ 0.001", "patience 50 epochs".
+/// "λ₂ 0.001", "patience 50 epochs", "3 networks".
 std::string amount_words(const Setting& setting, double value) {
+    if (!setting.symbol.empty() && !setting.unit.empty()) return fmt::format("{} {}", value, setting.unit);
     std::string name(setting.symbol.empty() ? setting.label : setting.symbol);
     if (setting.symbol.empty())
         name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
