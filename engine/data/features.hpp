@@ -38,11 +38,11 @@ struct InputPipeline {
     std::vector<const FeatureRow*> rows;
 
     int inputs() const { return static_cast<int>(rows.size()); }
-    /// Writes the network's inputs for one raw point; `out` has inputs() places.
+    /// Writes the network's inputs for one raw point; `out` has inputs() places, `stride` apart.
     template <class Scalar>
-    void apply(double x1, double x2, Scalar* out) const {
+    void apply(double x1, double x2, Scalar* out, std::size_t stride = 1) const {
         const double u = (x1 - mean[0]) / deviation[0], v = (x2 - mean[1]) / deviation[1];
-        for (std::size_t i = 0; i < rows.size(); ++i) out[i] = static_cast<Scalar>(rows[i]->value(u, v));
+        for (std::size_t i = 0; i < rows.size(); ++i) out[i * stride] = static_cast<Scalar>(rows[i]->value(u, v));
     }
 };
 

@@ -32,17 +32,12 @@ void for_each_batch(const Model& model, const std::vector<float>& parameters, co
 }
 
 /// Adds a share of a batch's predictions, one plane per number of a prediction.
-void add_predictions(const Network<float>& network, std::span<const float> outputs, int samples, int planes,
-                     float share, float* values, std::size_t plane_size) {
-    const auto units = static_cast<std::size_t>(network.outputs());
-    std::vector<double> output(units), prediction(static_cast<std::size_t>(planes));
-    for (std::size_t sample = 0; sample < static_cast<std::size_t>(samples); ++sample) {
-        for (std::size_t unit = 0; unit < units; ++unit)
-            output[unit] = double(outputs[unit * static_cast<std::size_t>(samples) + sample]);
-        network.loss().predict(output.data(), prediction.data(), network.task(), network.classes());
-        for (std::size_t plane = 0; plane < prediction.size(); ++plane)
-            values[plane * plane_size + sample] += share * static_cast<float>(prediction[plane]);
-    }
+void add_predictions(const Network<float>& network, const float* outputs, int samples, float share, float* values,
+                     std::size_t plane_size) {
+    for_each_prediction(network, outputs, static_cast<std::size_t>(samples), [&](std::size_t sample, const auto& p) {
+        for (std::size_t plane = 0; plane < p.size(); ++plane)
+            values[plane * plane_size + sample] += share * static_cast<float>(p[plane]);
+    });
 }
 
 /// One layer's activations [units × samples] of a batch, spread over the maps of its units.
@@ -66,7 +61,7 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
         if (with_members) map.members.emplace_back(map.values.size());
         std::vector<float>& values = with_members ? map.members.back() : map.values;
         for_each_batch(model, *parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
-            add_predictions(*model.network, workspace.activations.back(), samples, map.planes, with_members ? 1 : share,
+            add_predictions(*model.network, workspace.activations.back().data(), samples, with_members ? 1 : share,
                             values.data() + first, plane_size);
         });
         for (std::size_t i = 0; with_members && i < values.size(); ++i) map.values[i] += share * values[i];

@@ -1,6 +1,6 @@
 #pragma once
 // Exponentials, the normal distribution and sine in single precision without branches or library calls, so that loops
-// over them use the processor's vectors and give the same bits on every machine. Relative error below 8e-7; not a
+// over them use the processor's vectors, and no library's version shows in their bits. Relative error below 8e-7; not a
 // number stays so.
 
 #include <algorithm>

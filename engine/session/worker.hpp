@@ -22,6 +22,9 @@ namespace ravine::session {
 /// Least time between snapshots while training.
 inline constexpr Clock::duration publish_interval = std::chrono::microseconds(16'667);
 
+/// For so long the thread trains, or tests rates, before it looks at what else there is to do.
+inline constexpr double slice_seconds = 0.004;
+
 /// The thread that owns the trainer: takes commands and what the other threads deliver, trains, publishes.
 class Worker {
   public:

@@ -5,18 +5,12 @@
 
 namespace ravine::session {
 
-namespace {
-
-constexpr double rates_slice_seconds = 0.004;  // between turns for training and messages
-
-}  // namespace
-
 /// Goes on with a test for a slice of time, or until a message has come. A test that throws is not gone on with.
 void Worker::test_rates() {
     if (!rates_.test) return;
     RateTest test = std::move(*std::exchange(rates_.test, std::nullopt));
     const std::size_t before = test.curve().trials.size();
-    const Clock::time_point end = Clock::now() + as_duration(rates_slice_seconds);
+    const Clock::time_point end = Clock::now() + as_duration(slice_seconds);
     while (Clock::now() < end && !inbox_.wants_attention() && test.advance()) {
     }
     const bool has_news = test.curve().trials.size() != before, is_done = test.curve().is_done();

@@ -2,15 +2,9 @@
 
 namespace ravine::session {
 
-namespace {
-
-constexpr double training_slice_seconds = 0.004;  // between looks at the clock for publishing
-
-}  // namespace
-
 /// Takes mini-batches for a slice of time, or until a message has come.
 void Worker::train() {
-    const Clock::time_point end = Clock::now() + as_duration(training_slice_seconds);
+    const Clock::time_point end = Clock::now() + as_duration(slice_seconds);
     for (Clock::time_point now = Clock::now(); drive_ != Drive::none && now < end && limit_.allows(now);
          now = Clock::now()) {
         if (inbox_.wants_attention()) return;

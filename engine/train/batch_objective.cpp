@@ -73,11 +73,10 @@ void BatchObjective::disturb(std::span<const std::uint32_t> indices) {
     disturbed_.inputs.resize(indices.size() * width);
     disturbed_.targets.resize(indices.size());
     order_.resize(indices.size());
-    input_.resize(width);
     for (std::size_t place = 0; place < indices.size(); ++place) {
-        all_samples_->copy_input(indices[place], input_.data());
-        disturbance_->apply(indices[place], pass_.step, place, input_.data());
-        for (std::size_t k = 0; k < width; ++k) disturbed_.inputs[k * indices.size() + place] = input_[k];
+        double* input = disturbed_.inputs.data() + place;
+        all_samples_->copy_input(indices[place], input, indices.size());
+        disturbance_->apply(indices[place], pass_.step, place, input, indices.size());
         disturbed_.targets[place] = all_samples_->targets[indices[place]];
         order_[place] = static_cast<std::uint32_t>(place);
     }

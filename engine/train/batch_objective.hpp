@@ -66,7 +66,6 @@ class BatchObjective : public Objective {
     std::span<const std::uint32_t> indices_;
     Pass pass_;
     std::vector<double> vector_;  // θ as asked, and buffers
-    std::vector<double> input_;   // of one sample
     const std::atomic<bool>* interrupted_ = nullptr;
     std::vector<double> unused_gradient_;
     std::vector<Probe> probes_;  // one per thread

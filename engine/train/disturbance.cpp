@@ -22,16 +22,18 @@ std::shared_ptr<const Disturbance<Scalar>> Disturbance<Scalar>::make(const Scena
 }
 
 template <class Scalar>
-void Disturbance<Scalar>::apply(std::uint32_t sample, std::uint64_t step, std::size_t place, Scalar* inputs) const {
+void Disturbance<Scalar>::apply(std::uint32_t sample, std::uint64_t step, std::size_t place, Scalar* inputs,
+                                std::size_t stride) const {
     const std::uint64_t stream = step << 20 | place;
     if (!(augmentation_ == Augmentation{})) {
         RandomStream random(seed_, RandomPurpose::augmentation, stream);
         const Point moved = augmented(points_[sample], augmentation_, centre_, random);
-        inputs_.apply(moved.x1, moved.x2, inputs);
+        inputs_.apply(moved.x1, moved.x2, inputs, stride);
     }
     if (noise_->draw == nullptr) return;
     RandomStream random(seed_, RandomPurpose::input_noise, stream);
-    for (int i = 0; i < inputs_.inputs(); ++i) inputs[i] += Scalar(noise_->draw(deviation_, random));
+    for (std::size_t i = 0; i < inputs_.rows.size(); ++i)
+        inputs[i * stride] += Scalar(noise_->draw(deviation_, random));
 }
 
 template class Disturbance<float>;

@@ -24,8 +24,9 @@ class Disturbance {
                                                    std::vector<Point> points);
 
     /// Turns the network's inputs of a sample into those that this step sees; `place` is the sample's in the
-    /// mini-batch, below 2²⁰, and `step` is below 2⁴⁴.
-    void apply(std::uint32_t sample, std::uint64_t step, std::size_t place, Scalar* inputs) const;
+    /// mini-batch, below 2²⁰, and `step` is below 2⁴⁴. The inputs lie `stride` apart.
+    void apply(std::uint32_t sample, std::uint64_t step, std::size_t place, Scalar* inputs,
+               std::size_t stride = 1) const;
 
   private:
     Disturbance() = default;

@@ -57,10 +57,7 @@ void Evaluation<Scalar>::make_slots(std::size_t blocks) {
 
 template <class Scalar>
 typename Evaluation<Scalar>::Slot Evaluation<Scalar>::make_slot(std::size_t samples) const {
-    return {network_->make_workspace(whole_vectors(static_cast<int>(samples))),
-            std::vector<Scalar>(samples),
-            std::vector<Scalar>(static_cast<std::size_t>(network_->inputs())),
-            {}};
+    return {network_->make_workspace(whole_vectors(static_cast<int>(samples))), std::vector<Scalar>(samples), {}};
 }
 
 /// For a batch that goes through in one pass.
@@ -200,21 +197,10 @@ void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, int sample
         const std::size_t place = std::size_t(pass.first_sample) + i;
         const std::uint32_t index = batch.indices[place];
         slot.targets[i] = batch.samples.targets[index];
-        if (batch.disturbance)
-            take_disturbed(batch, pass, place, slot.input, inputs + i);
-        else
-            batch.samples.copy_input(index, inputs + i, columns);
+        batch.samples.copy_input(index, inputs + i, columns);
+        if (batch.disturbance) batch.disturbance->apply(index, pass.step, place, inputs + i, columns);
     }
     fill_up(inputs, batch.samples.width, samples, pass.samples);
-}
-
-template <class Scalar>
-void Evaluation<Scalar>::take_disturbed(const Batch& batch, const Pass& pass, std::size_t place,
-                                        std::vector<Scalar>& input, Scalar* to) {
-    const std::uint32_t index = batch.indices[place];
-    batch.samples.copy_input(index, input.data());
-    batch.disturbance->apply(index, pass.step, place, input.data());
-    for (std::size_t k = 0; k < input.size(); ++k) to[k * std::size_t(pass.samples)] = input[k];
 }
 
 template <class Scalar>

@@ -47,7 +47,6 @@ class Evaluation {
     struct Slot {
         NetworkWorkspace<Scalar> workspace;
         std::vector<Scalar> targets;
-        std::vector<Scalar> input;  ///< of one sample
         std::vector<Scalar> gradient;
     };
     struct BlockSum {
@@ -76,8 +75,6 @@ class Evaluation {
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
     void gather(const Batch& batch, const Pass& pass, int samples, Slot& slot);
-    void take_disturbed(const Batch& batch, const Pass& pass, std::size_t place, std::vector<Scalar>& input,
-                        Scalar* to);
 
     std::shared_ptr<const Network<Scalar>> network_;
     std::shared_ptr<ThreadPool> pool_;

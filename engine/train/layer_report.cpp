@@ -19,11 +19,10 @@ constexpr std::size_t histogram_bins = 40;
 std::vector<float> training_inputs(const Model& model, std::size_t most) {
     const std::vector<Point> points = model.data->of(Split::train);
     const std::size_t count = std::min(most, points.size()), width = static_cast<std::size_t>(model.network->inputs());
-    std::vector<float> inputs(count * width), input(width);
+    std::vector<float> inputs(count * width);
     for (std::size_t i = 0; i < count; ++i) {
         const Point& point = points[i * points.size() / count];
-        model.inputs.apply(point.x1, point.x2, input.data());
-        for (std::size_t k = 0; k < width; ++k) inputs[k * count + i] = input[k];
+        model.inputs.apply(point.x1, point.x2, inputs.data() + i, count);
     }
     return inputs;
 }

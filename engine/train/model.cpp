@@ -10,31 +10,19 @@ int prediction_width(const Model& model) { return std::max(1, model.network->cla
 
 namespace {
 
-/// predictions, a sample's numbers adjacent, += share · those of these outputs [units × samples].
-void add_predictions(const Network<float>& network, const float* outputs, std::size_t samples, double share,
-                     double* predictions) {
-    const std::size_t units = static_cast<std::size_t>(network.outputs());
-    std::vector<double> sample(units), prediction(static_cast<std::size_t>(std::max(1, network.classes())));
-    for (std::size_t i = 0; i < samples; ++i) {
-        for (std::size_t k = 0; k < units; ++k) sample[k] = double(outputs[k * samples + i]);
-        network.loss().predict(sample.data(), prediction.data(), network.task(), network.classes());
-        for (const double value : prediction) *predictions++ += share * value;
-    }
-}
-
 void predict_block(const Model& model, std::span<const Point> points, NetworkWorkspace<float>& workspace,
                    double* predictions) {
     const Network<float>& network = *model.network;
     float* inputs = workspace.activations[0].data();
-    std::vector<float> input(static_cast<std::size_t>(network.inputs()));
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        model.inputs.apply(points[i].x1, points[i].x2, input.data());
-        for (std::size_t k = 0; k < input.size(); ++k) inputs[k * points.size() + i] = input[k];
-    }
+    for (std::size_t i = 0; i < points.size(); ++i)
+        model.inputs.apply(points[i].x1, points[i].x2, inputs + i, points.size());
     const double share = 1.0 / double(1 + model.other_members.size());
     for_each_member(model, [&](const auto& parameters) {
         const float* outputs = network.forward(parameters->data(), workspace, {static_cast<int>(points.size())});
-        add_predictions(network, outputs, points.size(), share, predictions);
+        for_each_prediction(network, outputs, points.size(), [&](std::size_t sample, const auto& prediction) {
+            double* of_sample = predictions + sample * prediction.size();
+            for (std::size_t k = 0; k < prediction.size(); ++k) of_sample[k] += share * prediction[k];
+        });
     });
 }
 

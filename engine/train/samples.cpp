@@ -17,11 +17,8 @@ Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline&
     Samples<Scalar> samples;
     samples.width = pipeline.inputs();
     samples.inputs.resize(points.size() * static_cast<std::size_t>(samples.width));
-    std::vector<Scalar> input(static_cast<std::size_t>(samples.width));
     for (const Point& point : points) {
-        pipeline.apply(point.x1, point.x2, input.data());
-        for (std::size_t k = 0; k < input.size(); ++k)
-            samples.inputs[k * points.size() + samples.targets.size()] = input[k];
+        pipeline.apply(point.x1, point.x2, samples.inputs.data() + samples.targets.size(), points.size());
         samples.targets.push_back(static_cast<Scalar>(loss.code_target(point.target, task, classes)));
         if (task_row(task).has_classes) samples.classes.push_back(static_cast<int>(point.target));
     }
