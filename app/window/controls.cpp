@@ -31,8 +31,10 @@ void Controls::note_item(std::string_view name) {
 }
 
 std::string Controls::text(const std::string& state, int corner_x, int corner_y) const {
-    std::string text =
-        fmt::format("{{\"window\": [{}, {}], \"state\": {},\n \"controls\": {{", corner_x, corner_y, state);
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    std::string text = fmt::format(
+        "\"frame\": {}, \"inputs\": {}, \"window\": [{}, {}], \"size\": [{}, {}], \"state\": {},\n \"controls\": {{",
+        frames_, inputs_, corner_x, corner_y, size.x, size.y, state);
     const char* separator = "\n";
     for (const Control& control : controls_) {
         text += fmt::format("{}  \"{}\": [{:.1f}, {:.1f}, {:.1f}, {:.1f}]", separator, control.name, control.least.x,
@@ -44,12 +46,21 @@ std::string Controls::text(const std::string& state, int corner_x, int corner_y)
 
 void Controls::end_frame(const std::string& state, int corner_x, int corner_y) {
     if (!is_on()) return;
-    std::string now = text(state, corner_x, corner_y);
+    ++frames_;
+    frame_ = text(state, corner_x, corner_y);
     controls_.clear();
-    if (now == written_) return;
-    if (const Status status = write_file(path_, now); !status)
+    write(false);
+}
+
+void Controls::rest() {
+    if (is_on() && !resting_) write(true);
+}
+
+void Controls::write(bool resting) {
+    resting_ = resting;
+    const std::string words = fmt::format("{{\"resting\": {}, {}", resting, frame_);
+    if (const Status status = write_file(path_, words); !status)
         std::fprintf(stderr, "%s\n", status.error().message().c_str());
-    written_ = std::move(now);
 }
 
 Controls& controls() {

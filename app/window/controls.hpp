@@ -1,10 +1,11 @@
 #pragma once
 // What can be clicked, and where: for tests that use real pointer events. When the environment variable RAVINE_CONTROLS
-// names a file, every control's rectangle is written there with a compact state whenever either changes. Without it
-// nothing is collected.
+// names a file, every control's rectangle is written there with a compact state after every frame, with what tells a
+// test that its input has arrived and been drawn, on a machine of any speed. Without it nothing is collected.
 
 #include <imgui.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,9 +24,12 @@ class Controls {
     void note(std::string_view name, ImVec2 least, ImVec2 most);
     /// The last item that ImGui was given.
     void note_item(std::string_view name);
-    /// Writes the file if rectangles or `state` (a JSON object) differ from what stands in it. `corner`: the window's
-    /// place on the screen.
+    /// A button, a key or the wheel was handed to ImGui.
+    void note_input() { ++inputs_; }
+    /// Writes the file with `state` (a JSON object). `corner`: the window's place on the screen.
     void end_frame(const std::string& state, int corner_x, int corner_y);
+    /// Says in the file that the newest frame is the last until something happens.
+    void rest();
 
   private:
     struct Control {
@@ -33,9 +37,12 @@ class Controls {
         ImVec2 least, most;
     };
     std::string text(const std::string& state, int corner_x, int corner_y) const;
+    void write(bool resting);
 
-    std::string path_, panel_, written_;
+    std::string path_, panel_, frame_;
     std::vector<Control> controls_;
+    std::uint64_t frames_ = 0, inputs_ = 0;
+    bool resting_ = false;
 };
 
 /// The one for the program.

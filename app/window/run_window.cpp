@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 
+#include "app/window/controls.hpp"
 #include "app/window/display/glfw_display.hpp"
 #include "app/window/interface.hpp"
 #include "app/window/window.hpp"
@@ -23,6 +24,7 @@ class Pace {
     /// Waits for a reason to draw, and for the time to do so. False where there was none: look again.
     bool wait(GlfwDisplay& display, std::atomic<bool>& snapshot_is_new, bool wants_another) {
         const bool due = owed_ > 0 || wants_another || snapshot_is_new.load();
+        if (!due) controls().rest();
         display.wait(due ? std::max(0.0, next_ - glfwGetTime()) : idle_seconds);
         if (display.has_input()) owed_ = frames_after_input;
         const bool new_snapshot = snapshot_is_new.load();

@@ -19,6 +19,7 @@ import zlib
 PROGRAM = os.environ["RAVINE"]
 SOURCE = pathlib.Path(os.environ["RAVINE_SOURCE"])
 PICTURES = pathlib.Path(os.environ.get("RAVINE_BUILD", ".")) / "gui"
+WHEEL = (4, 5, 6, 7)  # what X11 numbers as buttons
 POLL = 0.01  # seconds between two looks at the file
 
 
@@ -200,34 +201,38 @@ class Window:
             time.sleep(POLL)
         raise AssertionError(f"after {seconds} s still not: {words}; state {last and last['state']}")
 
+    @staticmethod
+    def on_screen(content, rectangle):
+        (x, y), (left, top, right, bottom) = content["window"], rectangle
+        return left + x, top + y, right + x, bottom + y
+
     def controls(self):
         """Rectangles (left, top, right, bottom) on the screen, by name."""
         content = self.read()
-        x, y = content["window"]
-        return {name: (left + x, top + y, right + x, bottom + y)
-                for name, (left, top, right, bottom) in content["controls"].items()}
+        return {name: self.on_screen(content, rectangle) for name, rectangle in content["controls"].items()}
 
     def place(self, name, seconds=15):
         """The control's rectangle, once it stands still: a menu that opens is measured before it is shown."""
         end = time.monotonic() + seconds
-        looks, last = 0, None
+        since, last = None, None
         while time.monotonic() < end:
-            now = self.controls().get(name)
-            looks = looks + 1 if now is not None and now == last else 0
-            last = now
-            if looks >= 8:
-                return now
+            content = self.read()
+            now = content["controls"].get(name)
+            if now is None or now != last:
+                since, last = content["frame"], now
+            elif content["resting"] or content["frame"] >= since + 6:
+                return self.on_screen(content, now)
             time.sleep(POLL)
         raise AssertionError(f"no control {name}; there are {sorted(self.controls())}")
 
     def settle(self, seconds=30):
-        """Waits until controls and state have not changed for a while: pictures are refined from coarse to fine."""
+        """Waits until the program has been at rest for a while: pictures are refined from coarse to fine."""
         end = time.monotonic() + seconds
         looks, last = 0, None
         while looks < 40:
             assert time.monotonic() < end, "the window does not come to rest"
             now = self.read()
-            looks = looks + 1 if now == last else 0
+            looks = looks + 1 if now == last and now["resting"] else 0
             last = now
             time.sleep(POLL)
 
@@ -248,6 +253,15 @@ class Window:
 
     # What a person does.
 
+    def act(self, inputs, *arguments, seconds=30):
+        """An xdotool command whose presses and releases, so many at least, the program has then taken."""
+        before = self.read()["inputs"]
+        self.tool(*arguments)
+        end = time.monotonic() + seconds
+        while self.process.poll() is None and self.read()["inputs"] < before + inputs:
+            assert time.monotonic() < end, f"xdotool {arguments} did not arrive"
+            time.sleep(POLL)
+
     def point_at(self, name, across=0.5, down=0.5):
         left, top, right, bottom = self.place(name)
         place = round(left + across * (right - left)), round(top + down * (bottom - top))
@@ -256,7 +270,7 @@ class Window:
 
     def click(self, name, across=0.5, down=0.5, button=1):
         self.point_at(name, across, down)
-        self.tool("click", button)
+        self.act(1 if button in WHEEL else 2, "click", button)
 
     def drag(self, name, places, button=1):
         """Pulls the pointer through places given as shares of the control's rectangle."""
@@ -266,16 +280,20 @@ class Window:
         self.tool("mousedown", button)
         for pixel in pixels[1:]:
             self.tool("mousemove", *pixel)
-        self.tool("mouseup", button)
+        self.act(1, "mouseup", button)
 
     def key(self, *keys):
-        self.tool("key", *keys)
+        self.act(2 * len(keys), "key", *keys)
 
     def type(self, text):
-        self.tool("type", "--delay", "20", text)
+        self.act(2 * len(text), "type", "--delay", "20", text)
 
     def resize(self, width, height):
         self.tool("windowsize", "--sync", self.id, width, height)
+        end = time.monotonic() + 30
+        while self.read()["size"] != [width, height]:
+            assert time.monotonic() < end, f"the window is {self.read()['size']}, not {width} by {height}"
+            time.sleep(POLL)
 
     def ask_to_close(self):
         """Returns the seconds until the process had ended."""

@@ -68,7 +68,7 @@ class Landscape(support.Case):
     def test_typed_setting(self):
         window = self.window
         window.point_at("surface.condition_number")
-        window.tool("click", "--repeat", "2", "--delay", "60", "1")
+        window.act(4, "click", "--repeat", "2", "--delay", "60", "1")
         window.place("surface.condition_number.entry")
         window.type("64")
         window.key("Return")

@@ -7,6 +7,7 @@ class Rates(support.Case):
     def look_for_rate(self, window):
         window.reach("training.test_rates")
         window.click("training.test_rates")
+        window.wait(lambda state: state.get("rates", {}).get("is_done"), "the end of the test", 60)
         window.reach("training.use_rate")
         window.place("training.use_rate")
         window.settle()

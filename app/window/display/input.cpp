@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "app/window/controls.hpp"
+
 namespace ravine {
 namespace {
 
@@ -124,6 +126,12 @@ void map_keys(ImGuiIO& io) {
 
 #endif
 
+/// A test that presses, turns or types waits for the count of these; a pointer that is there already does not move.
+bool is_counted(const InputEvent& event) {
+    using Kind = InputEvent::Kind;
+    return event.kind == Kind::button || event.kind == Kind::wheel || event.kind == Kind::key;
+}
+
 /// True where the event, coming after the `count` first ones in one frame, has to wait for the next one.
 bool must_wait(const std::vector<InputEvent>& events, std::size_t count) {
     const InputEvent& event = events[count];
@@ -162,6 +170,7 @@ std::vector<KeyPress> feed_imgui(const FrameInput& input) {
     std::vector<KeyPress> pressed;
     for (const InputEvent& event : events_of_frame(input.events)) {
         feed_event(io, event);
+        if (is_counted(event)) controls().note_input();
         if (event.kind == InputEvent::Kind::key && event.down) pressed.push_back(event.modifiers);
     }
     return pressed;

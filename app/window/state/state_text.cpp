@@ -80,6 +80,8 @@ json training_state(const Snapshot& snapshot) {
     state["layers"] = widths;
     state["members"] = snapshot.members.size();
     state["shown_member"] = snapshot.shown_member;
+    if (snapshot.rates)
+        state["rates"] = {{"tested", snapshot.rates->trials.size()}, {"is_done", snapshot.rates->is_done()}};
     return state;
 }
 
