@@ -53,7 +53,7 @@ endfunction()
 
 # The subcommands and the pictures that need no window.
 function(ravine_add_command_line)
-    ravine_add_library(ravine_pictures "${picture_sources}" ravine_engine stb::stb)
+    ravine_add_library(ravine_pictures "${picture_sources}" ravine_engine stb::stb ZLIB::ZLIB)
     ravine_add_library(ravine_command_line "${command_line_sources}" ravine_pictures CLI11::CLI11)
     ravine_precompile(ravine_command_line)
     # Nothing here takes time but the loop that measures the processor's peak.

@@ -7,6 +7,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Protobuf REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(ONNX REQUIRED)
 if(NOT TARGET ONNX::onnx)
     add_library(ONNX::onnx ALIAS onnx)  # the name before ONNX 1.17
@@ -29,7 +30,7 @@ endfunction()
 ravine_import(random123::random123 Random123/philox.h)
 # Philox multiplies and adds; without this its header also reads every x86 intrinsic there is.
 target_compile_definitions(random123::random123 INTERFACE R123_USE_X86INTRIN_H=0 R123_USE_SSE=0)
-ravine_import(stb::stb stb/stb_image_write.h LIBRARY stb)
+ravine_import(stb::stb stb/stb_truetype.h LIBRARY stb)
 ravine_import(hwy::hwy hwy/highway.h LIBRARY hwy)
 target_compile_definitions(hwy::hwy INTERFACE HWY_SHARED_DEFINE)  # Debian builds it as a shared library
 

@@ -8,6 +8,7 @@
 
 #include "app/command_line/arguments.hpp"
 #include "app/command_line/options.hpp"
+#include "app/pictures/png.hpp"
 #include "app/pictures/rates_picture.hpp"
 #include "engine/io/files.hpp"
 
@@ -29,8 +30,8 @@ std::string rates_csv(const RateCurve& curve) {
     return text;
 }
 
-Result<RateCurve> curve_of(const OpenedScenario& opened, int threads) {
-    Result<RateTest> test = RateTest::create(opened.scenario, opened.folder, {}, std::make_shared<ThreadPool>(threads));
+Result<RateCurve> curve_of(const OpenedScenario& opened, std::shared_ptr<ThreadPool> pool) {
+    Result<RateTest> test = RateTest::create(opened.scenario, opened.folder, {}, pool);
     if (!test) return test.error();
     while (test->advance()) {
     }
@@ -45,10 +46,11 @@ Status write_rates(const Options& options) {
     if (!threads) return threads.error();
     const Result<OpenedScenario> opened = open_scenario(options.scenario, options.assignments);
     if (!opened) return opened.error();
-    const Result<RateCurve> curve = curve_of(*opened, *threads);
+    const auto pool = std::make_shared<ThreadPool>(*threads);
+    const Result<RateCurve> curve = curve_of(*opened, pool);
     if (!curve) return curve.error();
     const std::string note = fmt::format("{} · {}", opened->name, curve->optimizer);
-    const std::string contents = extension == ".csv" ? rates_csv(*curve) : encode_png(draw_rates(*curve, note));
+    const std::string contents = extension == ".csv" ? rates_csv(*curve) : encode_png(draw_rates(*curve, note), *pool);
     if (Status status = write_file(options.out, contents); !status) return status;
     std::cout << fmt::format("{}: {}; wrote {}\n", opened->name, rate_words(*curve), options.out);
     return {};

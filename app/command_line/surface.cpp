@@ -8,6 +8,7 @@
 
 #include "app/command_line/arguments.hpp"
 #include "app/command_line/options.hpp"
+#include "app/pictures/png.hpp"
 #include "app/pictures/surface_picture.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/files.hpp"
@@ -58,10 +59,11 @@ std::string surface_csv(const LossGrid& grid) {
     return text;
 }
 
-Result<std::string> contents_of(const Model& model, const LossPlane& plane, const LossGrid& grid, bool picture) {
+Result<std::string> contents_of(const Model& model, const LossPlane& plane, const LossGrid& grid, bool picture,
+                                ThreadPool& pool) {
     if (!picture) return surface_csv(grid);
     const std::vector<PlanePoint> path = project_path(plane, model.path);
-    return encode_png(draw_loss_surface(plane, grid, path, project(plane, *model.parameters)));
+    return encode_png(draw_loss_surface(plane, grid, path, project(plane, *model.parameters)), pool);
 }
 
 Status write_surface(const Options& options) {
@@ -80,7 +82,7 @@ Status write_surface(const Options& options) {
     if (!plane) return plane.error();
     const std::atomic<bool> never{false};
     const LossGrid grid = evaluate_loss_grid(*model, *plane, options.grid, options.grid, pool, never);
-    const Result<std::string> contents = contents_of(*model, *plane, grid, extension == ".png");
+    const Result<std::string> contents = contents_of(*model, *plane, grid, extension == ".png", pool);
     if (!contents) return contents.error();
     if (Status status = write_file(options.out, *contents); !status) return status;
     std::cout << fmt::format("{} × {} losses; wrote {}\n", options.grid, options.grid, options.out);

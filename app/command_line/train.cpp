@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <future>
 #include <iostream>
 
 #include "app/command_line/arguments.hpp"
@@ -10,6 +11,7 @@
 #include "app/command_line/training_files.hpp"
 #include "app/pictures/boundary_picture.hpp"
 #include "app/pictures/curves_picture.hpp"
+#include "app/pictures/png.hpp"
 #include "engine/compute/backends.hpp"
 #include "engine/io/model_json.hpp"
 
@@ -49,16 +51,22 @@ Result<TrainingRequest> request_of(const Options& options) {
     return TrainingRequest{*opened, options.epochs, *threads};
 }
 
+std::string curves_png(const TrainingResult& result, std::string_view name) {
+    ThreadPool alone(1);
+    return encode_png(draw_curves(result.history, fmt::format("{} · {} epochs", name, result.model.epoch)), alone);
+}
+
+/// The two pictures, most of the work, are drawn side by side.
 Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view backend, std::string_view name,
                  ThreadPool& pool) {
     const Result<std::string> model = model_to_json(result.model);
     if (!model) return model.error();
+    auto curves = std::async(std::launch::async, [&] { return curves_png(result, name); });
     out.add("history.csv", history_csv(result.history));
     out.add("model.ravine", *model);
     out.add("summary.json", summary_json(result, backend));
-    out.add("boundary.png", encode_png(draw_boundary(result.model, metrics_note(result), pool)));
-    out.add("curves.png",
-            encode_png(draw_curves(result.history, fmt::format("{} · {} epochs", name, result.model.epoch))));
+    out.add("boundary.png", encode_png(draw_boundary(result.model, metrics_note(result), pool), pool));
+    out.add("curves.png", curves.get());
     return {};
 }
 

@@ -28,30 +28,29 @@ Axis axis_of(const Dataset& data, double Point::*coordinate) {
 
 Window window_of(const Plot& plot) { return {plot.x.least, plot.x.most, plot.y.least, plot.y.most}; }
 
-/// The map's numbers at one pixel of the plot, its planes gathered.
+/// The map's numbers at one pixel of the plot: `x` from the left and `y` from the top; outside, the nearest pixel.
 class MapReader {
   public:
-    explicit MapReader(const DecisionMap& map) : map_(map), gathered_(static_cast<std::size_t>(map.planes)) {}
+    explicit MapReader(const DecisionMap& map) : map_(map) {}
 
-    /// `x` from the left and `y` from the top, in pixels; outside, the nearest pixel.
-    std::span<const float> at(int x, int y) {
+    std::size_t planes() const { return static_cast<std::size_t>(map_.planes); }
+
+    double at(int x, int y, std::size_t plane) const {
         const int column = std::clamp(x, 0, map_.columns - 1), row = map_.rows - 1 - std::clamp(y, 0, map_.rows - 1);
-        const auto plane = static_cast<std::size_t>(map_.columns) * static_cast<std::size_t>(map_.rows);
-        const auto place =
-            static_cast<std::size_t>(row) * static_cast<std::size_t>(map_.columns) + static_cast<std::size_t>(column);
-        for (std::size_t k = 0; k < gathered_.size(); ++k) gathered_[k] = map_.values[k * plane + place];
-        return gathered_;
+        const auto columns = static_cast<std::size_t>(map_.columns), rows = static_cast<std::size_t>(map_.rows);
+        return double(
+            map_.values[(plane * rows + static_cast<std::size_t>(row)) * columns + static_cast<std::size_t>(column)]);
+    }
+
+    TopTwo likeliest(int x, int y) const {
+        return top_two(planes(), [&](std::size_t plane) { return at(x, y, plane); });
     }
 
     /// p_first − p_second of the given classes.
-    double margin(int x, int y, TopTwo pair) {
-        const auto values = at(x, y);
-        return double(values[pair.first]) - double(values[pair.second]);
-    }
+    double margin(int x, int y, TopTwo pair) const { return at(x, y, pair.first) - at(x, y, pair.second); }
 
-    /// Distance in pixels to where the two likeliest classes tie; large where nothing changes.
-    double distance_to_boundary(int x, int y) {
-        const TopTwo pair = top_two(at(x, y));
+    /// Distance in pixels to where the two likeliest classes, `pair`, tie; large where nothing changes.
+    double distance_to_boundary(int x, int y, TopTwo pair) const {
         if (!is_crossed(x, y, pair)) return 1e9;
         const double here = margin(x, y, pair);
         const double slope = std::hypot(margin(x + 1, y, pair) - margin(x - 1, y, pair),
@@ -63,23 +62,26 @@ class MapReader {
   private:
     /// Whether the second class is ahead nearby. Where members of an ensemble that are sure of themselves contradict
     /// each other, the margin dies away to nothing over an area, and no other class is beyond.
-    bool is_crossed(int x, int y, TopTwo pair) {
+    bool is_crossed(int x, int y, TopTwo pair) const {
         constexpr int reach = 2;
-        return std::min({margin(x + reach, y, pair), margin(x - reach, y, pair), margin(x, y + reach, pair),
-                         margin(x, y - reach, pair)}) < 0;
+        return margin(x + reach, y, pair) < 0 || margin(x - reach, y, pair) < 0 || margin(x, y + reach, pair) < 0 ||
+               margin(x, y - reach, pair) < 0;
     }
 
     const DecisionMap& map_;
-    std::vector<float> gathered_;
 };
 
-void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map) {
-    MapReader reader(map);
+void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map, ThreadPool& pool) {
+    const MapReader reader(map);
     const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
-    canvas.paint(plot.box, [&](int x, int y) { return class_fill(reader.at(x - x0, y - y0), *plot.theme); });
-    for (int y = 0; y < map.rows; ++y)
-        for (int x = 0; x < map.columns; ++x)
-            canvas.blend(x0 + x, y0 + y, plot.theme->text, 1.25 - reader.distance_to_boundary(x, y));
+    const auto color = [&](int canvas_x, int canvas_y) {
+        const int x = canvas_x - x0, y = canvas_y - y0;
+        const TopTwo pair = reader.likeliest(x, y);
+        const Color fill = class_fill(pair.first, reader.at(x, y, pair.first), reader.planes(), *plot.theme);
+        const double cover = 1.25 - reader.distance_to_boundary(x, y, pair);
+        return cover > 0 ? mix(fill, plot.theme->text, cover) : fill;
+    };
+    canvas.paint(plot.box, color, &pool);
 }
 
 std::vector<std::string> class_names(const Model& model) {
@@ -114,7 +116,7 @@ void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double P
 }
 
 void draw_classes(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
-    paint_classes(canvas, plot, evaluate_decision_map(model, window_of(plot), int(side), int(side), pool));
+    paint_classes(canvas, plot, evaluate_decision_map(model, window_of(plot), int(side), int(side), pool), pool);
     const auto color = [](const Point& point) { return class_color(static_cast<std::size_t>(point.target)); };
     draw_points(canvas, plot, *model.data, &Point::x2, color,
                 [&](const Point& point) { return sure_fill(color(point), *plot.theme); });
@@ -128,12 +130,13 @@ double largest_target(const Dataset& data) {
 
 void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
     const DecisionMap map = evaluate_decision_map(model, window_of(plot), int(side), int(side), pool);
-    MapReader reader(map);
+    const MapReader reader(map);
     const double largest = largest_target(*model.data);
     const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
-    canvas.paint(plot.box, [&](int x, int y) {
-        return number_color(0.75 * double(reader.at(x - x0, y - y0)[0]) / largest, *plot.theme);
-    });
+    const auto ground = [&](int x, int y) {
+        return number_color(0.75 * reader.at(x - x0, y - y0, 0) / largest, *plot.theme);
+    };
+    canvas.paint(plot.box, ground, &pool);
     const auto color = [&](double target) { return number_color(target / largest, *plot.theme); };
     draw_points(
         canvas, plot, *model.data, &Point::x2, [&](const Point& point) { return color(point.target); },

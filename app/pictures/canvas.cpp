@@ -1,13 +1,18 @@
 #include "app/pictures/canvas.hpp"
 
-#include <stb/stb_image_write.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "app/pictures/coverage.hpp"
 
 namespace ravine {
+
+namespace {
+
+/// std::hypot guards against overflow, of which pixels are in no danger, and takes several times as long.
+double length_of(double x, double y) { return std::sqrt(x * x + y * y); }
+
+}  // namespace
 
 Canvas::Canvas(int width, int height, Color background)
     : width_(width), height_(height), pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {
@@ -46,7 +51,7 @@ void Canvas::rectangle(const Box& box, Color color, double corner) {
     const double half_width = box.width() / 2 - corner, half_height = box.height() / 2 - corner;
     shape(box, color, [&](Place place) {
         const double x = std::abs(place.x - middle.x) - half_width, y = std::abs(place.y - middle.y) - half_height;
-        return std::hypot(std::max(x, 0.0), std::max(y, 0.0)) + std::min(std::max(x, y), 0.0) - corner;
+        return length_of(std::max(x, 0.0), std::max(y, 0.0)) + std::min(std::max(x, y), 0.0) - corner;
     });
 }
 
@@ -61,13 +66,13 @@ void Canvas::outline(const Box& box, const Stroke& stroke) {
 
 void Canvas::disc(Place middle, double radius, Color color) {
     shape({middle.x - radius, middle.y - radius, middle.x + radius, middle.y + radius}, color,
-          [&](Place place) { return std::hypot(place.x - middle.x, place.y - middle.y) - radius; });
+          [&](Place place) { return length_of(place.x - middle.x, place.y - middle.y) - radius; });
 }
 
 void Canvas::ring(Place middle, double radius, const Stroke& stroke) {
     const double outer = radius + stroke.width / 2;
     shape({middle.x - outer, middle.y - outer, middle.x + outer, middle.y + outer}, stroke.color, [&](Place place) {
-        return std::abs(std::hypot(place.x - middle.x, place.y - middle.y) - radius) - stroke.width / 2;
+        return std::abs(length_of(place.x - middle.x, place.y - middle.y) - radius) - stroke.width / 2;
     });
 }
 
@@ -77,32 +82,25 @@ void Canvas::line(Place from, Place to, const Stroke& stroke) {
 }
 
 void Canvas::line(std::span<const Place> places, const Stroke& stroke) {
-    CoverageMask mask(width_, height_);
+    CoverageMask mask(pixels_of(bounds_of(places, stroke.width / 2), width_, height_));
     for_each_dash(places, stroke.dash, stroke.gap, [&](Place from, Place to) { mask.add(from, to, stroke.width); });
     mask.for_each([&](int x, int y, double cover) { blend(x, y, stroke.color, cover); });
 }
 
-void Canvas::paint(const Box& box, const std::function<Color(int x, int y)>& color) {
+void Canvas::paint(const Box& box, const std::function<Color(int x, int y)>& color, ThreadPool* pool) {
     const PixelRange range = pixels_of(box, width_, height_);
-    for (int y = range.top; y < range.bottom; ++y)
+    const auto paint_row = [&](int y) {
         for (int x = range.left; x < range.right; ++x) {
             const bool inside =
                 x + 0.5 >= box.left && x + 0.5 <= box.right && y + 0.5 >= box.top && y + 0.5 <= box.bottom;
             if (inside && is_open(x, y)) pixels_[index(x, y)] = color(x, y);
         }
-}
-
-std::string encode_png(const Canvas& canvas) {
-    // Trying every filter on every line takes most of the time and makes pictures with flat areas larger.
-    static const int unfiltered = stbi_write_force_png_filter = 0;
-    static_cast<void>(unfiltered);
-    std::string bytes;
-    const auto append = [](void* context, void* data, int size) {
-        static_cast<std::string*>(context)->append(static_cast<const char*>(data), static_cast<std::size_t>(size));
     };
-    stbi_write_png_to_func(append, &bytes, canvas.width(), canvas.height(), 4, canvas.pixels().data(),
-                           canvas.width() * 4);
-    return bytes;
+    const int rows = range.bottom - range.top;
+    if (pool)
+        pool->for_each(static_cast<std::size_t>(rows), [&](std::size_t row) { paint_row(range.top + int(row)); });
+    else
+        for (int row = 0; row < rows; ++row) paint_row(range.top + row);
 }
 
 }  // namespace ravine

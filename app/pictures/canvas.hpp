@@ -3,11 +3,10 @@
 
 #include <functional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "app/pictures/colors.hpp"
-#include "engine/core/result.hpp"
+#include "engine/core/parallel.hpp"
 
 namespace ravine {
 
@@ -51,8 +50,8 @@ class Canvas {
     /// One unbroken shape: where a line crosses itself it is not darker. Places that are not finite break the line.
     void line(std::span<const Place> places, const Stroke& stroke);
     void line(Place from, Place to, const Stroke& stroke);
-    /// Sets every pixel whose middle lies in the box to `color(x, y)`.
-    void paint(const Box& box, const std::function<Color(int x, int y)>& color);
+    /// Sets every pixel whose middle lies in the box to `color(x, y)`; with a pool, rows side by side.
+    void paint(const Box& box, const std::function<Color(int x, int y)>& color, ThreadPool* pool = nullptr);
 
   private:
     std::size_t index(int x, int y) const {
@@ -67,8 +66,5 @@ class Canvas {
     std::vector<Color> pixels_;
     Box clip_;
 };
-
-/// The bytes of a PNG file.
-std::string encode_png(const Canvas& canvas);
 
 }  // namespace ravine

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ravine {
 
@@ -29,37 +30,43 @@ PixelRange pixels_of(const Box& box, int width, int height) {
             clamp_pixel(std::ceil(box.right + 1), width), clamp_pixel(std::ceil(box.bottom + 1), height)};
 }
 
-CoverageMask::CoverageMask(int width, int height)
-    : width_(width),
-      height_(height),
-      touched_{width, height, 0, 0},
-      cover_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0.0F) {}
+Box bounds_of(std::span<const Place> places, double margin) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    Box box{infinity, infinity, -infinity, -infinity};
+    for (const Place place : places)
+        if (is_finite(place))
+            box = {std::min(box.left, place.x), std::min(box.top, place.y), std::max(box.right, place.x),
+                   std::max(box.bottom, place.y)};
+    return {box.left - margin, box.top - margin, box.right + margin, box.bottom + margin};
+}
+
+CoverageMask::CoverageMask(const PixelRange& range) : range_(range) {
+    const auto width = static_cast<std::size_t>(std::max(0, range.right - range.left));
+    cover_.resize(width * static_cast<std::size_t>(std::max(0, range.bottom - range.top)));
+}
+
+float& CoverageMask::cover(int x, int y) {
+    return cover_[static_cast<std::size_t>(y - range_.top) * static_cast<std::size_t>(range_.right - range_.left) +
+                  static_cast<std::size_t>(x - range_.left)];
+}
 
 void CoverageMask::add(Place from, Place to, double width) {
     const double half = width / 2;
-    const Box bounds{std::min(from.x, to.x) - half, std::min(from.y, to.y) - half, std::max(from.x, to.x) + half,
-                     std::max(from.y, to.y) + half};
-    const PixelRange range = pixels_of(bounds, width_, height_);
-    if (range.left >= range.right || range.top >= range.bottom) return;
-    for (int y = range.top; y < range.bottom; ++y)
-        for (int x = range.left; x < range.right; ++x) {
-            float& cover =
-                cover_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
+    const Place ends[] = {from, to};
+    const PixelRange touched = pixels_of(bounds_of(ends, half), range_.right, range_.bottom);
+    for (int y = std::max(touched.top, range_.top); y < touched.bottom; ++y)
+        for (int x = std::max(touched.left, range_.left); x < touched.right; ++x) {
             const double now = half + 0.5 - distance_to_segment({x + 0.5, y + 0.5}, from, to);
             // A line thinner than a pixel is as faint as it is thin.
-            cover = std::max(cover, static_cast<float>(std::clamp(now, 0.0, std::min(1.0, width))));
+            cover(x, y) = std::max(cover(x, y), static_cast<float>(std::clamp(now, 0.0, std::min(1.0, width))));
         }
-    touched_ = {std::min(touched_.left, range.left), std::min(touched_.top, range.top),
-                std::max(touched_.right, range.right), std::max(touched_.bottom, range.bottom)};
 }
 
 void CoverageMask::for_each(const std::function<void(int x, int y, double cover)>& visit) const {
-    for (int y = touched_.top; y < touched_.bottom; ++y)
-        for (int x = touched_.left; x < touched_.right; ++x) {
-            const float cover =
-                cover_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x)];
-            if (cover > 0) visit(x, y, double(cover));
-        }
+    std::size_t place = 0;
+    for (int y = range_.top; y < range_.bottom; ++y)
+        for (int x = range_.left; x < range_.right; ++x)
+            if (const float cover = cover_[place++]; cover > 0) visit(x, y, double(cover));
 }
 
 void for_each_dash(std::span<const Place> places, double dash, double gap,

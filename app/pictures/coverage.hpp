@@ -17,18 +17,22 @@ struct PixelRange {
 /// The pixels that a shape in this box may touch, inside a picture of this size.
 PixelRange pixels_of(const Box& box, int width, int height);
 
-/// The union of line segments with round ends.
+/// The places' box with a margin; places that are not finite are left out.
+Box bounds_of(std::span<const Place> places, double margin);
+
+/// The union of line segments with round ends, on the pixels of `range`; what lies outside is cut off.
 class CoverageMask {
   public:
-    CoverageMask(int width, int height);
+    explicit CoverageMask(const PixelRange& range);
 
     void add(Place from, Place to, double width);
     /// Calls visit(x, y, cover) for every pixel touched; cover is 0 … 1.
     void for_each(const std::function<void(int x, int y, double cover)>& visit) const;
 
   private:
-    int width_, height_;
-    PixelRange touched_;
+    float& cover(int x, int y);
+
+    PixelRange range_;
     std::vector<float> cover_;
 };
 

@@ -2,7 +2,8 @@
 // How a prediction becomes a colour: the same in the window and in the saved pictures.
 
 #include <cmath>
-#include <span>
+#include <cstddef>
+#include <utility>
 
 #include "app/pictures/colors.hpp"
 
@@ -13,13 +14,15 @@ struct TopTwo {
     std::size_t first = 0, second = 0;
 };
 
-inline TopTwo top_two(std::span<const float> probabilities) {
-    TopTwo top{0, probabilities.size() > 1 ? 1U : 0U};
-    if (probabilities[top.second] > probabilities[top.first]) std::swap(top.first, top.second);
-    for (std::size_t k = 2; k < probabilities.size(); ++k)
-        if (probabilities[k] > probabilities[top.first])
+/// `probability(k)` is that of class k.
+template <class Probability>
+TopTwo top_two(std::size_t classes, const Probability& probability) {
+    TopTwo top{0, classes > 1 ? 1U : 0U};
+    if (probability(top.second) > probability(top.first)) std::swap(top.first, top.second);
+    for (std::size_t k = 2; k < classes; ++k)
+        if (probability(k) > probability(top.first))
             top = {k, top.first};
-        else if (probabilities[k] > probabilities[top.second])
+        else if (probability(k) > probability(top.second))
             top.second = k;
     return top;
 }
@@ -29,12 +32,10 @@ inline Color sure_fill(Color class_colour, const ThemeRow& theme) { return mix(t
 
 /// The likeliest class' colour, darker (on a dark theme) where it is hardly likelier than chance; gray where the
 /// prediction is not a number.
-inline Color class_fill(std::span<const float> probabilities, const ThemeRow& theme) {
-    const std::size_t first = top_two(probabilities).first;
-    const double chance = 1.0 / double(probabilities.size());
-    const double confidence = (double(probabilities[first]) - chance) / (1 - chance);
+inline Color class_fill(std::size_t likeliest, double probability, std::size_t classes, const ThemeRow& theme) {
+    const double chance = 1.0 / double(classes), confidence = (probability - chance) / (1 - chance);
     if (!std::isfinite(confidence)) return theme.line;
-    return mix(theme.panel, class_color(first), 0.08 + 0.64 * confidence);
+    return mix(theme.panel, class_color(likeliest), 0.08 + 0.64 * confidence);
 }
 
 /// A number on the scale from −1 (the first class' colour) over 0 (the panel's) to 1 (the second class').

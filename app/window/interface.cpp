@@ -8,7 +8,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "app/pictures/canvas.hpp"
+#include "app/pictures/png.hpp"
 #include "app/window/bars/shortcuts.hpp"
 #include "app/window/bars/transport.hpp"
 #include "app/window/controls.hpp"
@@ -162,13 +162,12 @@ SessionOptions session_options(int threads) {
 std::string device_label(int threads) { return fmt::format("CPU · {} thread{}", threads, threads == 1 ? "" : "s"); }
 
 std::string encode_png(const gl::Pixels& pixels) {
-    Canvas canvas(pixels.width, pixels.height, {});
-    const Box whole{0, 0, static_cast<double>(pixels.width), static_cast<double>(pixels.height)};
-    canvas.paint(whole, [&](int x, int y) {
-        const std::uint8_t* rgb = &pixels.rgb[3 * (static_cast<std::size_t>(y) * pixels.width + x)];
-        return Color{rgb[0], rgb[1], rgb[2]};
-    });
-    return encode_png(canvas);
+    ThreadPool alone(1);
+    const std::size_t row_size = 3 * static_cast<std::size_t>(pixels.width);
+    const auto write_row = [&](int y, std::uint8_t* rgb) {
+        std::copy_n(&pixels.rgb[static_cast<std::size_t>(y) * row_size], row_size, rgb);
+    };
+    return encode_png(pixels.width, pixels.height, write_row, alone);
 }
 
 }  // namespace ravine

@@ -219,14 +219,14 @@ TEST_CASE("a height field goes through its grid and never beyond its range") {
 }
 
 TEST_CASE("a prediction's colour fades where classes tie") {
-    const std::array sure{0.98F, 0.01F, 0.01F}, torn{0.34F, 0.33F, 0.33F}, broken{std::nanf(""), 0.5F, 0.5F};
     const auto distance = [](Color a, Color b) {
         return std::abs(a.red - b.red) + std::abs(a.green - b.green) + std::abs(a.blue - b.blue);
     };
-    CHECK(distance(class_fill(sure, dark_theme), class_color(0)) <
-          distance(class_fill(torn, dark_theme), class_color(0)));
-    CHECK(class_fill(broken, dark_theme) == dark_theme.line);
-    const TopTwo top = top_two(std::array{0.1F, 0.2F, 0.5F, 0.15F});
+    CHECK(distance(class_fill(0, 0.98, 3, dark_theme), class_color(0)) <
+          distance(class_fill(0, 0.34, 3, dark_theme), class_color(0)));
+    CHECK(class_fill(0, std::nan(""), 3, dark_theme) == dark_theme.line);
+    const std::array four{0.1, 0.2, 0.5, 0.15};
+    const TopTwo top = top_two(four.size(), [&](std::size_t k) { return four[k]; });
     CHECK(top.first == 2);
     CHECK(top.second == 1);
 }
@@ -242,5 +242,4 @@ TEST_CASE("curves are drawn whatever the history holds") {
     const Canvas losses = draw_curves(rows, "");
     for (HistoryRow& row : rows) row.train.accuracy = 0.5;
     CHECK(draw_curves(rows, "").height() > losses.height());
-    CHECK(encode_png(losses).substr(1, 3) == "PNG");
 }
