@@ -11,10 +11,11 @@ struct ThreadPool::Loop {
         : count(pieces_count), pieces(of_loop), cancelled(stop) {}
 
     void run() {
+        const std::size_t thread = entered.fetch_add(1);
         for (std::size_t index = next.fetch_add(1); index < count; index = next.fetch_add(1)) {
             try {
                 if (cancelled) throw Cancelled();
-                pieces.call(pieces.body, index);
+                pieces.call(pieces.body, index, thread);
             } catch (...) {
                 keep_failure(index);
             }
@@ -32,7 +33,7 @@ struct ThreadPool::Loop {
     const std::size_t count;
     const Pieces pieces;
     const std::atomic<bool>& cancelled;
-    std::atomic<std::size_t> next{0};
+    std::atomic<std::size_t> next{0}, entered{0};
     int inside = 0;    // threads of the pool; guarded by the pool's mutex
     std::mutex mutex;  // of what follows
     std::exception_ptr failure;
@@ -55,7 +56,7 @@ ThreadPool::~ThreadPool() {
 /// The loop lives here: when no piece is left to begin and no thread is inside, all have run and nobody looks at it.
 void ThreadPool::run(std::size_t count, Pieces pieces) {
     if (cancelled_) throw Cancelled();
-    if (count == 1) return pieces.call(pieces.body, 0);
+    if (count == 1) return pieces.call(pieces.body, 0, 0);
     Loop loop(count, pieces, cancelled_);
     if (workers_.empty()) {
         loop.run();

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <thread>
 #include <type_traits>
@@ -27,11 +28,12 @@ class ThreadPool {
     int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
     /// Runs body(0) … body(count − 1), in any order; returns when all have run. Rethrows the lowest index's exception.
-    /// Allocates nothing itself.
+    /// Allocates nothing itself. A body of two arguments also gets the number of the thread that runs it, below
+    /// threads(): no two threads of a loop have the same.
     template <class Body>
     void for_each(std::size_t count, Body&& body) {
-        run(count, {[](void* it, std::size_t index) { (*static_cast<std::remove_reference_t<Body>*>(it))(index); },
-                    const_cast<void*>(static_cast<const void*>(std::addressof(body)))});
+        run(count,
+            {call<std::remove_reference_t<Body>>, const_cast<void*>(static_cast<const void*>(std::addressof(body)))});
     }
 
     /// What for_each throws once the pool has been cancelled, and some of its pieces have not run.
@@ -43,9 +45,17 @@ class ThreadPool {
 
   private:
     struct Pieces {
-        void (*call)(void* body, std::size_t index);
+        void (*call)(void* body, std::size_t index, std::size_t thread);
         void* body;
     };
+    template <class Body>
+    static void call(void* it, std::size_t index, std::size_t thread) {
+        Body& body = *static_cast<Body*>(it);
+        if constexpr (std::is_invocable_v<Body&, std::size_t, std::size_t>)
+            body(index, thread);
+        else
+            body(index);
+    }
     struct Loop;
     void run(std::size_t count, Pieces pieces);
     void work();
@@ -59,6 +69,23 @@ class ThreadPool {
     std::uint64_t loops_ = 0;  // so far: a thread takes part in each once
     bool stopping_ = false;
     std::vector<std::thread> workers_;
+};
+
+/// What each thread of a loop computes in, made when it first asks for it.
+template <class T>
+class PerThread {
+  public:
+    explicit PerThread(const ThreadPool& pool) : places_(static_cast<std::size_t>(pool.threads())) {}
+
+    /// `make` gives the value where there is none yet.
+    template <class Make>
+    T& of(std::size_t thread, const Make& make) {
+        std::optional<T>& place = places_[thread];
+        return place ? *place : place.emplace(make());
+    }
+
+  private:
+    std::vector<std::optional<T>> places_;
 };
 
 /// Threads this machine runs at once; at least 1.

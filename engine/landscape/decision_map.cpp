@@ -7,37 +7,49 @@ namespace ravine {
 
 namespace {
 
-// A batch's activations stay in the cache; a piece is worth a thread's while and a workspace.
-constexpr int batch_size = 256;
-constexpr int piece_size = 16 * batch_size;
+constexpr int batch_size = 256;  // its activations stay in the cache
+constexpr int piece_size = 8 * batch_size;
 
 int rows_of(const Model& model, int rows) { return model.inputs.dimensions == 1 ? 1 : rows; }
 
-/// Calls receive(workspace, first pixel, number of pixels) for every batch once the network with these parameters has
-/// seen it.
+/// What one thread computes in.
+struct MapMemory {
+    NetworkWorkspace<float> workspace;
+    std::vector<float> predictions;  // [prediction_width × samples]
+};
+
+MapMemory make_memory(const Model& model) {
+    return {model.network->make_workspace(batch_size),
+            std::vector<float>(static_cast<std::size_t>(prediction_width(model)) * batch_size)};
+}
+
+/// Calls receive(memory, first pixel, number of pixels) for every batch once the network with these parameters has seen
+/// it.
 template <class Receiver>
 void for_each_batch(const Model& model, const std::vector<float>& parameters, const PixelInputs& pixels,
                     ThreadPool& pool, const Receiver& receive) {
     const int count = pixels.count();
-    pool.for_each(static_cast<std::size_t>((count + piece_size - 1) / piece_size), [&](std::size_t piece) {
-        NetworkWorkspace<float> workspace = model.network->make_workspace(batch_size);
+    PerThread<MapMemory> memories(pool);
+    pool.for_each(static_cast<std::size_t>((count + piece_size - 1) / piece_size), [&](std::size_t piece, auto thread) {
+        MapMemory& memory = memories.of(thread, [&] { return make_memory(model); });
         const int begin = static_cast<int>(piece) * piece_size, end = std::min(begin + piece_size, count);
         for (int first = begin; first < end; first += batch_size) {
             const int samples = std::min(batch_size, end - first);
-            pixels.fill(first, samples, workspace.activations[0].data());
-            model.network->forward(parameters.data(), workspace, {samples});
-            receive(workspace, first, samples);
+            pixels.fill(first, samples, memory.workspace.activations[0].data());
+            model.network->forward(parameters.data(), memory.workspace, {samples});
+            receive(memory, first, samples);
         }
     });
 }
 
 /// Adds a share of a batch's predictions, one plane per number of a prediction.
-void add_predictions(const Network<float>& network, const float* outputs, int samples, float share, float* values,
+void add_predictions(const Network<float>& network, MapMemory& memory, int samples, float share, float* values,
                      std::size_t plane_size) {
-    for_each_prediction(network, outputs, static_cast<std::size_t>(samples), [&](std::size_t sample, const auto& p) {
-        for (std::size_t plane = 0; plane < p.size(); ++plane)
-            values[plane * plane_size + sample] += share * static_cast<float>(p[plane]);
-    });
+    network.loss().single.predict(memory.workspace.activations.back().data(), memory.predictions.data(),
+                                  network.classes(), samples);
+    const float* prediction = memory.predictions.data();
+    for (int planes = std::max(1, network.classes()); planes > 0; --planes, values += plane_size, prediction += samples)
+        for (int i = 0; i < samples; ++i) values[i] += share * prediction[i];
 }
 
 /// One layer's activations [units × samples] of a batch, spread over the maps of its units.
@@ -60,9 +72,9 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
     for_each_member(model, [&](const auto& parameters) {
         if (with_members) map.members.emplace_back(map.values.size());
         std::vector<float>& values = with_members ? map.members.back() : map.values;
-        for_each_batch(model, *parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
-            add_predictions(*model.network, workspace.activations.back().data(), samples, with_members ? 1 : share,
-                            values.data() + first, plane_size);
+        for_each_batch(model, *parameters, pixels, pool, [&](MapMemory& memory, int first, int samples) {
+            add_predictions(*model.network, memory, samples, with_members ? 1 : share, values.data() + first,
+                            plane_size);
         });
         for (std::size_t i = 0; with_members && i < values.size(); ++i) map.values[i] += share * values[i];
     });
@@ -79,9 +91,9 @@ NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int si
     maps.layers.push_back(layer_maps(model.network->inputs()));
     for (int layer = 0; layer < model.network->depth(); ++layer)
         maps.layers.push_back(layer_maps(model.network->width(layer)));
-    for_each_batch(model, *model.parameters, pixels, pool, [&](const auto& workspace, int first, int samples) {
+    for_each_batch(model, *model.parameters, pixels, pool, [&](MapMemory& memory, int first, int samples) {
         for (std::size_t layer = 0; layer < maps.layers.size(); ++layer)
-            write_activations(workspace.activations[layer], first, samples, maps.layers[layer]);
+            write_activations(memory.workspace.activations[layer], first, samples, maps.layers[layer]);
     });
     return maps;
 }

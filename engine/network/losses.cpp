@@ -75,7 +75,7 @@ void fill_gradient(const S* outputs, const S* targets, S* gradient, int units, i
 
 template <class Loss, class S>
 constexpr LossKernels<S> loss_kernels_of() {
-    return {sum_of_values<Loss, S>, fill_gradient<Loss, S>};
+    return {sum_of_values<Loss, S>, fill_gradient<Loss, S>, Loss::template predict<S>};
 }
 
 /// ρ, ψ and ω where the loss is one of residuals.
@@ -115,7 +115,6 @@ constexpr LossRow loss_row(std::string_view id, std::string_view label, std::str
             Loss::output_activation,
             Loss::code_target,
             Loss::head_label,
-            Loss::predict,
             curves_of<Loss>(),
             loss_kernels_of<Loss, float>(),
             loss_kernels_of<Loss, double>(),

@@ -22,6 +22,10 @@ struct LossKernels {
     /// gradient [units × stride] = ∂(sum of losses)/∂outputs · scale; 0 for what is more than the samples.
     void (*gradient)(const Scalar* outputs, const Scalar* targets, Scalar* gradient, int units, int samples, int stride,
                      Scalar scale, const double* settings);
+    /// predictions [max(1, classes) × samples], row-major and apart from the outputs, whose stride is the samples: the
+    /// probabilities of the classes, or the number where there are none (classes = 0). A sample's are the same bits in
+    /// any company.
+    void (*predict)(const Scalar* outputs, Scalar* predictions, int classes, int samples);
 };
 
 /// The curves of a loss that depends on the residual x = y − t alone.
@@ -51,8 +55,6 @@ struct LossRow {
     double (*code_target)(double target, Task task, int classes);
     /// The head's operator as people name it: "softmax", "sigmoid", "tanh", "clip", "linear".
     std::string_view (*head_label)(Task task, int classes);
-    /// probabilities [classes] of one sample from its outputs [units]; regression copies the number to [1].
-    void (*predict)(const double* outputs, double* prediction, Task task, int classes);
     ResidualCurves curves;  ///< none for cross-entropies
     LossKernels<float> single;
     LossKernels<double> precise;

@@ -10,19 +10,38 @@ int prediction_width(const Model& model) { return std::max(1, model.network->cla
 
 namespace {
 
-void predict_block(const Model& model, std::span<const Point> points, NetworkWorkspace<float>& workspace,
-                   double* predictions) {
-    const Network<float>& network = *model.network;
-    float* inputs = workspace.activations[0].data();
+/// What one thread computes in.
+struct PredictionMemory {
+    NetworkWorkspace<float> workspace;
+    std::vector<double> outputs, predictions;  // [units × samples], [prediction_width × samples]
+};
+
+PredictionMemory make_memory(const Model& model) {
+    const auto width = static_cast<std::size_t>(prediction_width(model));
+    return {model.network->make_workspace(block_samples),
+            std::vector<double>(static_cast<std::size_t>(model.network->outputs()) * block_samples),
+            std::vector<double>(width * block_samples)};
+}
+
+/// Adds a share of what one network predicts for the points whose inputs the workspace holds.
+void add_predictions(const Network<float>& network, const float* parameters, PredictionMemory& memory,
+                     std::size_t points, double share, double* predictions) {
+    const int samples = static_cast<int>(points), width = std::max(1, network.classes());
+    const float* outputs = network.forward(parameters, memory.workspace, {samples});
+    std::copy_n(outputs, static_cast<std::size_t>(network.outputs()) * points, memory.outputs.begin());
+    network.loss().precise.predict(memory.outputs.data(), memory.predictions.data(), network.classes(), samples);
+    for (int k = 0; k < width; ++k)
+        for (int i = 0; i < samples; ++i)
+            predictions[i * width + k] += share * memory.predictions[static_cast<std::size_t>(k * samples + i)];
+}
+
+void predict_block(const Model& model, std::span<const Point> points, PredictionMemory& memory, double* predictions) {
+    float* inputs = memory.workspace.activations[0].data();
     for (std::size_t i = 0; i < points.size(); ++i)
         model.inputs.apply(points[i].x1, points[i].x2, inputs + i, points.size());
     const double share = 1.0 / double(1 + model.other_members.size());
     for_each_member(model, [&](const auto& parameters) {
-        const float* outputs = network.forward(parameters->data(), workspace, {static_cast<int>(points.size())});
-        for_each_prediction(network, outputs, points.size(), [&](std::size_t sample, const auto& prediction) {
-            double* of_sample = predictions + sample * prediction.size();
-            for (std::size_t k = 0; k < prediction.size(); ++k) of_sample[k] += share * prediction[k];
-        });
+        add_predictions(*model.network, parameters->data(), memory, points.size(), share, predictions);
     });
 }
 
@@ -31,15 +50,13 @@ void predict_block(const Model& model, std::span<const Point> points, NetworkWor
 std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool) {
     const std::size_t width = static_cast<std::size_t>(prediction_width(model));
     const std::size_t blocks = (points.size() + block_samples - 1) / block_samples;
-    const std::size_t slots = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool.threads()));
     std::vector<double> predictions(points.size() * width);
-    pool.for_each(slots, [&](std::size_t slot) {
-        NetworkWorkspace<float> workspace = model.network->make_workspace(block_samples);
-        for (std::size_t block = slot; block < blocks; block += slots) {
-            const std::size_t first = block * block_samples;
-            const std::size_t count = std::min<std::size_t>(block_samples, points.size() - first);
-            predict_block(model, points.subspan(first, count), workspace, predictions.data() + first * width);
-        }
+    PerThread<PredictionMemory> memories(pool);
+    pool.for_each(blocks, [&](std::size_t block, std::size_t thread) {
+        const std::size_t first = block * block_samples;
+        const std::size_t count = std::min<std::size_t>(block_samples, points.size() - first);
+        PredictionMemory& memory = memories.of(thread, [&] { return make_memory(model); });
+        predict_block(model, points.subspan(first, count), memory, predictions.data() + first * width);
     });
     return predictions;
 }

@@ -2,7 +2,6 @@
 // A trained network with all that prediction needs, as plain data: what is saved, exported, drawn and sent between
 // threads.
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -41,20 +40,8 @@ void for_each_member(const Model& model, Use use) {
 /// Number of columns of a prediction: one per class, or 1.
 int prediction_width(const Model& model);
 
-/// Calls use(sample, prediction [prediction_width]) for each sample of these outputs [units × samples] of one network.
-template <class Use>
-void for_each_prediction(const Network<float>& network, const float* outputs, std::size_t samples, const Use& use) {
-    std::vector<double> output(static_cast<std::size_t>(network.outputs()));
-    std::vector<double> prediction(static_cast<std::size_t>(std::max(1, network.classes())));
-    for (std::size_t sample = 0; sample < samples; ++sample) {
-        for (std::size_t unit = 0; unit < output.size(); ++unit)
-            output[unit] = double(outputs[unit * samples + sample]);
-        network.loss().predict(output.data(), prediction.data(), network.task(), network.classes());
-        use(sample, prediction);
-    }
-}
-
-/// Predictions [points × prediction_width]: probabilities of the classes, or the number. In parallel, same bits.
+/// Predictions [points × prediction_width]: probabilities of the classes, or the number. In parallel, same bits. From
+/// the outputs on they are computed in double precision, so that a probability may be as small as 1e-300.
 std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool);
 
 /// Index of the largest probability.

@@ -80,6 +80,29 @@ std::vector<double> outputs_of(const LossCase& loss, int samples) {
     return outputs;
 }
 
+/// Others for each `number`, as the loss's output layer can give them.
+std::vector<double> various_outputs(const LossCase& loss, int number, int samples) {
+    const double size = loss.row->output_activation(loss.task, loss.classes) == "tanh" ? 1 : 4;
+    std::vector<double> outputs = outputs_of(loss, samples);
+    for (double& output : outputs) output = size * std::sin(output * (number + 1));
+    return outputs;
+}
+
+template <class Scalar>
+std::vector<Scalar> predict(const LossCase& loss, const std::vector<Scalar>& outputs, int samples) {
+    std::vector<Scalar> predictions(std::size_t(std::max(1, loss.classes) * samples));
+    loss.row->kernels<Scalar>().predict(outputs.data(), predictions.data(), loss.classes, samples);
+    return predictions;
+}
+
+/// Its column of [… × samples].
+template <class Scalar>
+std::vector<Scalar> sample_of(const std::vector<Scalar>& rows, int sample, int samples) {
+    std::vector<Scalar> column;
+    for (auto i = std::size_t(sample); i < rows.size(); i += std::size_t(samples)) column.push_back(rows[i]);
+    return column;
+}
+
 template <class To, class From>
 std::vector<To> as(const std::vector<From>& from) {
     return {from.begin(), from.end()};
@@ -255,11 +278,7 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
     for (const LossCase& loss : all_loss_cases()) {
         INFO(words_of(loss));
         for (int i = 0; i < 20; ++i) {
-            std::vector<double> outputs = outputs_of(loss, 1);
-            const double size = loss.row->output_activation(loss.task, loss.classes) == "tanh" ? 1 : 4;
-            for (double& output : outputs) output = size * std::sin(output * (i + 1));
-            std::vector<double> prediction(std::size_t(std::max(1, loss.classes)));
-            loss.row->predict(outputs.data(), prediction.data(), loss.task, loss.classes);
+            const std::vector<double> outputs = various_outputs(loss, i, 1), prediction = predict(loss, outputs, 1);
             if (!loss.classes) {
                 CHECK(prediction[0] == outputs[0]);
                 continue;
@@ -272,6 +291,25 @@ TEST_CASE("predictions are probabilities, and the decided class has the largest"
             CHECK_THAT(sum, WithinAbs(1, 1e-12));
             const auto largest = std::max_element(prediction.begin(), prediction.end()) - prediction.begin();
             CHECK(decided_class(outputs.data(), loss.units(), 1) == largest);
+        }
+    }
+}
+
+TEST_CASE("predictions are the same bits in any company, and in single precision those of double to rounding") {
+    constexpr int samples = 203;  // no whole vectors, and more than one group
+    for (const LossCase& loss : all_loss_cases()) {
+        INFO(words_of(loss));
+        const std::vector<double> outputs = various_outputs(loss, 3, samples);
+        const std::vector<float> floats = as<float>(outputs);
+        const std::vector<double> precise = predict(loss, outputs, samples);
+        const std::vector<float> single = predict(loss, floats, samples);
+        for (int i = 0; i < samples; ++i) {
+            const std::vector<double> precise_alone = predict(loss, sample_of(outputs, i, samples), 1);
+            const std::vector<float> single_alone = predict(loss, sample_of(floats, i, samples), 1);
+            REQUIRE(sample_of(precise, i, samples) == precise_alone);
+            REQUIRE(sample_of(single, i, samples) == single_alone);
+            for (std::size_t k = 0; k < precise_alone.size(); ++k)
+                REQUIRE_THAT(double(single_alone[k]), WithinAbs(precise_alone[k], 1e-6));
         }
     }
 }
@@ -309,7 +347,7 @@ TEST_CASE("the hinge is 0 from its margin on, and predicts the side, sure beyond
     check(squared, -1.5, 0, 0, 0);
     const auto chance_of_one = [&](double z) {
         double probabilities[2];
-        row.predict(&z, probabilities, Task::classify, 2);
+        row.precise.predict(&z, probabilities, 2, 1);
         return probabilities[1];
     };
     CHECK(chance_of_one(0.5) == 0.75);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <numeric>
@@ -50,6 +51,32 @@ TEST_CASE("the pieces of a loop run on several threads, the caller's among them"
         all_in.wait(lock, [&] { return ids.size() == 3; });
     });
     CHECK(ids.count(std::this_thread::get_id()) == 1);
+}
+
+TEST_CASE("each thread of a loop has a number and memory of its own, kept from piece to piece") {
+    for (int threads : {1, 3}) {
+        ThreadPool pool(threads);
+        struct Tally {
+            std::thread::id thread = std::this_thread::get_id();
+            int pieces = 0;  // not atomic
+        };
+        PerThread<Tally> tallies(pool);
+        std::atomic<int> made = 0, strangers = 0;
+        std::vector<int> counts(1000, 0);
+        pool.for_each(counts.size(), [&](std::size_t i, std::size_t thread) {
+            Tally& tally = tallies.of(thread, [&] {
+                ++made;
+                return Tally();
+            });
+            if (tally.thread != std::this_thread::get_id()) ++strangers;
+            counts[i] = ++tally.pieces;
+        });
+        CHECK(made >= 1);
+        CHECK(made <= threads);
+        CHECK(strangers == 0);
+        CHECK(std::count(counts.begin(), counts.end(), 1) == made);
+        pool.for_each(1, [&](std::size_t, std::size_t thread) { CHECK(thread == 0); });
+    }
 }
 
 TEST_CASE("an exception in a piece reaches the caller after all pieces have run, and the pool lives") {

@@ -9,12 +9,13 @@
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
 #include "engine/network/elementary.hpp"
+#include "engine/network/losses/predictions.hpp"
 #include "engine/network/softmax.hpp"
 
 namespace ravine::loss {
 
 /// One logit z for p₁ = σ(z).
-struct BinaryCrossEntropy {
+struct BinaryCrossEntropy : SigmoidPrediction {
     template <class S>
     static double value(const S* outputs, S target, int, const double*) {
         const double z = outputs[0], t = target;
@@ -32,10 +33,6 @@ struct BinaryCrossEntropy {
     static std::string_view output_activation(Task, int) { return "linear"; }
     static double code_target(double target, Task, int) { return target; }
     static std::string_view head_label(Task, int) { return "sigmoid"; }
-    static void predict(const double* outputs, double* prediction, Task, int) {
-        prediction[0] = sigmoid_of(-outputs[0]);
-        prediction[1] = sigmoid_of(outputs[0]);
-    }
 };
 
 /// diag(p) − p·pᵀ [count × count] for p = softmax(logits): the derivatives of p by the logits.
@@ -49,7 +46,7 @@ inline void spread_of_softmax(const double* logits, double* matrix, int count) {
 }
 
 /// One logit per class.
-struct CategoricalCrossEntropy {
+struct CategoricalCrossEntropy : SoftmaxPrediction {
     template <class S>
     static double value(const S* outputs, S target, int units, const double*) {
         if (units == 2) return of_two(outputs[1] - outputs[0], target);
@@ -82,13 +79,11 @@ struct CategoricalCrossEntropy {
     static std::string_view output_activation(Task, int) { return "linear"; }
     static double code_target(double target, Task, int) { return target; }
     static std::string_view head_label(Task, int) { return "softmax"; }
-    static void predict(const double* outputs, double* prediction, Task, int classes) {
-        softmax(outputs, prediction, classes);
-    }
 };
 
-/// One unit z; classes are coded −1 and +1, and from a margin of 1 on the right side on the loss is 0.
-struct Hinge {
+/// One unit z; classes are coded −1 and +1, and from a margin of 1 on the right side on the loss is 0. It knows sides
+/// and margins, no probabilities; outputs between the margins are read as shares.
+struct Hinge : SignPrediction {
     static constexpr std::array settings = {
         Setting{"squared", "Squared", "", "Squares it, as L2 support vector machines do: smooth at the margin.", 0, 0,
                 1, Scale::toggle}};
@@ -117,11 +112,6 @@ struct Hinge {
     static std::string_view output_activation(Task, int) { return "linear"; }
     static double code_target(double target, Task, int) { return 2 * target - 1; }
     static std::string_view head_label(Task, int) { return "clip"; }
-    /// The hinge knows sides and margins, no probabilities; outputs between the margins are read as shares.
-    static void predict(const double* outputs, double* prediction, Task, int) {
-        prediction[1] = std::clamp((1 + outputs[0]) / 2, 0.0, 1.0);
-        prediction[0] = 1 - prediction[1];
-    }
 };
 
 /// The cross-entropy, in which points that are already right count less.

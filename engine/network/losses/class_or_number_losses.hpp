@@ -93,15 +93,14 @@ struct ClassOrNumberLoss : NumberLoss<Curve> {
         if (task != Task::classify) return "linear";
         return classes == 2 ? "tanh" : "softmax";
     }
-    static void predict(const double* outputs, double* prediction, Task task, int classes) {
-        if (task != Task::classify) {
-            prediction[0] = outputs[0];
-        } else if (classes > 2) {
-            softmax(outputs, prediction, classes);
-        } else {
-            prediction[1] = (1 + outputs[0]) / 2;
-            prediction[0] = 1 - prediction[1];
-        }
+    template <class S>
+    static void predict(const S* outputs, S* predictions, int classes, int samples) {
+        if (classes == 0)
+            NumberPrediction::predict(outputs, predictions, classes, samples);
+        else if (classes == 2)
+            SignPrediction::predict(outputs, predictions, classes, samples);
+        else
+            SoftmaxPrediction::predict(outputs, predictions, classes, samples);
     }
 
   private:

@@ -9,13 +9,14 @@
 
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
+#include "engine/network/losses/predictions.hpp"
 
 namespace ravine::loss {
 
 /// A loss over a curve with ρ(x), its derivative ψ(x) (the influence of a residual), its weight ω(x) = ψ(x) / x, and
 /// ψ′. ρ is computed in double, as sums of losses are; ψ in the network's own precision.
 template <class Curve>
-struct NumberLoss {
+struct NumberLoss : NumberPrediction {
     using ResidualCurve = Curve;
 
     template <class S>
@@ -34,7 +35,6 @@ struct NumberLoss {
     static std::string_view output_activation(Task, int) { return "linear"; }
     static double code_target(double target, Task, int) { return target; }
     static std::string_view head_label(Task, int) { return "linear"; }
-    static void predict(const double* outputs, double* prediction, Task, int) { prediction[0] = outputs[0]; }
 };
 
 inline constexpr Setting scale_setting{
