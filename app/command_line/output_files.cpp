@@ -1,6 +1,7 @@
 #include "app/command_line/output_files.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "engine/io/files.hpp"
 
@@ -17,41 +18,41 @@ Result<OutputFolder> OutputFolder::create(const std::string& path) {
     return folder;
 }
 
-void OutputFolder::add(std::string_view name, std::string content) {
-    files_.push_back({std::string(name), std::move(content)});
+OutputFolder::OutputFolder(OutputFolder&& other) noexcept
+    : path_(std::exchange(other.path_, {})),
+      made_(std::exchange(other.made_, false)),
+      names_(std::exchange(other.names_, {})),
+      status_(other.status_) {}
+
+OutputFolder::~OutputFolder() {
+    std::error_code ignored;
+    for (const std::string& name : names_) fs::remove(temporary(name), ignored);
+    if (made_) fs::remove(path_, ignored);  // only an empty folder goes
 }
 
-std::string OutputFolder::temporary(const File& file) const {
-    return (fs::path(path_) / ("." + file.name + ".new")).string();
+std::string OutputFolder::temporary(const std::string& name) const {
+    return (fs::path(path_) / ("." + name + ".new")).string();
 }
 
-std::string OutputFolder::final_path(const File& file) const { return (fs::path(path_) / file.name).string(); }
+std::string OutputFolder::final_path(const std::string& name) const { return (fs::path(path_) / name).string(); }
 
-Status OutputFolder::write_temporaries() {
-    for (const File& file : files_) {
-        if (fs::is_directory(final_path(file))) return input_error("is a folder", final_path(file), "move it away");
-        if (Status status = write_file(temporary(file), file.content); !status) return status;
-    }
-    return {};
+void OutputFolder::add(std::string_view name, std::string_view content) {
+    if (!status_) return;
+    names_.emplace_back(name);
+    const std::string place = final_path(names_.back());
+    status_ = fs::is_directory(place) ? input_error("is a folder", place, "move it away")
+                                      : write_file(temporary(names_.back()), content);
 }
 
 Status OutputFolder::commit() {
-    Status status = write_temporaries();
     std::error_code failure;
-    for (const File& file : files_) {
-        if (!status) break;
-        fs::rename(temporary(file), final_path(file), failure);
-        if (failure) status = system_error("cannot be written: " + failure.message(), final_path(file));
+    for (; status_ && !names_.empty(); names_.erase(names_.begin())) {
+        const std::string place = final_path(names_.front());
+        fs::rename(temporary(names_.front()), place, failure);
+        if (failure) status_ = system_error("cannot be written: " + failure.message(), place);
+        if (failure) break;
     }
-    if (status) return status;
-    for (const File& file : files_) fs::remove(temporary(file), failure);
-    abandon();
-    return status;
-}
-
-void OutputFolder::abandon() {
-    std::error_code ignored;
-    if (made_) fs::remove(path_, ignored);  // only an empty folder goes
+    return status_;
 }
 
 }  // namespace ravine

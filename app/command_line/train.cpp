@@ -56,14 +56,20 @@ std::string curves_png(const TrainingResult& result, std::string_view name) {
     return encode_png(draw_curves(result.history, fmt::format("{} · {} epochs", name, result.model.epoch)), alone);
 }
 
+/// The largest file: its text has gone again when the pictures are drawn.
+Status add_model(OutputFolder& out, const Model& model) {
+    const Result<std::string> text = model_to_json(model);
+    if (!text) return text.error();
+    out.add("model.ravine", *text);
+    return {};
+}
+
 /// The two pictures, most of the work, are drawn side by side.
 Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view backend, std::string_view name,
                  ThreadPool& pool) {
-    const Result<std::string> model = model_to_json(result.model);
-    if (!model) return model.error();
+    if (Status status = add_model(out, result.model); !status) return status;
     auto curves = std::async(std::launch::async, [&] { return curves_png(result, name); });
     out.add("history.csv", history_csv(result.history));
-    out.add("model.ravine", *model);
     out.add("summary.json", summary_json(result, backend));
     out.add("boundary.png", encode_png(draw_boundary(result.model, metrics_note(result), pool), pool));
     out.add("curves.png", curves.get());
@@ -93,9 +99,7 @@ Status train(const Options& options) {
     if (!request) return request.error();
     Result<OutputFolder> out = OutputFolder::create(options.out);
     if (!out) return out.error();
-    const Status status = train_into(*out, *request, (*backend)->id, options.out);
-    if (!status) out->abandon();
-    return status;
+    return train_into(*out, *request, (*backend)->id, options.out);
 }
 
 }  // namespace

@@ -13,8 +13,6 @@
 #include <system_error>
 #include <utility>
 
-#include "engine/core/read_file.hpp"
-
 namespace ravine {
 
 namespace {
@@ -90,14 +88,28 @@ std::string temporary_name(const std::string& path) {
     return (fs::path(path).parent_path() / name).string();
 }
 
+/// A piece at a time: what was written may be large.
+bool reads_back(const std::string& path, std::string_view content) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 1 << 16> piece;
+    while (file) {
+        const ssize_t count = ::read(file.number(), piece.data(), piece.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return count == 0 && content.empty();
+        const std::string_view read(piece.data(), static_cast<std::size_t>(count));
+        if (!content.starts_with(read)) return false;
+        content.remove_prefix(read.size());
+    }
+    return false;
+}
+
 Status fill_temporary(const std::string& temporary, const std::string& path, std::string_view content,
                       std::optional<mode_t> mode) {
     Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (file && mode) ::fchmod(file.number(), *mode);  // a courtesy: the file is sound without it
     if (!file || !write_all(file.number(), content) || ::fsync(file.number()) != 0 || !file.close())
         return file_error("cannot write", path, errno);
-    const Result<std::string> written = read_file(temporary);
-    if (!written || *written != content) return system_error("cannot write: the file reads back otherwise", path);
+    if (!reads_back(temporary, content)) return system_error("cannot write: the file reads back otherwise", path);
     return {};
 }
 

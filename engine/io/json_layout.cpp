@@ -105,10 +105,20 @@ void append_value(std::string& out, const Json& value, std::size_t indent, std::
     out += value.is_array() ? ']' : '}';
 }
 
+/// Of numbers and words, which are most of a large document.
+std::size_t scalars_of(const Json& value) {
+    if (!value.is_structured()) return 1;
+    std::size_t count = 0;
+    for (const Json& item : value) count += scalars_of(item);
+    return count;
+}
+
 }  // namespace
 
 std::string format_json(const Json& value) {
+    constexpr std::size_t usual_size = 16;  // of a scalar's text
     std::string out;
+    out.reserve(scalars_of(value) * usual_size);  // memory that is not written to costs nothing; growing twice does
     if (!value.is_object() || value.empty()) {
         append_value(out, value, 0, 0);
     } else {  // a document's own keys stand in lines of their own, however short it is
@@ -116,7 +126,8 @@ std::string format_json(const Json& value) {
         append_items(out, value, 2);
         out += "\n}";
     }
-    return out + '\n';
+    out += '\n';
+    return out;
 }
 
 }  // namespace ravine

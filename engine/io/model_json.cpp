@@ -18,6 +18,7 @@ constexpr std::size_t most_path_numbers = 1'000'000;
 
 Json numbers_json(std::span<const float> values) {
     Json list = Json::array();
+    list.get_ref<Json::array_t&>().reserve(values.size());
     for (float value : values) list.push_back(shortest_double(value));
     return list;
 }
