@@ -9,6 +9,7 @@
 
 #include "app/command_line/benchmarks.hpp"
 #include "app/command_line/options.hpp"
+#include "app/command_line/row_benchmarks.hpp"
 #include "engine/core/parallel.hpp"
 
 namespace ravine {
@@ -24,6 +25,9 @@ Json row_json(const Measurement& row) {
     json["flops"] = counted ? Json(row.flops) : Json(nullptr);
     json["gigaflops"] = counted ? Json(row.gigaflops()) : Json(nullptr);
     json["share_of_peak"] = counted ? Json(row.share_of_peak()) : Json(nullptr);
+    const bool trains = row.parameters > 0;
+    json["parameters"] = trains ? Json(row.parameters) : Json(nullptr);
+    json["picoseconds"] = trains ? Json(row.picoseconds()) : Json(nullptr);
     return json;
 }
 
@@ -44,16 +48,53 @@ std::string report_text(std::span<const Measurement> rows) {
     return text;
 }
 
+Json row_json(const RowMeasurement& row) {
+    return {{"kind", row.kind},
+            {"id", row.id},
+            {"label", row.label},
+            {"times", row.times},
+            {"plain", row.plain},
+            {"network", row.network},
+            {"second_order", row.second_order},
+            {"parameters", row.parameters},
+            {"samples_per_second", row.samples_per_second},
+            {"plain_samples_per_second", row.plain_samples_per_second}};
+}
+
+/// The rows are sorted, so that the first is the slowest.
+std::string report_json(std::span<const RowMeasurement> rows) {
+    Json json{{"slowest", {{"kind", rows[0].kind}, {"id", rows[0].id}, {"times", rows[0].times}}},
+              {"rows", Json::array()}};
+    for (const RowMeasurement& row : rows) json["rows"].push_back(row_json(row));
+    return json.dump(2) + '\n';
+}
+
+std::string report_text(std::span<const RowMeasurement> rows) {
+    std::string text = fmt::format("{:>9}  {:>10}  {:>11}  row\n", "times", "parameters", "a second");
+    for (const RowMeasurement& row : rows)
+        text += fmt::format("{:>9.2f}  {:>10}  {:>11.0f}  {} {}, against {} ({})\n", row.times, row.parameters,
+                            row.samples_per_second, row.kind, row.id, row.plain, row.network);
+    return text + fmt::format("Slowest but for second-order optimizers: {} {}, {:.2f} times {}.\n", rows[0].kind,
+                              rows[0].id, rows[0].times, rows[0].plain);
+}
+
+template <class Row>
+Status print_report(const Result<std::vector<Row>>& rows, bool as_json) {
+    if (!rows) return rows.error();
+    std::cout << (as_json ? report_json(std::span<const Row>(*rows)) : report_text(std::span<const Row>(*rows)));
+    return {};
+}
+
 struct Options {
-    bool json = false;
+    bool json = false, rows = false;
     BenchmarkChoice choice;
 };
 
 Status bench(const Options& options) {
-    const Result<std::vector<Measurement>> rows = run_benchmarks(options.choice);
-    if (!rows) return rows.error();
-    std::cout << (options.json ? report_json(*rows) : report_text(*rows));
-    return {};
+    if (options.rows && !options.choice.only.empty())
+        return input_error("does not go with --rows, which measures all rows of the tables", "--only");
+    if (options.rows) return print_report(run_row_benchmarks(options.choice.runs), options.json);
+    return print_report(run_benchmarks(options.choice), options.json);
 }
 
 }  // namespace
@@ -65,14 +106,21 @@ std::string bench_details() {
            "forward, 4 backward (less the gradient of the inputs) and 2 where the epoch's loss is measured; biases, "
            "activations and the optimizer are not counted. It is set against the peak of as many cores as there are "
            "threads, of which one is measured before each run in a loop of fused multiply-adds. With `--json`: "
-           "`cores`, "
-           "and `rows` with `id`, `label`, `threads`, `unit`, `per_second`, `peak_gigaflops` of one core, `flops` of a "
-           "unit, `gigaflops` and `share_of_peak`.\n";
+           "`cores`, and `rows` with `id`, `label`, `threads`, `unit`, `per_second`, `peak_gigaflops` of one core, "
+           "`flops` of a unit, `gigaflops` and `share_of_peak`, and of trainings `parameters` and `picoseconds`, the "
+           "time of a sample divided by the parameters. `--only widths` trains networks from 32 to 512 units wide.\n\n"
+           "`--rows` puts each activation, loss, layer and optimizer into the same network in the place of the plain "
+           "one (ReLU, categorical cross-entropy or squared error, dense, Adam), lets the two take turns, and prints "
+           "how many times as long it takes, the slowest first. Second-order optimizers come last, in a network of "
+           "their own: they are slow by their nature. With `--json`: `slowest`, which leaves those out, and `rows` "
+           "with `kind`, `id`, `label`, `times`, `plain`, `network`, `second_order`, `parameters`, "
+           "`samples_per_second` and `plain_samples_per_second`.\n";
 }
 
 std::function<Status()> set_up_bench(CLI::App& app, const WindowDoor*) {
     auto options = std::make_shared<Options>();
     add_flag(app, "--json", options->json, "As JSON");
+    add_flag(app, "--rows", options->rows, "Compare every activation, loss, layer and optimizer with the plain one");
     add_option(app, "--only", options->choice.only, "Measure the row with this id alone").type_name("ID");
     add_option(app, "--runs", options->choice.runs, "Runs of each row").type_name("N").between(1, 1000).shows_default();
     return [options] { return bench(*options); };

@@ -8,31 +8,21 @@
 #include <memory>
 
 #include "app/command_line/peak.hpp"
-#include "app/command_line/stopwatch.hpp"
+#include "app/command_line/timing.hpp"
+#include "app/command_line/training_work.hpp"
 #include "engine/core/table.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/race.hpp"
-#include "engine/optimize/optimizers.hpp"
-#include "engine/train/trainer.hpp"
 
 namespace ravine {
 
 namespace {
 
-constexpr double least_seconds = 0.08;  // of one run, so that the clock's grain does not matter
-
-constexpr std::string_view boundary_id = "boundary_256", loss_surface_id = "loss_surface_64", race_id = "race";
+constexpr std::string_view boundary_id = "boundary_256", loss_surface_id = "loss_surface_64", race_id = "race",
+                           widths_id = "widths";
 
 /// The standard works: small ones as people play with, and wide ones.
-struct TrainingWork {
-    std::string_view id;
-    std::vector<int> hidden;
-    std::string_view activation, loss, optimizer;
-    int batch, points;
-    int threads;
-};
-
 const std::vector<TrainingWork>& training_works() {
     static const std::vector<TrainingWork> works{
         {"train_2_4_2_1", {4, 2}, "tanh", "mean_squared_error", "sgd", 10, 500, 1},
@@ -47,19 +37,16 @@ const std::vector<TrainingWork>& training_works() {
 
 const TrainingWork& picture_work() { return training_works()[2]; }
 
-Scenario scenario_of(const TrainingWork& work) {
-    Scenario scenario = standard_scenario();
-    std::get<GeneratorSource>(scenario.data.source).points = work.points;
-    scenario.data.validation = 0;
-    scenario.features = {"x1", "x2"};
-    scenario.network.layers.clear();
-    for (const int units : work.hidden)
-        scenario.network.layers.push_back(dense_layer(units, std::string(work.activation)));
-    scenario.loss = standard_selection(*find_row(losses(), work.loss));
-    scenario.optimizer = standard_selection(*find_row(optimizers(), work.optimizer));
-    scenario.batch_size = work.batch;
-    scenario.stop = {};
-    return scenario;
+/// How the cost of a sample and parameter changes with a network's width.
+const std::vector<TrainingWork>& width_works() {
+    static const std::vector<TrainingWork> works = [] {
+        std::vector<TrainingWork> found;
+        for (const int units : {32, 48, 64, 96, 128, 192, 256, 384, 512})
+            found.push_back(
+                {widths_id, {units, units, units}, "relu", "categorical_cross_entropy", "adam", 128, 1280, 1});
+        return found;
+    }();
+    return works;
 }
 
 /// A row to measure; `work` does a piece and returns how much that was.
@@ -67,18 +54,6 @@ struct Benchmark {
     Measurement row;
     std::function<double()> work;
 };
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
-double rate_of(const std::function<double()>& work) {
-    const Stopwatch watch;
-    double done = 0;
-    while (watch.seconds() < least_seconds) done += work();
-    return done / watch.seconds();
-}
 
 /// The peak is measured between the runs, so that both see the same of what else the machine does.
 Measurement measured(const Benchmark& benchmark, int runs) {
@@ -115,22 +90,18 @@ double training_flops(const Network<float>& network) {
 }
 
 Result<Benchmark> training_benchmark(const TrainingWork& work) {
-    auto trainer = Trainer<float>::create(scenario_of(work), ".", std::make_shared<ThreadPool>(work.threads));
-    if (!trainer) return trainer.error();
-    const std::shared_ptr<Trainer<float>> engine = std::move(*trainer);
-    return Benchmark{
-        {std::string(work.id), training_label(work), "samples", work.threads, 0, training_flops(engine->network())},
-        [engine] {
-            const std::uint64_t before = engine->samples_seen();
-            for (int step = engine->steps_per_epoch(); step > 0; --step) engine->step(0);
-            return double(engine->samples_seen() - before);
-        }};
+    const Result<RunningWork> running = RunningWork::begin(scenario_of(work), work.threads);
+    if (!running) return running.error();
+    const Network<float>& network = running->trainer->network();
+    Measurement row{std::string(work.id), training_label(work), "samples", work.threads, 0, training_flops(network)};
+    row.parameters = network.parameter_count();
+    return Benchmark{row, [running = *running] { return running.train_epoch(); }};
 }
 
 Result<Model> picture_model() {
-    auto trainer = Trainer<float>::create(scenario_of(picture_work()), ".", std::make_shared<ThreadPool>(1));
-    if (!trainer) return trainer.error();
-    return (*trainer)->model();
+    const Result<RunningWork> running = RunningWork::begin(scenario_of(picture_work()), 1);
+    if (!running) return running.error();
+    return running->trainer->model();
 }
 
 Result<Benchmark> boundary_benchmark(int threads) {
@@ -189,6 +160,13 @@ std::vector<BenchmarkRow> benchmark_rows() {
     return rows;
 }
 
+std::vector<BenchmarkRow> width_rows() {
+    std::vector<BenchmarkRow> rows;
+    for (const TrainingWork& work : width_works())
+        rows.push_back({work.id, [&work] { return training_benchmark(work); }});
+    return rows;
+}
+
 std::string known_rows() {
     std::string known;
     std::string_view before;
@@ -196,14 +174,14 @@ std::string known_rows() {
         if (row.id != before) known += (known.empty() ? "" : ", ") + std::string(row.id);
         before = row.id;
     }
-    return known;
+    return known + ", " + std::string(widths_id);
 }
 
 }  // namespace
 
 Result<std::vector<Measurement>> run_benchmarks(const BenchmarkChoice& choice) {
     std::vector<Measurement> measurements;
-    for (const BenchmarkRow& row : benchmark_rows()) {
+    for (const BenchmarkRow& row : choice.only == widths_id ? width_rows() : benchmark_rows()) {
         if (!choice.only.empty() && row.id != choice.only) continue;
         const Result<Benchmark> benchmark = row.prepare();
         if (!benchmark) return benchmark.error();

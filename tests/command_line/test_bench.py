@@ -30,6 +30,35 @@ class Bench(Case):
         forward, backward, measured = 2 * weights, 4 * weights - 2 * (2 * 4), 2 * weights
         self.assertEqual(row["flops"], forward + backward + measured)
 
+    def test_widths(self):
+        rows = json.loads(self.succeed("bench", "--json", "--only", "widths", "--runs", "1"))["rows"]
+        self.assertEqual([row["id"] for row in rows], ["widths"] * len(rows))
+        self.assertGreaterEqual(len(rows), 5)
+        for row, units in ((rows[0], 32), (rows[-1], 512)):
+            self.assertIn(f" 2-{units}-{units}-{units}-2,", row["label"])
+            self.assertEqual(row["parameters"], 3 * units + 2 * (units + 1) * units + 2 * (units + 1))
+        for row in rows:
+            self.assertAlmostEqual(row["picoseconds"] * row["per_second"] * row["parameters"] / 1e12, 1, places=6)
+
+    def test_every_row_of_the_tables_is_compared(self):
+        report = json.loads(self.succeed("bench", "--rows", "--json", "--runs", "1", timeout=200))
+        rows = report["rows"]
+        for kind in ("activations", "losses", "layers", "optimizers"):
+            listed = [row["id"] for row in json.loads(self.succeed("list", kind, "--json"))]
+            self.assertEqual(sorted(row["id"] for row in rows if row["kind"] == kind), sorted(listed))
+        for row in rows:
+            self.assertAlmostEqual(row["times"] * row["samples_per_second"] / row["plain_samples_per_second"], 1,
+                                   places=6)
+            self.assertEqual(row["second_order"], row["id"] in ("newton", "gauss_newton", "lbfgs"))
+        self.assertEqual(rows, sorted(rows, key=lambda row: (row["second_order"], -row["times"])))
+        self.assertEqual(report["slowest"], {key: rows[0][key] for key in ("kind", "id", "times")})
+        of = {(row["kind"], row["id"]): row for row in rows}
+        self.assertEqual(of["layers", "maxout"]["parameters"], 2 * (33 * 32 + 3 * 32) + 33 * 2)  # two pieces
+        self.assertEqual(of["layers", "batch_norm"]["parameters"], of["layers", "dense"]["parameters"] + 2 * 2 * 32)
+
+    def test_rows_are_all_rows(self):
+        self.fail_with(2, "--only", "bench", "--rows", "--only", "race")
+
     def test_unknown_row(self):
         self.fail_with(2, ["train_4_2", "--only", "known: train_2_4_2_1, "], "bench", "--only", "train_4_2")
 
