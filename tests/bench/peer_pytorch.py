@@ -1,0 +1,141 @@
+"""The work of `ravine bench` as PyTorch does it: eager nn.Sequential.
+
+PyTorch shuffles, takes its batches, looks at every step's loss as the engine does, and measures the loss and the
+accuracy of all points after each epoch; that the engine also follows the length of every update is left out on its
+side. For the pictures its inputs are there from the start.
+
+Its speed is that of the BLAS library it finds. With Debian's, take libopenblas0-openmp: the reference library is slow,
+and the pthread build hinders PyTorch's own threads. Rows with four threads mean something on an idle machine only:
+OpenMP's threads spin while they wait for one that has no core."""
+
+import math
+import pathlib
+import time
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+NAME = "PyTorch"
+MISSING = "" if torch else "PyTorch is left out: install Debian's python3-torch and run with /usr/bin/python3"
+LEAST_SECONDS = 0.2  # of one run
+
+
+def points(count):
+    generator = torch.Generator().manual_seed(7)
+    x = torch.rand(count, 2, generator=generator) * 12 - 6
+    return x, (x[:, 0] * x[:, 1] > 0).long()
+
+
+def sequential(widths, activation, last=None):
+    layers = []
+    for inputs, outputs in zip(widths, widths[1:]):
+        layers += [torch.nn.Linear(inputs, outputs), activation()]
+    layers[-1:] = [last()] if last else []
+    return torch.nn.Sequential(*layers)
+
+
+def training(widths, batch, count):
+    """A piece of work is an epoch; gives its samples."""
+    x, classes = points(count)
+    wide = widths[-1] > 1
+    if wide:
+        network, loss_of, y = sequential(widths, torch.nn.ReLU), torch.nn.CrossEntropyLoss(), classes
+        optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+    else:
+        network, loss_of = sequential(widths, torch.nn.Tanh, torch.nn.Tanh), torch.nn.MSELoss()
+        y = classes.float().unsqueeze(1) * 2 - 1
+        optimizer = torch.optim.SGD(network.parameters(), lr=0.01)
+
+    def epoch():
+        order = torch.randperm(count)
+        for first in range(0, count, batch):
+            chosen = order[first:first + batch]
+            optimizer.zero_grad()
+            loss = loss_of(network(x[chosen]), y[chosen])
+            if not math.isfinite(loss.item()):
+                raise FloatingPointError("the loss is not finite")
+            loss.backward()
+            optimizer.step()
+        with torch.no_grad():
+            outputs = network(x)
+            loss_of(outputs, y).item()
+            decided = outputs.argmax(1) if wide else (outputs[:, 0] > 0).long()
+            (decided == classes).float().mean().item()
+        return count
+
+    return epoch
+
+
+def boundary():
+    """Gives its pixels."""
+    network = sequential([2, 32, 32, 2], torch.nn.ReLU)
+    middles = (torch.arange(256) + 0.5) / 256 * 12 - 6
+    x = torch.cartesian_prod(middles, middles)
+
+    def picture():
+        with torch.no_grad():
+            return torch.softmax(network(x), 1).shape[0]
+
+    return picture
+
+
+def loss_surface(at_once=16):
+    """Gives its losses. `at_once` weight vectors fit into the second-level cache, where bmm is fastest."""
+    x, classes = points(1000)
+    widths, places = [2, 32, 32, 2], 64 * 64
+    layers = [(torch.randn(places, inputs, outputs) * 0.3, torch.randn(places, 1, outputs) * 0.1)
+              for inputs, outputs in zip(widths, widths[1:])]
+
+    def losses(part):
+        values = x.expand(at_once, -1, -1)
+        for number, (weight, bias) in enumerate(layers):
+            values = torch.bmm(values, weight[part]).add_(bias[part])
+            if number + 1 < len(layers):
+                values.relu_()
+        flat = torch.nn.functional.cross_entropy(values.flatten(0, 1), classes.repeat(at_once), reduction="none")
+        return flat.view(at_once, -1).mean(1)
+
+    def surface():
+        with torch.no_grad():
+            for first in range(0, places, at_once):
+                losses(slice(first, first + at_once))
+        return places
+
+    return surface
+
+
+WORKS = {
+    "train_2_4_2_1": lambda: training([2, 4, 2, 1], 10, 500),
+    "train_2_8x6_1": lambda: training([2, 8, 8, 8, 8, 8, 8, 1], 10, 500),
+    "train_2_32_32_2": lambda: training([2, 32, 32, 2], 32, 1000),
+    "train_2_64x3_2": lambda: training([2, 64, 64, 64, 2], 128, 10000),
+    "train_2_256x3_2": lambda: training([2, 256, 256, 256, 2], 256, 10000),
+    "boundary_256": boundary,
+    "loss_surface_64": loss_surface,
+}
+
+
+def version():
+    """With the file of the BLAS library that this process has loaded."""
+    torch.mm(torch.rand(9, 9), torch.rand(9, 9))
+    loaded = {line.split()[-1] for line in pathlib.Path("/proc/self/maps").read_text().splitlines() if "blas" in line}
+    libraries = ", ".join(sorted(pathlib.Path(file).name for file in loaded)) or "a BLAS library of its own"
+    return f"PyTorch {torch.__version__} with {libraries}"
+
+
+def prepare(row, threads):
+    """What does a run of the row and gives its rate."""
+    work = WORKS[row]()
+    torch.set_num_threads(threads)
+    work()  # warms up
+
+    def run():
+        torch.set_num_threads(threads)
+        done, start = 0, time.perf_counter()
+        while time.perf_counter() - start < LEAST_SECONDS:
+            done += work()
+        return done / (time.perf_counter() - start)
+
+    return run
