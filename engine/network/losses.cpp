@@ -20,62 +20,94 @@ using namespace loss;
 
 constexpr int group = 64;  // samples at a time
 
-/// What each kernel does in vectors for a group of samples. One and two units are known to the compiler.
-template <class Work>
-void for_each_group(int units, int samples, const Work& work) {
-    for (int first = 0; first < samples; first += group) {
-        const int count = std::min(group, samples - first);
+/// Outputs and targets of some samples.
+template <class S>
+struct Batch {
+    const S* outputs;
+    const S* targets;
+    int units, samples, stride;
+    const double* settings;
+};
+
+/// What each kernel does in vectors for a group of samples: work(most units, units, first sample, count). One and two
+/// units are known to the compiler.
+template <class S, class Work>
+void for_each_group(const Batch<S>& batch, const Work& work) {
+    for (int first = 0; first < batch.samples; first += group) {
+        const int count = std::min(group, batch.samples - first);
         vector_loop([&]() RAVINE_LOOP_BODY {
-            if (units == 1)
-                work(std::integral_constant<int, 1>(), first, count);
-            else if (units == 2)
-                work(std::integral_constant<int, 2>(), first, count);
+            if (batch.units == 1)
+                work(std::integral_constant<int, 1>(), 1, first, count);
+            else if (batch.units == 2)
+                work(std::integral_constant<int, 2>(), 2, first, count);
             else
-                work(std::integral_constant<int, most_classes>(), first, count);
+                work(std::integral_constant<int, most_classes>(), batch.units, first, count);
         });
     }
 }
 
 template <class S>
-inline void take_sample(const S* outputs, int units, int stride, S* sample) {
-    for (int k = 0; k < units; ++k) sample[k] = outputs[k * stride];
+RAVINE_LOOP_BODY inline void take_sample(const Batch<S>& batch, int i, int units, S* sample) {
+    for (int k = 0; k < units; ++k) sample[k] = batch.outputs[k * batch.stride + i];
+}
+
+/// Added up in lanes, so that the processor's vectors can.
+struct Sum {
+    static constexpr int lanes = 4;
+    double sums[lanes] = {};
+
+    template <class Loss, int most, class S>
+    RAVINE_LOOP_BODY void add_values(const Batch<S>& batch, int units, int first, int count) {
+        double values[group];
+        for (int i = 0; i < count; ++i) {
+            S sample[most] = {};
+            take_sample(batch, first + i, units, sample);
+            values[i] = Loss::value(sample, batch.targets[first + i], units, batch.settings);
+        }
+        int whole = count;
+        while (whole % lanes != 0) values[whole++] = 0;
+        for (int i = 0; i < whole; i += lanes)
+            for (int lane = 0; lane < lanes; ++lane) sums[lane] += values[i + lane];
+    }
+    double total() const { return (sums[0] + sums[1]) + (sums[2] + sums[3]); }
+};
+
+template <class Loss, int most, class S>
+RAVINE_LOOP_BODY inline void fill_gradient(const Batch<S>& batch, int units, int first, int count, S scale,
+                                           S* gradient) {
+    for (int i = first; i < first + count; ++i) {
+        S sample[most] = {}, slopes[most] = {};
+        take_sample(batch, i, units, sample);
+        Loss::gradient(sample, batch.targets[i], slopes, units, scale, batch.settings);
+        for (int k = 0; k < units; ++k) gradient[k * batch.stride + i] = slopes[k];
+    }
 }
 
 template <class Loss, class S>
 double sum_of_values(const S* outputs, const S* targets, int units, int samples, int stride, const double* settings) {
-    constexpr int lanes = 4;
-    double sums[lanes] = {};
-    for_each_group(units, samples, [&](auto most, int first, int count) RAVINE_LOOP_BODY {
-        double values[group];
-        const int known = most < most_classes ? int(most) : units;
-        for (int i = 0; i < count; ++i) {
-            S sample[most] = {};
-            take_sample(outputs + first + i, known, stride, sample);
-            values[i] = Loss::value(sample, targets[first + i], known, settings);
-        }
-        for (int i = 0; i < count; ++i) sums[i % lanes] += values[i];
-    });
-    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    const Batch<S> batch = {outputs, targets, units, samples, stride, settings};
+    Sum sum;
+    for_each_group(batch, [&](auto most, int known, int first, int count)
+                              RAVINE_LOOP_BODY { sum.add_values<Loss, most>(batch, known, first, count); });
+    return sum.total();
 }
 
 template <class Loss, class S>
-void fill_gradient(const S* outputs, const S* targets, S* gradient, int units, int samples, int stride, S scale,
-                   const double* settings) {
-    for_each_group(units, samples, [&](auto most, int first, int count) RAVINE_LOOP_BODY {
-        const int known = most < most_classes ? int(most) : units;
-        for (int i = first; i < first + count; ++i) {
-            S sample[most] = {}, slopes[most] = {};
-            take_sample(outputs + i, known, stride, sample);
-            Loss::gradient(sample, targets[i], slopes, known, scale, settings);
-            for (int k = 0; k < known; ++k) gradient[k * stride + i] = slopes[k];
-        }
+double value_and_gradient(const S* outputs, const S* targets, S* gradient, int units, int samples, int stride, S scale,
+                          const double* settings) {
+    const Batch<S> batch = {outputs, targets, units, samples, stride, settings};
+    Sum sum;
+    for_each_group(batch, [&](auto most, int known, int first, int count) RAVINE_LOOP_BODY {
+        sum.add_values<Loss, most>(batch, known, first, count);
+        fill_gradient<Loss, most>(batch, known, first, count, scale, gradient);
     });
     for (int k = 0; k < units; ++k) std::fill(gradient + k * stride + samples, gradient + (k + 1) * stride, S(0));
+    return sum.total();
 }
 
 template <class Loss, class S>
 constexpr LossKernels<S> loss_kernels_of() {
-    return {sum_of_values<Loss, S>, fill_gradient<Loss, S>, Loss::template predict<S>};
+    return {sum_of_values<Loss, S>, value_and_gradient<Loss, S>, Loss::template predict<S>};
 }
 
 /// ρ, ψ and ω where the loss is one of residuals.

@@ -19,9 +19,10 @@ struct LossKernels {
     /// Sum over samples of the loss, added up in double in an order that their number alone decides.
     double (*value)(const Scalar* outputs, const Scalar* targets, int units, int samples, int stride,
                     const double* settings);
-    /// gradient [units × stride] = ∂(sum of losses)/∂outputs · scale; 0 for what is more than the samples.
-    void (*gradient)(const Scalar* outputs, const Scalar* targets, Scalar* gradient, int units, int samples, int stride,
-                     Scalar scale, const double* settings);
+    /// The same sum, and gradient [units × stride] = ∂(sum of losses)/∂outputs · scale; 0 for what is more than the
+    /// samples.
+    double (*value_and_gradient)(const Scalar* outputs, const Scalar* targets, Scalar* gradient, int units, int samples,
+                                 int stride, Scalar scale, const double* settings);
     /// predictions [max(1, classes) × samples], row-major and apart from the outputs, whose stride is the samples: the
     /// probabilities of the classes, or the number where there are none (classes = 0). A sample's are the same bits in
     /// any company.

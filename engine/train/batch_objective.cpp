@@ -73,11 +73,10 @@ void BatchObjective::disturb(std::span<const std::uint32_t> indices) {
     disturbed_.inputs.resize(indices.size() * width);
     disturbed_.targets.resize(indices.size());
     order_.resize(indices.size());
+    all_samples_->copy_inputs(indices, disturbed_.inputs.data(), indices.size());
+    all_samples_->copy_targets(indices, disturbed_.targets.data());
     for (std::size_t place = 0; place < indices.size(); ++place) {
-        double* input = disturbed_.inputs.data() + place;
-        all_samples_->copy_input(indices[place], input, indices.size());
-        disturbance_->apply(indices[place], pass_.step, place, input, indices.size());
-        disturbed_.targets[place] = all_samples_->targets[indices[place]];
+        disturbance_->apply(indices[place], pass_.step, place, disturbed_.inputs.data() + place, indices.size());
         order_[place] = static_cast<std::uint32_t>(place);
     }
     samples_ = &disturbed_;
@@ -184,8 +183,7 @@ void BatchObjective::add_sample(std::size_t place, std::size_t column) {
 
 void BatchObjective::load_inputs(std::size_t first, std::size_t samples) {
     if (int(samples) > workspace_.most_samples) workspace_ = network_->make_workspace(int(samples));
-    double* inputs = workspace_.activations[0].data();
-    for (std::size_t i = 0; i < samples; ++i) samples_->copy_input(indices_[first + i], inputs + i, samples);
+    samples_->copy_inputs(indices_.subspan(first, samples), workspace_.activations[0].data(), samples);
 }
 
 /// 2·λ₂ for every weight; that of λ₁·|w| is 0.

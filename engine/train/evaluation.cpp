@@ -1,6 +1,9 @@
 #include "engine/train/evaluation.hpp"
 
 #include <algorithm>
+#include <type_traits>
+
+#include "engine/core/vector_loop.hpp"
 
 namespace ravine {
 
@@ -27,10 +30,23 @@ void fill_up(Scalar* inputs, int features, int samples, int columns) {
         std::fill(inputs + samples, inputs + columns, inputs[samples - 1]);
 }
 
+/// In vectors where there are one or two units, which are then known to the compiler.
 template <class Scalar>
-std::int64_t count_correct(const Scalar* outputs, const int* classes, int units, int samples, int columns) {
-    std::int64_t correct = 0;
-    for (int i = 0; i < samples; ++i) correct += decided_class(outputs + i, units, columns) == classes[i];
+int count_correct(const Scalar* outputs, const int* classes, int units, int samples, int columns) {
+    int correct = 0;
+    const auto count = [&](auto known) RAVINE_LOOP_BODY {
+        int right = 0;
+        for (int i = 0; i < samples; ++i) right += decided_class(outputs + i, known, columns) == classes[i] ? 1 : 0;
+        correct = right;
+    };
+    vector_loop([&]() RAVINE_LOOP_BODY {
+        if (units == 1)
+            count(std::integral_constant<int, 1>());
+        else if (units == 2)
+            count(std::integral_constant<int, 2>());
+        else
+            count(units);
+    });
     return correct;
 }
 
@@ -39,13 +55,12 @@ std::int64_t count_correct(const Scalar* outputs, const int* classes, int units,
 template <class Scalar>
 Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, std::shared_ptr<ThreadPool> pool,
                                std::size_t most_samples)
-    : network_(std::move(network)), pool_(std::move(pool)), loss_settings_(network_->loss_selection().values) {
-    make_slots(blocks_of(most_samples));
-}
-
-template <class Scalar>
-void Evaluation<Scalar>::interrupt_by(const std::atomic<bool>* flag) {
-    interrupted_ = flag;
+    : network_(std::move(network)),
+      pool_(std::move(pool)),
+      loss_(&network_->loss().template kernels<Scalar>()),
+      loss_settings_(network_->loss_selection().values),
+      couples_samples_(network_->couples_samples()) {
+    make_slots(std::max<std::size_t>(1, blocks_of(most_samples)));
 }
 
 template <class Scalar>
@@ -110,7 +125,7 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
 /// A batch that goes through in one pass has its own samples only.
 template <class Scalar>
 int Evaluation<Scalar>::columns_of(const Pass& pass) const {
-    return pass.training && network_->couples_samples() ? pass.samples : whole_vectors(pass.samples);
+    return pass.training && couples_samples_ ? pass.samples : whole_vectors(pass.samples);
 }
 
 template <class Scalar>
@@ -126,8 +141,7 @@ void Evaluation<Scalar>::measure_block(const Scalar* parameters, const Samples<S
     pass.interrupted = interrupted_;
     const Scalar* outputs = network_->forward(parameters, slot.workspace, pass);
     BlockSum& sum = sums_[block] = {};
-    sum.loss = network_->loss().template kernels<Scalar>().value(outputs, samples.targets.data() + first, units, count,
-                                                                 columns, loss_settings_.data());
+    sum.loss = loss_->value(outputs, samples.targets.data() + first, units, count, columns, loss_settings_.data());
     if (!samples.classes.empty())
         sum.correct = count_correct(outputs, samples.classes.data() + first, units, count, columns);
 }
@@ -136,20 +150,25 @@ template <class Scalar>
 double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scalar>& samples,
                                     std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
                                     const Disturbance<Scalar>* disturbance) {
-    const bool is_one_pass = mode.training && network_->couples_samples();
+    const bool is_one_pass = mode.training && couples_samples_;
     const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : block_samples, disturbance};
-    const std::size_t blocks = blocks_of(indices.size(), batch.block_size);
-    const std::size_t parameter_count = network_->parameter_count();
-    make_slots(blocks);
+    const std::size_t blocks = is_one_pass ? 1 : blocks_of(indices.size());
     if (is_one_pass) {
         widen_first_slot(indices.size());
         last_pass_ = pass_of(batch, 0);
     }
-    const std::size_t slots = useful_slots(indices.size(), blocks);
-    if (blocks > 1)
-        for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
+    const double loss =
+        blocks == 1 ? block_gradient(batch, 0, slots_.front(), gradient) : sum_block_gradients(batch, blocks, gradient);
+    return loss / double(indices.size());
+}
 
-    // As many blocks at a time as there are threads; their gradients are added in the order of the blocks.
+/// As many blocks at a time as there are threads; their gradients are added in the order of the blocks.
+template <class Scalar>
+double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient) {
+    const std::size_t parameter_count = network_->parameter_count();
+    make_slots(blocks);
+    for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
+    const std::size_t slots = useful_slots(batch.indices.size(), blocks);
     for (std::size_t wave = 0; wave < blocks && !is_interrupted(); wave += slots) {
         const std::size_t count = std::min(slots, blocks - wave);
         auto body = [&](std::size_t slot) {
@@ -162,7 +181,7 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
     }
     double loss = 0;
     for (std::size_t block = 0; block < blocks; ++block) loss += sums_[block].loss;
-    return loss / double(indices.size());
+    return loss;
 }
 
 template <class Scalar>
@@ -181,25 +200,24 @@ double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block,
     pass.samples = columns_of(pass);
     gather(batch, pass, samples, slot);
     const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, pass);
-    const LossKernels<Scalar>& loss = network_->loss().template kernels<Scalar>();
     const Scalar scale = Scalar(1) / Scalar(batch.indices.size());
-    loss.gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(), network_->outputs(), samples,
-                  pass.samples, scale, loss_settings_.data());
+    const double loss =
+        loss_->value_and_gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(),
+                                  network_->outputs(), samples, pass.samples, scale, loss_settings_.data());
     network_->backward(batch.parameters, slot.workspace, pass, gradient);
-    return loss.value(outputs, slot.targets.data(), network_->outputs(), samples, pass.samples, loss_settings_.data());
+    return loss;
 }
 
 template <class Scalar>
 void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, int samples, Slot& slot) {
-    const auto columns = std::size_t(pass.samples);
+    const auto columns = std::size_t(pass.samples), first = std::size_t(pass.first_sample);
+    const auto indices = batch.indices.subspan(first, std::size_t(samples));
     Scalar* inputs = slot.workspace.activations[0].data();
-    for (std::size_t i = 0; i < std::size_t(samples); ++i) {
-        const std::size_t place = std::size_t(pass.first_sample) + i;
-        const std::uint32_t index = batch.indices[place];
-        slot.targets[i] = batch.samples.targets[index];
-        batch.samples.copy_input(index, inputs + i, columns);
-        if (batch.disturbance) batch.disturbance->apply(index, pass.step, place, inputs + i, columns);
-    }
+    batch.samples.copy_inputs(indices, inputs, columns);
+    batch.samples.copy_targets(indices, slot.targets.data());
+    if (batch.disturbance)
+        for (std::size_t i = 0; i < indices.size(); ++i)
+            batch.disturbance->apply(indices[i], pass.step, first + i, inputs + i, columns);
     fill_up(inputs, batch.samples.width, samples, pass.samples);
 }
 

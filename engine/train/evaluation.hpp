@@ -29,7 +29,7 @@ class Evaluation {
                std::size_t most_samples);
 
     /// From now on every call ends early while the flag says true; what it gives is then of no use. Null: never.
-    void interrupt_by(const std::atomic<bool>* flag);
+    void interrupt_by(const std::atomic<bool>* flag) { interrupted_ = flag; }
 
     /// Mean loss, and accuracy where there are classes; NaN for no samples. `parameters`: θ and buffers, here as below.
     Metrics metrics(const Scalar* parameters, const Samples<Scalar>& samples);
@@ -73,13 +73,16 @@ class Evaluation {
     template <class Body>
     void run(std::size_t count, Body& body);
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
+    double sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
     void gather(const Batch& batch, const Pass& pass, int samples, Slot& slot);
 
     std::shared_ptr<const Network<Scalar>> network_;
     std::shared_ptr<ThreadPool> pool_;
     const std::atomic<bool>* interrupted_ = nullptr;
+    const LossKernels<Scalar>* loss_;
     std::vector<double> loss_settings_;
+    bool couples_samples_;
     std::vector<Slot> slots_;
     std::vector<BlockSum> sums_;
     Pass last_pass_;  // in training, of a network that couples its samples

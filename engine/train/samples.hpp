@@ -21,9 +21,15 @@ struct Samples {
 
     std::size_t count() const { return targets.size(); }
     const Scalar* feature(int k) const { return inputs.data() + static_cast<std::size_t>(k) * count(); }
-    /// The sample's inputs, to places `stride` apart.
-    void copy_input(std::size_t sample, Scalar* to, std::size_t stride = 1) const {
-        for (int k = 0; k < width; ++k) to[static_cast<std::size_t>(k) * stride] = feature(k)[sample];
+    /// The inputs of these samples [width × stride], row-major; what is more than the samples is left as it is.
+    void copy_inputs(std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride) const {
+        for (int k = 0; k < width; ++k, to += stride) take(feature(k), samples, to);
+    }
+    void copy_targets(std::span<const std::uint32_t> samples, Scalar* to) const { take(targets.data(), samples, to); }
+
+  private:
+    static void take(const Scalar* from, std::span<const std::uint32_t> samples, Scalar* to) {
+        for (std::size_t i = 0; i < samples.size(); ++i) to[i] = from[samples[i]];
     }
 };
 

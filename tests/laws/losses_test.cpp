@@ -1,7 +1,9 @@
 #include "engine/network/losses.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -69,8 +71,10 @@ template <class Scalar>
 std::vector<Scalar> gradient(const LossCase& loss, const std::vector<Scalar>& outputs,
                              const std::vector<Scalar>& targets, Scalar scale) {
     std::vector<Scalar> result(outputs.size());
-    loss.row->kernels<Scalar>().gradient(outputs.data(), targets.data(), result.data(), loss.units(),
-                                         int(targets.size()), int(targets.size()), scale, loss.settings.data());
+    const double sum = loss.row->kernels<Scalar>().value_and_gradient(outputs.data(), targets.data(), result.data(),
+                                                                      loss.units(), int(targets.size()),
+                                                                      int(targets.size()), scale, loss.settings.data());
+    CHECK(std::bit_cast<std::uint64_t>(sum) == std::bit_cast<std::uint64_t>(value(loss, outputs, targets)));
     return result;
 }
 

@@ -1,6 +1,8 @@
 #include "engine/train/disturbance.hpp"
 
+#include <array>
 #include <atomic>
+#include <cstdint>
 
 #include "engine/train/batches.hpp"
 #include "engine/train/evaluation.hpp"
@@ -22,7 +24,7 @@ Scenario disturbed_scenario() {
 
 std::vector<double> input_of(const Samples<double>& samples, std::size_t sample) {
     std::vector<double> input(std::size_t(samples.width));
-    samples.copy_input(sample, input.data());
+    samples.copy_inputs(std::array{static_cast<std::uint32_t>(sample)}, input.data(), 1);
     return input;
 }
 
