@@ -2,6 +2,7 @@
 // Memory to compute in, which an owner keeps from call to call so that it need not be taken again.
 
 #include <memory>
+#include <typeinfo>
 
 namespace ravine {
 
@@ -19,7 +20,8 @@ class Scratch {
     /// The value as the last caller for this type left it; made anew where there is none of the type.
     template <class T>
     T& as() {
-        if (auto* held = dynamic_cast<Held<T>*>(held_.get())) return held->value;
+        if (Any* held = held_.get(); held != nullptr && typeid(*held) == typeid(Held<T>))
+            return static_cast<Held<T>*>(held)->value;
         auto made = std::make_unique<Held<T>>();
         T& value = made->value;
         held_ = std::move(made);

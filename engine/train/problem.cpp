@@ -126,6 +126,7 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
     if (!inputs) return inputs.error();
     problem.inputs = std::move(*inputs);
     if (Status status = build_network(problem, others); !status) return status.error();
+    problem.schedule = find_row(schedules(), scenario.schedule.id);
     const OptimizerRow& optimizer = *find_row(optimizers(), scenario.optimizer.id);
     if (Status status = check_parameter_count(optimizer, problem.network->parameter_count(), "optimizer"); !status)
         return status.error();

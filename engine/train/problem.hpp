@@ -8,6 +8,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/network/network.hpp"
+#include "engine/optimize/schedules.hpp"
 #include "engine/train/disturbance.hpp"
 #include "engine/train/samples.hpp"
 #include "engine/train/scenario.hpp"
@@ -24,6 +25,7 @@ struct Problem {
     std::shared_ptr<const Network<float>> single_network;  ///< the same, for prediction and pictures
     std::shared_ptr<const Samples<Scalar>> train, validation;
     std::shared_ptr<const Disturbance<Scalar>> disturbance;  ///< of the training samples; may be null
+    const ScheduleRow* schedule = nullptr;
 };
 
 /// Builds what the scenario describes. What is as in `before` (if any) is shared with it, so that comparing pointers

@@ -179,7 +179,7 @@ std::span<const Scalar> Trainer<Scalar>::last_gradient() const {
 
 template <class Scalar>
 double Trainer<Scalar>::last_update_norm() const {
-    return state_->update_norm;
+    return state_->update_norm();
 }
 
 template <class Scalar>

@@ -84,7 +84,7 @@ class Trainer {
     /// Gradient of the last mini-batch, penalty included; empty before the first step, and while there is no step that
     /// led to these parameters: after another shape, other parameters, or a state taken back.
     std::span<const Scalar> last_gradient() const;
-    /// Norm of the last update ‖Δθ‖, buffers left out; NaN where last_gradient is empty.
+    /// Norm of the last update ‖Δθ‖, buffers left out; NaN where last_gradient is empty. Takes a pass over θ.
     double last_update_norm() const;
     /// What the last step did, layer by layer; empty where last_gradient is. Takes a pass over θ.
     std::vector<LayerStep> layer_steps() const;

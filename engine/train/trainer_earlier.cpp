@@ -38,6 +38,7 @@ void Trainer<Scalar>::State::measure_kept_anew(bool present_is_measured) {
 template <class Scalar>
 void Trainer<Scalar>::State::go_back_to(const Kept& kept) {
     progress = kept.progress;
+    has_gradient = false;
     history.forget_after(progress.epoch);
     if (history.rows().back().epoch != progress.epoch) history.append(kept.row);  // thinned away
     path.forget_after(progress.steps);
@@ -49,7 +50,6 @@ void Trainer<Scalar>::State::take_back(const Kept& kept) {
     if (progress.position != 0)
         batches.begin_epoch(problem.train->count(), scenario().shuffle, scenario().seed, progress.epoch);
     stop = {};
-    forget_last_step();
     measure();
     if (best.epoch <= progress.epoch) return;
     rules.forget_best();

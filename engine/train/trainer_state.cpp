@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/core/table.hpp"
 #include "engine/core/vector_loop.hpp"
-#include "engine/optimize/schedules.hpp"
 #include "engine/train/penalty.hpp"
 #include "engine/train/weight_rules.hpp"
 
@@ -13,29 +13,14 @@ namespace ravine {
 
 namespace {
 
-/// ‖a − b‖ in double, with sums in a fixed order that lets the compiler use vectors.
-template <class Scalar>
-double distance(std::span<const Scalar> a, std::span<const Scalar> b) {
-    constexpr std::size_t lanes = 8;
-    double sums[lanes] = {};
-    const std::size_t whole = a.size() / lanes * lanes;
-    vector_loop([&]() RAVINE_LOOP_BODY {
-        for (std::size_t i = 0; i < whole; i += lanes)
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const double difference = double(a[i + lane]) - double(b[i + lane]);
-                sums[lane] += difference * difference;
-            }
-        for (std::size_t i = whole; i < a.size(); ++i)
-            sums[i - whole] += (double(a[i]) - double(b[i])) * (double(a[i]) - double(b[i]));
-    });
-    double total = 0;
-    for (double sum : sums) total += sum;
-    return std::sqrt(total);
-}
-
+/// Looked at in vectors.
 template <class Scalar>
 bool all_finite(std::span<const Scalar> values) {
-    return std::all_of(values.begin(), values.end(), [](Scalar value) { return std::isfinite(value); });
+    int others = 0;
+    vector_loop([&]() RAVINE_LOOP_BODY {
+        for (const Scalar value : values) others |= !(std::abs(value) <= std::numeric_limits<Scalar>::max());
+    });
+    return others == 0;
 }
 
 }  // namespace
@@ -91,7 +76,7 @@ void Trainer<Scalar>::State::use_threads(std::shared_ptr<ThreadPool> threads) {
 /// θ has come from somewhere else than training: everything measured starts anew.
 template <class Scalar>
 void Trainer<Scalar>::State::begin_history() {
-    forget_last_step();
+    has_gradient = false;
     history.clear();
     path.clear();
     stop = {};
@@ -103,12 +88,6 @@ void Trainer<Scalar>::State::begin_history() {
     if (!check_measured()) return;
     observe();
     check_rules();
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::forget_last_step() {
-    has_gradient = false;
-    update_norm = std::numeric_limits<double>::quiet_NaN();
 }
 
 template <class Scalar>
@@ -165,7 +144,7 @@ void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
     if (!same_shape(*earlier.network, *problem.network) || earlier.scenario->features != scenario().features) {
         progress.optimizer = make_optimizer();
         path.clear();
-        forget_last_step();
+        has_gradient = false;
     }
     stop = {};
     best = progress;
@@ -184,8 +163,18 @@ void Trainer<Scalar>::State::fit_optimizer(Progress<Scalar>& to) const {
 template <class Scalar>
 double Trainer<Scalar>::State::schedule_factor() const {
     const double epoch = double(progress.epoch) + double(progress.position) / double(problem.train->count());
-    const Selection& schedule = scenario().schedule;
-    return find_row(schedules(), schedule.id)->factor(epoch, schedule.values);
+    return problem.schedule->factor(epoch, scenario().schedule.values);
+}
+
+template <class Scalar>
+double Trainer<Scalar>::State::update_norm() const {
+    if (!has_gradient) return std::numeric_limits<double>::quiet_NaN();
+    double squares = 0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const double update = double(progress.parameters[i]) - double(before[i]);
+        squares += update * update;
+    }
+    return std::sqrt(squares);
 }
 
 template <class Scalar>
@@ -222,9 +211,8 @@ void Trainer<Scalar>::State::take_batch() {
     trained = has_gradient = true;
     ++progress.steps;
     if (!std::isfinite(*loss)) return diverge("loss");
-    update_norm = distance<Scalar>(learned(), before);
     const std::span<const Scalar> buffers = std::span(progress.parameters).subspan(learned().size());
-    if (!std::isfinite(update_norm) && !all_finite<Scalar>(learned())) return diverge("a weight");
+    if (!all_finite<Scalar>(learned())) return diverge("a weight");
     if (!all_finite(buffers)) return diverge("a running statistic");
     progress.samples_seen += indices.size();
     progress.position += indices.size();
@@ -263,13 +251,15 @@ void Trainer<Scalar>::State::diverge(std::string_view what) {
 
 template <class Scalar>
 void Trainer<Scalar>::State::update() {
-    add_penalty_gradient(scenario().regularization, problem.network->blocks(), progress.parameters.data(),
-                         gradient.data());
     const Regularization& regularization = scenario().regularization;
-    decay_weights(regularization, problem.network->blocks(), learning_rate(), progress.parameters.data());
-    progress.optimizer.update(learned(), gradient, schedule_factor());
-    limit_norms(regularization, problem.network->blocks(), progress.parameters.data());
-    evaluation.remember(progress.parameters.data());
+    const auto blocks = problem.network->blocks();
+    Scalar* parameters = progress.parameters.data();
+    add_penalty_gradient(regularization, blocks, parameters, gradient.data());
+    const double factor = schedule_factor();
+    decay_weights(regularization, blocks, scenario().optimizer.values[0] * factor, parameters);
+    progress.optimizer.update(learned(), gradient, factor);
+    limit_norms(regularization, blocks, parameters);
+    evaluation.remember(parameters);
 }
 
 template <class Scalar>
@@ -320,6 +310,7 @@ void Trainer<Scalar>::State::check_rules() {
     if (stop.reason != StopReason::patience) return;
     progress.parameters = best.parameters;
     progress.optimizer = best.optimizer;
+    has_gradient = false;
     measure();
     keep(history_row(last_finite.row.seconds));
 }

@@ -1,7 +1,6 @@
 #pragma once
 // Inside of Trainer; included by its sources alone.
 
-#include <limits>
 #include <optional>
 
 #include "engine/optimize/optimizers.hpp"
@@ -46,6 +45,7 @@ struct Trainer<Scalar>::State {
     double schedule_factor() const;
     std::span<Scalar> learned() { return std::span(progress.parameters).first(problem.network->parameter_count()); }
     double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(); }
+    double update_norm() const;
     double penalty() const;
 
     Problem<Scalar> problem;
@@ -55,14 +55,14 @@ struct Trainer<Scalar>::State {
     Progress<Scalar> progress;
     Kept lowest, last_finite;  ///< as EarlierState says
     bool keeps_when_told = false;
-    Progress<Scalar> best;  ///< kept while patience is a stop rule
-    bool trained = false;   ///< false while θ is as initialised
-    bool has_gradient = false;
-    std::vector<Scalar> gradient, next_gradient, before;
+    Progress<Scalar> best;      ///< kept while patience is a stop rule
+    bool trained = false;       ///< false while θ is as initialised
+    bool has_gradient = false;  ///< false where no step led to these parameters
+    std::vector<Scalar> gradient, next_gradient;
+    std::vector<Scalar> before;                       ///< θ before the last step
     std::unique_ptr<BatchObjective> batch_objective;  ///< where the optimizer asks for it
     std::vector<double> precise_parameters, precise_gradient;
     const std::atomic<bool>* interrupted = nullptr;
-    double update_norm = std::numeric_limits<double>::quiet_NaN();
     Metrics train, validation;
     History history{4096};
     ParameterPath path;
@@ -82,7 +82,6 @@ struct Trainer<Scalar>::State {
     void continue_from(const Problem<Scalar>& earlier, bool rules_changed);
     void carry_over_from(const Problem<Scalar>& earlier);
     void begin_history();
-    void forget_last_step();
     void keep(const HistoryRow& row);
     void measure_kept_anew(bool present_is_measured);
     void go_back_to(const Kept& kept);

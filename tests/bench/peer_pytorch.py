@@ -1,7 +1,7 @@
 """The work of `ravine bench` as PyTorch does it: eager nn.Sequential.
 
 PyTorch shuffles, takes its batches, looks at every step's loss as the engine does, and measures the loss and the
-accuracy of all points after each epoch; that the engine also follows the length of every update is left out on its
+accuracy of all points after each epoch; that the engine also looks whether every weight is finite is left out on its
 side. For the pictures its inputs are there from the start.
 
 Its speed is that of the BLAS library it finds. With Debian's, take libopenblas0-openmp: the reference library is slow,

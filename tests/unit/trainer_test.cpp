@@ -153,6 +153,13 @@ TEST_CASE("where no step led to the parameters, there is neither gradient nor up
     CHECK(has_step());
     trainer->reset();
     CHECK_FALSE(has_step());
+    Scenario impatient = small_scenario();
+    impatient.optimizer.values[0] = 0.5;
+    impatient.stop.patience = 1;
+    REQUIRE(trainer->apply(impatient));
+    train_epochs(*trainer, 1000);
+    REQUIRE(trainer->stop_state().reason == StopReason::patience);  // the best parameters are back
+    CHECK_FALSE(has_step());
 }
 
 TEST_CASE("a step that is interrupted has not been; what an epoch's end owes is made up for; the bits are the same") {
