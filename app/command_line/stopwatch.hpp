@@ -7,10 +7,13 @@ namespace ravine {
 /// Seconds since it was made.
 class Stopwatch {
   public:
-    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
+    using Clock = std::chrono::steady_clock;
+
+    double seconds() const { return seconds(Clock::now()); }
+    double seconds(Clock::time_point now) const { return std::chrono::duration<double>(now - start_).count(); }
 
   private:
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+    Clock::time_point start_ = Clock::now();
 };
 
 }  // namespace ravine

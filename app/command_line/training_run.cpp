@@ -1,6 +1,7 @@
 #include "app/command_line/training_run.hpp"
 
 #include "app/command_line/stopwatch.hpp"
+#include "engine/core/sparse_clock.hpp"
 #include "engine/lab/ensemble_trainer.hpp"
 
 namespace ravine {
@@ -37,8 +38,9 @@ Result<TrainingResult> run_training(const TrainingRequest& request, std::shared_
     if (!trainer) return trainer.error();
     (*trainer)->keep_whole_history();
     const Stopwatch watch;
+    SparseClock clock;
     if (request.epochs != 0)
-        while ((*trainer)->step(watch.seconds())) {
+        while ((*trainer)->step(watch.seconds(clock.now()))) {
         }
     TrainingResult result = result_of(**trainer, request.epochs != 0 ? watch.seconds() : 0);
     result.threads = request.threads;

@@ -66,7 +66,7 @@ class Worker {
 
     // Training (worker_training.cpp).
     void train();
-    void take_step(Clock::time_point now);
+    void take_step();
     void drive(Drive how);
     void stop_driving();
     void report_stop();

@@ -1,22 +1,27 @@
+#include "engine/core/sparse_clock.hpp"
 #include "engine/session/worker.hpp"
 
 namespace ravine::session {
 
-/// Takes mini-batches for a slice of time, or until a message has come.
+/// Takes mini-batches for a slice of time, or until a message has come. Between them the time is known roughly, and
+/// what they took together exactly.
 void Worker::train() {
-    const Clock::time_point end = Clock::now() + as_duration(slice_seconds);
-    for (Clock::time_point now = Clock::now(); drive_ != Drive::none && now < end && limit_.allows(now);
-         now = Clock::now()) {
-        if (inbox_.wants_attention()) return;
-        take_step(now);
+    if (drive_ == Drive::none) return;
+    SparseClock clock;
+    const double seconds_before = training_seconds_;
+    const Clock::time_point begin = clock.now(), end = begin + as_duration(slice_seconds);
+    for (Clock::time_point now = begin; drive_ != Drive::none && now < end && limit_.allows(now); now = clock.now()) {
+        if (inbox_.wants_attention()) break;
+        training_seconds_ = seconds_before + seconds_between(begin, now);
+        take_step();
+        limit_.count_step(now);
     }
+    training_seconds_ = seconds_before + seconds_between(begin, Clock::now());
 }
 
-void Worker::take_step(Clock::time_point now) {
+void Worker::take_step() {
     const std::uint64_t steps = trainer_->steps(), epoch = trainer_->epoch();
     trainer_->step(training_seconds_);
-    training_seconds_ += seconds_between(now, Clock::now());
-    limit_.count_step(now);
     changed_ = true;
     draft_.pictures_done = false;
     stepping_.count(trainer_->steps() != steps, trainer_->epoch() != epoch);
