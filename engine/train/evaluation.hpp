@@ -57,7 +57,7 @@ class Evaluation {
         const Scalar* parameters;
         const Samples<Scalar>& samples;
         std::span<const std::uint32_t> indices;
-        Pass mode;
+        const Pass& mode;
         std::size_t block_size;  ///< samples of all blocks but the last, which may have fewer
         const Disturbance<Scalar>* disturbance;
     };
