@@ -29,7 +29,7 @@ struct Sigmoid {
         return sigmoid_of(z);
     }
     template <class S>
-    S derivative(S, S a) const {
+    S derivative(S a) const {
         return a * (S(1) - a);
     }
 };
@@ -41,7 +41,7 @@ struct Tanh {
         return tanh_of(z);
     }
     template <class S>
-    S derivative(S, S a) const {
+    S derivative(S a) const {
         return S(1) - a * a;
     }
 };
@@ -53,8 +53,8 @@ struct Relu {
         return z > S(0) || z != z ? z : S(0);  // not a number stays visible
     }
     template <class S>
-    S derivative(S z, S) const {
-        return z > S(0) ? S(1) : S(0);
+    S derivative(S a) const {
+        return a > S(0) ? S(1) : S(0);
     }
 };
 
@@ -66,8 +66,8 @@ struct LeakyRelu {
         return z > S(0) ? z : S(slope) * z;
     }
     template <class S>
-    S derivative(S z, S) const {
-        return z > S(0) ? S(1) : S(slope);
+    S derivative(S a) const {
+        return a > S(0) ? S(1) : S(slope);
     }
 };
 
@@ -80,8 +80,8 @@ struct Elu {
         return z > S(0) ? z : below;
     }
     template <class S>
-    S derivative(S z, S a) const {
-        return z > S(0) ? S(1) : a + S(alpha);
+    S derivative(S a) const {
+        return a > S(0) ? S(1) : a + S(alpha);
     }
 };
 
@@ -93,8 +93,8 @@ struct Selu {
         return S(scale) * Elu{alpha}.value(z);
     }
     template <class S>
-    S derivative(S z, S a) const {
-        return z > S(0) ? S(scale) : a + S(scale * alpha);
+    S derivative(S a) const {
+        return a > S(0) ? S(scale) : a + S(scale * alpha);
     }
 };
 
@@ -165,8 +165,8 @@ struct HardTanh {
         return z < S(-1) ? S(-1) : z > S(1) ? S(1) : z;
     }
     template <class S>
-    S derivative(S z, S) const {
-        return z > S(-1) && z < S(1) ? S(1) : S(0);
+    S derivative(S a) const {
+        return a > S(-1) && a < S(1) ? S(1) : S(0);
     }
 };
 
@@ -191,9 +191,15 @@ struct Linear {
         return z;
     }
     template <class S>
-    S derivative(S, S) const {
+    S derivative(S) const {
         return S(1);
     }
+};
+
+/// False where f' follows from a = f(z) alone: derivative(a) instead of derivative(z, a).
+template <class Activation>
+constexpr bool derivative_needs_sums = requires(Activation activation) {
+    activation.derivative(1.0, 1.0);
 };
 
 template <class Activation>
@@ -217,7 +223,11 @@ constexpr ActivationKernels<S> kernels_of() {
                 const auto activation = made_from<Activation>(settings);
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
                 vector_loop([&]() RAVINE_LOOP_BODY {
-                    for (std::size_t i = 0; i < count; ++i) gradient[i] *= activation.derivative(z[i], a[i]);
+                    for (std::size_t i = 0; i < count; ++i)
+                        if constexpr (derivative_needs_sums<Activation>)
+                            gradient[i] *= activation.derivative(z[i], a[i]);
+                        else
+                            gradient[i] *= activation.derivative(a[i]);
                 });
             }};
 }
@@ -243,6 +253,7 @@ constexpr ActivationRow activation_row(std::string_view id, std::string_view lab
             source,
             Activation::onnx,
             settings,
+            derivative_needs_sums<Activation>,
             kernels_of<Activation, float>(),
             kernels_of<Activation, double>()};
 }

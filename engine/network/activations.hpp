@@ -18,7 +18,7 @@ template <class Scalar>
 struct ActivationKernels {
     /// a = f(z); in place is allowed.
     void (*forward)(const Scalar* z, Scalar* a, int units, int samples, const double* settings);
-    /// gradient ← f'(z)ᵀ·gradient, where a = f(z).
+    /// gradient ← f'(z)ᵀ·gradient, where a = f(z); z is not looked at unless ActivationRow::derivative_needs_sums.
     void (*backward)(const Scalar* z, const Scalar* a, Scalar* gradient, int units, int samples,
                      const double* settings);
 };
@@ -44,6 +44,7 @@ struct ActivationRow {
     std::string_view source;
     std::span<const OnnxStep> onnx;  ///< the operators that compute it; none for the identity
     std::span<const Setting> settings;
+    bool derivative_needs_sums;  ///< f' is computed from z; else from a = f(z) alone, and z need not be kept
     ActivationKernels<float> single;
     ActivationKernels<double> precise;
 

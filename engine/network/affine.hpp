@@ -25,8 +25,8 @@ struct Affine {
     /// Sets the gradient of the parameters, and of the input unless it is null.
     void backward(const Scalar* parameters, const Scalar* input, const Scalar* z_gradient, Scalar* parameter_gradient,
                   Scalar* input_gradient, int samples) const {
-        multiply_transposed(z_gradient, input, parameter_gradient, outputs, inputs, samples);
-        if (has_bias) sum_rows(z_gradient, parameter_gradient + weight_count(), outputs, samples);
+        multiply_transposed(z_gradient, input, parameter_gradient,
+                            has_bias ? parameter_gradient + weight_count() : nullptr, outputs, inputs, samples);
         if (input_gradient)
             multiply({parameters, 1, inputs}, z_gradient, nullptr, input_gradient, inputs, outputs, samples);
     }

@@ -3,6 +3,7 @@
 // layer object serves any number of threads.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,7 @@ struct LayerMemory {
     const Scalar* input;       ///< [inputs × samples], row-major: a unit's samples lie side by side
     Scalar* output;            ///< [outputs × samples]
     Scalar* cache;             ///< [cache_size(samples)]: forward leaves here what backward and remember need
+    std::uint32_t place = 0;   ///< number of the layer, counted through all blocks: it draws by it
 };
 
 template <class Scalar>

@@ -11,7 +11,8 @@
 namespace ravine {
 
 /// `Memory` gives the places of a pass for layer i, counted from 0: input(i), output(i) and cache(i); gradient(i) is
-/// ∂L/∂input(i), which may be null for i = 0, and gradient(size()) is ∂L/∂output of the last layer.
+/// ∂L/∂input(i), which may be null for i = 0, and gradient(size()) is ∂L/∂output of the last layer. first_place() is
+/// the number of the first layer, counted through all blocks.
 template <class Scalar>
 class LayerStack {
   public:
@@ -39,7 +40,7 @@ class LayerStack {
     template <class Memory>
     void forward(const Scalar* parameters, const Scalar* buffers, const Memory& memory, const Pass& pass) const {
         for (std::size_t i = 0; i < size() && !pass.is_interrupted(); ++i)
-            layers_[i]->forward(memory_of(i, parameters, buffers, memory), pass.later(first_places_[i]));
+            layers_[i]->forward(memory_of(i, parameters, buffers, memory), pass);
     }
 
     template <class Memory>
@@ -48,8 +49,7 @@ class LayerStack {
         for (std::size_t i = size(); i-- > 0 && !pass.is_interrupted();)
             layers_[i]->backward(
                 memory_of(i, parameters, buffers, memory),
-                {memory.gradient(i + 1), parameter_gradient + parameter_offsets_[i], memory.gradient(i)},
-                pass.later(first_places_[i]));
+                {memory.gradient(i + 1), parameter_gradient + parameter_offsets_[i], memory.gradient(i)}, pass);
     }
 
     template <class Memory>
@@ -62,8 +62,12 @@ class LayerStack {
     template <class Memory>
     LayerMemory<Scalar> memory_of(std::size_t i, const Scalar* parameters, const Scalar* buffers,
                                   const Memory& memory) const {
-        return {parameters + parameter_offsets_[i], buffers + buffer_offsets_[i], memory.input(i), memory.output(i),
-                memory.cache(i)};
+        return {parameters + parameter_offsets_[i],
+                buffers + buffer_offsets_[i],
+                memory.input(i),
+                memory.output(i),
+                memory.cache(i),
+                memory.first_place() + first_places_[i]};
     }
     void add_blocks_of(const Layer<Scalar>& layer, std::string_view kind, bool keeps_features);
 

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <type_traits>
 #include <utility>
 
 // Vectors whose size is known at run time alone make no arrays.
@@ -26,7 +28,16 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr int chunk = 256;         // of the inner index: a packed panel of B stays in the first-level cache
 constexpr int most_in_place = 48;  // rows: for more of them, packing a panel of B pays
-constexpr int most_rows(int vectors) { return vectors == 1 ? 12 : 6; }
+constexpr int least_turned = 16;   // rows: for so many, turning a panel of Y pays
+constexpr int most_rows(int vectors) { return 12 / vectors; }
+
+/// Calls work(count, row) for all rows, where `count` of them are taken at a time: Most, at the end its half, and so on
+/// to 1. The compiler knows `count`.
+template <int Most, class Work>
+HWY_INLINE void for_each_group(int row, int rows, const Work& work) {
+    for (; row + Most <= rows; row += Most) work(std::integral_constant<int, Most>(), row);
+    if constexpr (Most > 1) for_each_group<Most / 2>(row, rows, work);
+}
 
 /// What the tiles of a product have in common.
 struct TileShape {
@@ -42,31 +53,32 @@ using TileKernel = void (*)(const TileShape& shape, const Scalar* a, const Scala
 
 /// `Rows` rows of `Vectors` vectors.
 template <int Rows, int Vectors, class Lanes, class Scalar>
-void sum_tile(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums_out) {
+HWY_INLINE void sum_tile(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+                         Scalar* sums_out) {
     const Lanes lanes;
     const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes));
     const std::ptrdiff_t a_row = shape.a_row, a_column = shape.a_column, b_row = shape.b_row, out = shape.sums_row;
     hn::Vec<Lanes> sums[Rows][Vectors];
 #pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v)
             sums[r][v] = !shape.is_first ? hn::LoadU(lanes, sums_out + r * out + v * width)
                                          : hn::Set(lanes, offset ? offset[r] : Scalar(0));
     for (int k = shape.inner; k > 0; --k, a += a_column, b += b_row) {
         hn::Vec<Lanes> right[Vectors];
-#pragma GCC unroll 2
+#pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b + v * width);
 #pragma GCC unroll 12
         for (int r = 0; r < Rows; ++r) {
             const auto left = hn::Set(lanes, a[r * a_row]);
-#pragma GCC unroll 2
+#pragma GCC unroll 4
             for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
         }
     }
 #pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 2
+#pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v) hn::StoreU(sums[r][v], lanes, sums_out + r * out + v * width);
 }
 
@@ -76,6 +88,50 @@ constexpr auto tile_kernels(std::integer_sequence<int, Before...>) {
     return std::array<TileKernel<Scalar>, sizeof...(Before)>{sum_tile<Before + 1, Vectors, Lanes, Scalar>...};
 }
 
+/// Side of the blocks that are turned in registers.
+template <class Scalar>
+constexpr int turned_side() {
+    return sizeof(Scalar) == sizeof(float) ? static_cast<int>(hn::MaxLanes(hn::CappedTag<float, 8>())) : 1;
+}
+
+inline void turn(const double* from, std::ptrdiff_t, double* to, std::ptrdiff_t) { *to = *from; }
+
+#if HWY_TARGET == HWY_SCALAR
+inline void turn(const float* from, std::ptrdiff_t, float* to, std::ptrdiff_t) { *to = *from; }
+#else
+/// Four rows of `lanes` become columns, in each block of four lanes.
+template <class Lanes, class V = hn::Vec<Lanes> >
+HWY_INLINE void turn_four(Lanes lanes, const float* from, std::ptrdiff_t stride, V (&turned)[4]) {
+    const hn::Repartition<double, Lanes> pairs;
+    const auto row = [&](int i) HWY_ATTR { return hn::LoadU(lanes, from + i * stride); };
+    const auto low_01 = hn::BitCast(pairs, hn::InterleaveLower(lanes, row(0), row(1))),
+               high_01 = hn::BitCast(pairs, hn::InterleaveUpper(lanes, row(0), row(1))),
+               low_23 = hn::BitCast(pairs, hn::InterleaveLower(lanes, row(2), row(3))),
+               high_23 = hn::BitCast(pairs, hn::InterleaveUpper(lanes, row(2), row(3)));
+    turned[0] = hn::BitCast(lanes, hn::InterleaveLower(pairs, low_01, low_23));
+    turned[1] = hn::BitCast(lanes, hn::InterleaveUpper(pairs, low_01, low_23));
+    turned[2] = hn::BitCast(lanes, hn::InterleaveLower(pairs, high_01, high_23));
+    turned[3] = hn::BitCast(lanes, hn::InterleaveUpper(pairs, high_01, high_23));
+}
+
+/// to = fromᵀ, of a block of turned_side() rows and columns.
+inline void turn(const float* from, std::ptrdiff_t from_stride, float* to, std::ptrdiff_t to_stride) {
+    const hn::CappedTag<float, 8> lanes;
+    hn::Vec<decltype(lanes)> upper[4];
+    turn_four(lanes, from, from_stride, upper);
+    if constexpr (turned_side<float>() == 4) {
+        for (int i = 0; i < 4; ++i) hn::StoreU(upper[i], lanes, to + i * to_stride);
+    } else {
+        hn::Vec<decltype(lanes)> lower[4];
+        turn_four(lanes, from + 4 * from_stride, from_stride, lower);
+        for (int i = 0; i < 4; ++i) {
+            hn::StoreU(hn::ConcatLowerLower(lanes, lower[i], upper[i]), lanes, to + i * to_stride);
+            hn::StoreU(hn::ConcatUpperUpper(lanes, lower[i], upper[i]), lanes, to + (i + 4) * to_stride);
+        }
+    }
+}
+#endif
+
 /// Panels of columns, one of them `Vectors` vectors wide, in tiles of some rows.
 template <int Vectors, class Lanes, class Scalar>
 struct Panel {
@@ -83,21 +139,16 @@ struct Panel {
     static constexpr int most = most_rows(Vectors);
     static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
 
-    /// `rows` rows of a whole panel, in tiles that differ by a row at most: a tile of few rows waits for its sums.
+    /// `rows` rows of a whole panel. The last two tiles share what is left: a tile of few rows waits for its sums.
     static void add(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums,
                     int rows) {
-        int tiles = 1, share = rows, larger = 0;
-        if (rows > most) {
-            tiles = (rows + most - 1) / most;
-            share = rows / tiles;
-            larger = rows % tiles;
-        }
-        for (int tile = 0; tile < tiles; ++tile) {
-            const int count = share + (tile < larger);
+        while (rows > 0) {
+            const int count = rows <= most ? rows : rows >= 2 * most ? most : (rows + 1) / 2;
             kernels[std::size_t(count - 1)](shape, a, b, offset, sums);
             a += count * shape.a_row;
             sums += count * shape.sums_row;
             if (offset) offset += count;
+            rows -= count;
         }
     }
 
@@ -111,16 +162,28 @@ struct Panel {
         for (int k = 0; k == 0 || k < inner; k += chunk) {
             shape.inner = std::min(chunk, inner - k);
             shape.is_first = k == 0;
-            if (columns < width) std::fill_n(packed, shape.inner * width, Scalar(0));
-            for (int i = 0; i < shape.inner; ++i) {
-                const Scalar* from = b + (k + i) * b_row;
-                for (int j = 0; j < columns; ++j) packed[i * width + j] = from[j * b_column];
-            }
+            pack(b + k * b_row, b_row, b_column, shape.inner, columns, packed);
             if (columns == width)
                 add(shape, a + k * shape.a_column, packed, offset, sums, rows);
             else
                 add_beside(shape, a + k * shape.a_column, packed, offset, sums, rows, columns);
         }
+    }
+
+    /// packed [inner × width]; whole panels in vectors, or turned by blocks.
+    static void pack(const Scalar* b, std::ptrdiff_t b_row, std::ptrdiff_t b_column, int inner, int columns,
+                     Scalar* packed) {
+        constexpr int side = turned_side<Scalar>();
+        int i = 0;
+        if (columns == width && b_column == 1)
+            for (; i < inner; ++i) std::memcpy(packed + i * width, b + i * b_row, width * sizeof(Scalar));
+        if (columns == width && b_row == 1)
+            for (; i + side <= inner; i += side)
+                for (int j = 0; j < width; j += side)
+                    turn(b + i + j * b_column, b_column, packed + i * width + j, width);
+        if (columns < width) std::fill_n(packed, inner * width, Scalar(0));
+        for (; i < inner; ++i)
+            for (int j = 0; j < columns; ++j) packed[i * width + j] = b[i * b_row + j * b_column];
     }
 
     /// Tiles that the product is too narrow for are computed beside it.
@@ -139,9 +202,23 @@ struct Panel {
     }
 };
 
+/// Whole panels of a small layer, which has no time for calls.
 template <class Scalar>
-void multiply_any(MatrixView<Scalar> a, const Scalar* b, const Scalar* offset, Scalar* product, int rows, int inner,
-                  int columns) {
+HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product,
+                               int rows, int inner, int columns) {
+    using Lanes = hn::ScalableTag<Scalar>;
+    const TileShape shape = {a.row_stride, a.column_stride, columns, columns, inner, true};
+    const int width = 2 * static_cast<int>(hn::Lanes(Lanes()));
+    for (int column = 0; column < columns; column += width)
+        for_each_group<4>(0, rows, [&](auto count, int row) HWY_ATTR {
+            sum_tile<count(), 2, Lanes>(shape, a.data + row * shape.a_row, b + column, offset ? offset + row : nullptr,
+                                        product + row * shape.sums_row + column);
+        });
+}
+
+template <class Scalar>
+HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product,
+                                int rows, int inner, int columns) {
     using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
     using Narrow = Panel<1, hn::CappedTag<Scalar, 8>, Scalar>;
     const TileShape shape = {a.row_stride, a.column_stride, columns, columns, inner, true};
@@ -154,11 +231,22 @@ void multiply_any(MatrixView<Scalar> a, const Scalar* b, const Scalar* offset, S
             else
                 Panels::add_packed(shape, a.data, b + done, 1, offset, product + done, rows, Panels::width);
     };
+    if (rows <= 3) add_panels(Panel<4, hn::ScalableTag<Scalar>, Scalar>());
     add_panels(Wide());
     add_panels(Narrow());
     for (; done < columns; done += Narrow::width)
         Narrow::add_packed(shape, a.data, b + done, 1, offset, product + done, rows,
                            std::min(Narrow::width, columns - done));
+}
+
+template <class Scalar>
+void multiply_any(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product, int rows,
+                  int inner, int columns) {
+    constexpr int most = 8, width = 2 * static_cast<int>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
+    if (columns % width == 0 && (rows <= most ? columns == width || rows > 2 : inner <= 4))
+        multiply_few(a, b, offset, product, rows, inner, columns);
+    else
+        multiply_many(a, b, offset, product, rows, inner, columns);
 }
 
 /// sums[i] = the sum of the lanes of v[i].
@@ -200,46 +288,51 @@ HWY_INLINE hn::Vec<Lanes> load_rest(Lanes lanes, const Scalar* numbers, int coun
     return hn::Load(lanes, padded);
 }
 
-/// Eight sums over the samples of products of a row of X with a row of Y, `Rows` by `Columns` of them.
-template <int Rows, int Columns, class Lanes, class Scalar>
-HWY_INLINE void sum_products(Lanes lanes, const Scalar* const (&x)[Rows], const Scalar* y, int samples, Scalar* sums) {
+/// Calls add(load) for each vector of a row's samples, where load(row) gives the row's. `Whole`: they fill all vectors.
+template <bool Whole, class Lanes, class Add>
+HWY_INLINE void for_each_vector(Lanes lanes, int samples, const Add& add) {
     const int width = static_cast<int>(hn::Lanes(lanes));
+    int sample = 0;
+    for (; sample + width <= samples; sample += width)
+        add([&](const auto* row) HWY_ATTR { return hn::LoadU(lanes, row + sample); });
+    if (!Whole && sample < samples)
+        add([&](const auto* row) HWY_ATTR { return load_rest(lanes, row + sample, samples - sample); });
+}
+
+/// product [Rows × Columns] at its place, up to eight sums over the samples of products of a row of X with a row of Y.
+template <bool Whole, int Rows, int Columns, class Lanes, class Scalar>
+HWY_INLINE void sum_products(Lanes lanes, const Scalar* x, const Scalar* y, Scalar* product, int columns, int samples) {
     hn::Vec<Lanes> total[8];
 #pragma GCC unroll 8
     for (int i = 0; i < 8; ++i) total[i] = hn::Zero(lanes);
-    const auto add = [&](auto load) HWY_ATTR {
+    for_each_vector<Whole>(lanes, samples, [&](auto load) HWY_ATTR {
         hn::Vec<Lanes> right[Columns];
 #pragma GCC unroll 4
         for (int c = 0; c < Columns; ++c) right[c] = load(y + std::ptrdiff_t(c) * samples);
 #pragma GCC unroll 8
         for (int r = 0; r < Rows; ++r) {
-            const auto left = load(x[r]);
+            const auto left = load(x + std::ptrdiff_t(r) * samples);
 #pragma GCC unroll 4
             for (int c = 0; c < Columns; ++c)
                 total[r * Columns + c] = hn::MulAdd(left, right[c], total[r * Columns + c]);
         }
-    };
-    int sample = 0;
-    for (; sample + width <= samples; sample += width)
-        add([&](const Scalar* row) HWY_ATTR { return hn::LoadU(lanes, row + sample); });
-    if (sample < samples)
-        add([&](const Scalar* row) HWY_ATTR { return load_rest(lanes, row + sample, samples - sample); });
+    });
+    alignas(64) Scalar sums[8];
     store_sums(lanes, total, sums);
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r)
+        std::memcpy(product + std::ptrdiff_t(r) * columns, sums + r * Columns, Columns * sizeof(Scalar));
 }
 
 /// The products of all rows of X with `Columns` rows of Y, which are the columns of the product from `column` on.
-template <int Columns, class Lanes, class Scalar>
-void multiply_columns(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int column,
-                      int samples) {
-    constexpr int tile_rows = 8 / Columns;
-    for (int row = 0; row < rows; row += tile_rows) {
-        const Scalar* of_tile[tile_rows];
-        for (int r = 0; r < tile_rows; ++r) of_tile[r] = x + std::ptrdiff_t(std::min(row + r, rows - 1)) * samples;
-        alignas(64) Scalar sums[8];
-        sum_products<tile_rows, Columns>(Lanes(), of_tile, y + std::ptrdiff_t(column) * samples, samples, sums);
-        for (int r = 0; r < std::min(tile_rows, rows - row); ++r)
-            std::copy_n(sums + r * Columns, Columns, product + std::ptrdiff_t(row + r) * columns + column);
-    }
+template <bool Whole, int Columns, class Lanes, class Scalar>
+HWY_INLINE void multiply_columns(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int column,
+                                 int samples) {
+    for_each_group<8 / Columns>(0, rows, [&](auto count, int row) HWY_ATTR {
+        sum_products<Whole, count(), Columns>(Lanes(), x + std::ptrdiff_t(row) * samples,
+                                              y + std::ptrdiff_t(column) * samples,
+                                              product + std::ptrdiff_t(row) * columns + column, columns, samples);
+    });
 }
 
 /// Whole panels of the product's columns, for which Y is turned round; gives the first column that is left.
@@ -254,59 +347,78 @@ int multiply_turned(const Scalar* x, const Scalar* y, Scalar* product, int rows,
     return done;
 }
 
+/// sums [Rows] of rows of X.
+template <bool Whole, int Rows, class Lanes, class Scalar>
+HWY_INLINE void sum_group(Lanes lanes, const Scalar* x, Scalar* sums, int samples) {
+    hn::Vec<Lanes> total[8];
+#pragma GCC unroll 8
+    for (int r = 0; r < 8; ++r) total[r] = hn::Zero(lanes);
+    for_each_vector<Whole>(lanes, samples, [&](auto load) HWY_ATTR {
+#pragma GCC unroll 8
+        for (int r = 0; r < Rows; ++r) total[r] = hn::Add(total[r], load(x + std::ptrdiff_t(r) * samples));
+    });
+    alignas(64) Scalar of_rows[8];
+    store_sums(lanes, total, of_rows);
+    std::memcpy(sums, of_rows, Rows * sizeof(Scalar));
+}
+
+template <bool Whole, class Lanes, class Scalar>
+HWY_INLINE void sum_rows(Lanes lanes, const Scalar* x, Scalar* sums, int rows, int samples) {
+    for_each_group<8>(0, rows, [&](auto count, int row) HWY_ATTR {
+        sum_group<Whole, count()>(lanes, x + std::ptrdiff_t(row) * samples, sums + row, samples);
+    });
+}
+
 /// As many rows of X at a time as stay in the first-level cache while Y passes.
+inline int rows_in_cache(int rows, int samples) {
+    constexpr int numbers = 4096;
+    return rows * samples <= numbers ? rows : std::max(8, numbers / samples / 8 * 8);
+}
+
 template <class Scalar>
-void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
+HWY_NOINLINE void multiply_transposed_many(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows,
+                                           int columns, int samples) {
     using Lanes = hn::CappedTag<Scalar, 8>;
-    constexpr int cached = 4096;
-    const int most = std::max(8, cached / samples / 8 * 8);
-    const int first = rows > most_in_place ? multiply_turned(x, y, product, rows, columns, samples) : 0;
+    if (sums) sum_rows<false>(Lanes(), x, sums, rows, samples);
+    const int first = rows >= least_turned ? multiply_turned(x, y, product, rows, columns, samples) : 0;
+    const int most = rows_in_cache(rows, samples);
     for (; rows > 0; rows -= most, x += std::ptrdiff_t(most) * samples, product += std::ptrdiff_t(most) * columns) {
         const int count = std::min(most, rows);
-        int column = first;
-        for (; column + 4 <= columns; column += 4)
-            multiply_columns<4, Lanes>(x, y, product, count, columns, column, samples);
-        for (; column + 2 <= columns; column += 2)
-            multiply_columns<2, Lanes>(x, y, product, count, columns, column, samples);
-        for (; column < columns; ++column) multiply_columns<1, Lanes>(x, y, product, count, columns, column, samples);
+        for_each_group<4>(first, columns, [&](auto width, int column) HWY_ATTR {
+            multiply_columns<false, width(), Lanes>(x, y, product, count, columns, column, samples);
+        });
     }
+}
+
+/// The same for a small layer, which has no time for calls, and samples that fill all vectors.
+template <class Scalar>
+HWY_NOINLINE void multiply_transposed_few(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows,
+                                          int columns, int samples) {
+    using Lanes = hn::CappedTag<Scalar, 8>;
+    if (sums) sum_rows<true>(Lanes(), x, sums, rows, samples);
+    for_each_group<4>(0, columns, [&](auto width, int column) HWY_ATTR {
+        multiply_columns<true, width(), Lanes>(x, y, product, rows, columns, column, samples);
+    });
 }
 
 template <class Scalar>
-void sum_rows_any(const Scalar* x, Scalar* sums, int rows, int samples) {
-    const hn::CappedTag<Scalar, 8> lanes;
-    const int width = static_cast<int>(hn::Lanes(lanes));
-    for (int row = 0; row < rows; row += 8) {
-        const Scalar* from[8];
-        for (int r = 0; r < 8; ++r) from[r] = x + std::ptrdiff_t(std::min(row + r, rows - 1)) * samples;
-        hn::Vec<decltype(lanes)> total[8];
-#pragma GCC unroll 8
-        for (int r = 0; r < 8; ++r) total[r] = hn::Zero(lanes);
-        int sample = 0;
-        for (; sample + width <= samples; sample += width)
-#pragma GCC unroll 8
-            for (int r = 0; r < 8; ++r) total[r] = hn::Add(total[r], hn::LoadU(lanes, from[r] + sample));
-        if (sample < samples)
-#pragma GCC unroll 8
-            for (int r = 0; r < 8; ++r)
-                total[r] = hn::Add(total[r], load_rest(lanes, from[r] + sample, samples - sample));
-        alignas(64) Scalar of_rows[8];
-        store_sums(lanes, total, of_rows);
-        std::copy_n(of_rows, std::min(8, rows - row), sums + row);
-    }
+void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns,
+                             int samples) {
+    constexpr int most = 8, width = static_cast<int>(hn::MaxLanes(hn::CappedTag<Scalar, 8>()));
+    if (rows <= most && samples % width == 0)
+        multiply_transposed_few(x, y, product, sums, rows, columns, samples);
+    else
+        multiply_transposed_many(x, y, product, sums, rows, columns, samples);
 }
 
-#define RAVINE_PRODUCTS(Scalar)                                                                                    \
-    void multiply_##Scalar(MatrixView<Scalar> a, const Scalar* b, const Scalar* offset, Scalar* product, int rows, \
-                           int inner, int columns) {                                                               \
-        multiply_any(a, b, offset, product, rows, inner, columns);                                                 \
-    }                                                                                                              \
-    void multiply_transposed_##Scalar(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns,    \
-                                      int samples) {                                                               \
-        multiply_transposed_any(x, y, product, rows, columns, samples);                                            \
-    }                                                                                                              \
-    void sum_rows_##Scalar(const Scalar* x, Scalar* sums, int rows, int samples) {                                 \
-        sum_rows_any(x, sums, rows, samples);                                                                      \
+#define RAVINE_PRODUCTS(Scalar)                                                                                  \
+    void multiply_##Scalar(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product,  \
+                           int rows, int inner, int columns) {                                                   \
+        multiply_any(a, b, offset, product, rows, inner, columns);                                               \
+    }                                                                                                            \
+    void multiply_transposed_##Scalar(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, \
+                                      int columns, int samples) {                                                \
+        multiply_transposed_any(x, y, product, sums, rows, columns, samples);                                    \
     }
 RAVINE_PRODUCTS(float)
 RAVINE_PRODUCTS(double)
@@ -319,20 +431,17 @@ HWY_AFTER_NAMESPACE();
 
 namespace ravine {
 
-#define RAVINE_PRODUCTS(Scalar)                                                                                       \
-    HWY_EXPORT(multiply_##Scalar);                                                                                    \
-    HWY_EXPORT(multiply_transposed_##Scalar);                                                                         \
-    HWY_EXPORT(sum_rows_##Scalar);                                                                                    \
-                                                                                                                      \
-    void multiply(MatrixView<Scalar> a, const Scalar* b, const Scalar* offset, Scalar* product, int rows, int inner,  \
-                  int columns) {                                                                                      \
-        HWY_DYNAMIC_DISPATCH(multiply_##Scalar)(a, b, offset, product, rows, inner, columns);                         \
-    }                                                                                                                 \
-    void multiply_transposed(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) { \
-        HWY_DYNAMIC_DISPATCH(multiply_transposed_##Scalar)(x, y, product, rows, columns, samples);                    \
-    }                                                                                                                 \
-    void sum_rows(const Scalar* x, Scalar* sums, int rows, int samples) {                                             \
-        HWY_DYNAMIC_DISPATCH(sum_rows_##Scalar)(x, sums, rows, samples);                                              \
+#define RAVINE_PRODUCTS(Scalar)                                                                                      \
+    HWY_EXPORT(multiply_##Scalar);                                                                                   \
+    HWY_EXPORT(multiply_transposed_##Scalar);                                                                        \
+                                                                                                                     \
+    void multiply(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product, int rows,     \
+                  int inner, int columns) {                                                                          \
+        HWY_DYNAMIC_DISPATCH(multiply_##Scalar)(a, b, offset, product, rows, inner, columns);                        \
+    }                                                                                                                \
+    void multiply_transposed(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns, \
+                             int samples) {                                                                          \
+        HWY_DYNAMIC_DISPATCH(multiply_transposed_##Scalar)(x, y, product, sums, rows, columns, samples);             \
     }
 RAVINE_PRODUCTS(float)
 RAVINE_PRODUCTS(double)

@@ -23,19 +23,17 @@ struct MatrixView {
 /// index, one by one, so that a sample's result does not depend on the batch it is in, on the threads, or on the width
 /// of the processor's vectors; it does depend on whether the processor multiplies and adds in one rounding (all with
 /// AVX2 do) or in two.
-void multiply(MatrixView<float> a, const float* b, const float* offset, float* product, int rows, int inner,
+void multiply(const MatrixView<float>& a, const float* b, const float* offset, float* product, int rows, int inner,
               int columns);
-void multiply(MatrixView<double> a, const double* b, const double* offset, double* product, int rows, int inner,
+void multiply(const MatrixView<double>& a, const double* b, const double* offset, double* product, int rows, int inner,
               int columns);
 
 /// product [rows × columns] = X·Yᵀ, row-major, with X [rows × samples] and Y [columns × samples], both row-major: what
-/// the samples of a batch add up to. The order of a sum depends on the number of samples and the width of the
-/// processor's vectors.
-void multiply_transposed(const float* x, const float* y, float* product, int rows, int columns, int samples);
-void multiply_transposed(const double* x, const double* y, double* product, int rows, int columns, int samples);
-
-/// sums [rows] = the sums of X's rows [rows × samples], in the same order.
-void sum_rows(const float* x, float* sums, int rows, int samples);
-void sum_rows(const double* x, double* sums, int rows, int samples);
+/// the samples of a batch add up to; sums [rows] = the sums of X's rows, unless it is null. The order of a sum depends
+/// on the number of samples, the size of the product and the width of the processor's vectors.
+void multiply_transposed(const float* x, const float* y, float* product, float* sums, int rows, int columns,
+                         int samples);
+void multiply_transposed(const double* x, const double* y, double* product, double* sums, int rows, int columns,
+                         int samples);
 
 }  // namespace ravine

@@ -79,6 +79,7 @@ struct WorkspaceMemory {
     Workspace& workspace;
     bool with_input_gradient = false;
 
+    std::uint32_t first_place() const { return 0; }
     auto* input(std::size_t i) const { return workspace.activations[i].data(); }
     auto* output(std::size_t i) const { return workspace.activations[i + 1].data(); }
     auto* cache(std::size_t i) const { return workspace.caches[i].data(); }

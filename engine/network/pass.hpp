@@ -12,25 +12,18 @@ namespace ravine {
 /// depend on chance, nor on what else is in the batch.
 struct Pass {
     int samples = 0;
-    bool training = false;    ///< random layers draw, batch normalisation takes the batch's own statistics
-    std::uint64_t seed = 0;   ///< the scenario's
-    std::uint64_t step = 0;   ///< number of the step that learns from this batch; below 2⁴⁰
-    int first_sample = 0;     ///< place of the first sample in the batch, of which this may be a part
-    std::uint32_t layer = 0;  ///< number of the layer that is asked, counted through all blocks; set by LayerStack
+    bool training = false;   ///< random layers draw, batch normalisation takes the batch's own statistics
+    std::uint64_t seed = 0;  ///< the scenario's
+    std::uint64_t step = 0;  ///< number of the step that learns from this batch; below 2⁴⁰
+    int first_sample = 0;    ///< place of the first sample in the batch, of which this may be a part
     const std::atomic<bool>* interrupted = nullptr;  ///< while true, passes end early; what they give is of no use
 
     bool is_interrupted() const { return interrupted != nullptr && *interrupted; }
 
-    /// As it is for a layer that comes `places` later.
-    Pass later(std::uint32_t places) const {
-        Pass pass = *this;
-        pass.layer += places;
-        return pass;
-    }
-
-    /// What the layer draws for a sample of this pass: the same numbers for whatever threads, and wherever the batch is
-    /// cut into passes. `draws`: how many 32-bit draws a sample needs, the same for all samples.
-    RandomStream random(int sample, int draws) const {
+    /// What a layer draws for a sample of this pass: the same numbers for whatever threads, and wherever the batch is
+    /// cut into passes. `layer`: its number, counted through all blocks. `draws`: how many 32-bit draws a sample needs,
+    /// the same for all samples.
+    RandomStream random(std::uint32_t layer, int sample, int draws) const {
         const std::uint64_t place = static_cast<std::uint64_t>(first_sample) + static_cast<std::uint64_t>(sample);
         return {seed, RandomPurpose::layer_noise, std::uint64_t{layer} << 40 | step,
                 static_cast<std::uint32_t>(place * static_cast<std::uint64_t>((draws + 3) / 4))};

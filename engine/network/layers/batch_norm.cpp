@@ -143,8 +143,7 @@ class BatchNorm : public SameWidthLayer<Scalar> {
 template <class Scalar>
 std::unique_ptr<Layer<Scalar>> make_batch_norm(const LayerSpecification& specification, int inputs) {
     const std::vector<double>& values = specification.layer.values;
-    return activated<Scalar>(std::make_unique<BatchNorm<Scalar>>(inputs, values[0], values[1]),
-                             specification.activation);
+    return activated(BatchNorm<Scalar>(inputs, values[0], values[1]), specification.activation);
 }
 
 template std::unique_ptr<Layer<float>> make_batch_norm(const LayerSpecification&, int);

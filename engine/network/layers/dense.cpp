@@ -53,7 +53,7 @@ class Dense : public Layer<Scalar> {
 
 template <class Scalar>
 std::unique_ptr<Layer<Scalar>> make_dense(const LayerSpecification& specification, int inputs) {
-    return activated<Scalar>(std::make_unique<Dense<Scalar>>(specification, inputs), specification.activation);
+    return activated(Dense<Scalar>(specification, inputs), specification.activation);
 }
 
 template std::unique_ptr<Layer<float>> make_dense(const LayerSpecification&, int);

@@ -146,8 +146,7 @@ class LayerNorm : public SameWidthLayer<Scalar> {
 
 template <class Scalar>
 std::unique_ptr<Layer<Scalar>> make_layer_norm(const LayerSpecification& specification, int inputs) {
-    return activated<Scalar>(std::make_unique<LayerNorm<Scalar>>(inputs, specification.layer.values[0]),
-                             specification.activation);
+    return activated(LayerNorm<Scalar>(inputs, specification.layer.values[0]), specification.activation);
 }
 
 template std::unique_ptr<Layer<float>> make_layer_norm(const LayerSpecification&, int);

@@ -22,7 +22,7 @@ class Dropout : public FixedLayer<Scalar> {
             std::copy_n(at.input, this->count(pass), at.output);
             return;
         }
-        draw(at.cache, pass);
+        draw(at, pass);
         for (std::size_t i = 0; i < this->count(pass); ++i) at.output[i] = at.input[i] * at.cache[i];
     }
 
@@ -34,11 +34,11 @@ class Dropout : public FixedLayer<Scalar> {
     }
 
   private:
-    void draw(Scalar* factors, const Pass& pass) const {
+    void draw(const LayerMemory<Scalar>& at, const Pass& pass) const {
         for (int sample = 0; sample < pass.samples; ++sample) {
-            RandomStream random = pass.random(sample, this->inputs());
+            RandomStream random = pass.random(at.place, sample, this->inputs());
             for (std::size_t i = std::size_t(sample); i < this->count(pass); i += std::size_t(pass.samples))
-                factors[i] = random.bits() < dropped_draws_ ? Scalar(0) : scale_;
+                at.cache[i] = random.bits() < dropped_draws_ ? Scalar(0) : scale_;
         }
     }
 
@@ -55,7 +55,7 @@ class GaussianNoise : public FixedLayer<Scalar> {
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
         std::copy_n(at.input, this->count(pass), at.output);
-        if (pass.training) add_noise(at.output, pass);
+        if (pass.training) add_noise(at, pass);
     }
 
     void backward(const LayerMemory<Scalar>&, const LayerGradients<Scalar>& gradients,
@@ -64,12 +64,12 @@ class GaussianNoise : public FixedLayer<Scalar> {
     }
 
   private:
-    void add_noise(Scalar* output, const Pass& pass) const {
+    void add_noise(const LayerMemory<Scalar>& at, const Pass& pass) const {
         constexpr int draws_of_normal = 4;
         for (int sample = 0; sample < pass.samples; ++sample) {
-            RandomStream random = pass.random(sample, draws_of_normal * this->inputs());
+            RandomStream random = pass.random(at.place, sample, draws_of_normal * this->inputs());
             for (std::size_t i = std::size_t(sample); i < this->count(pass); i += std::size_t(pass.samples))
-                output[i] += Scalar(deviation_ * random.normal());
+                at.output[i] += Scalar(deviation_ * random.normal());
         }
     }
 

@@ -1,6 +1,7 @@
 #include "engine/network/layers/residual.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -20,9 +21,10 @@ namespace {
 template <class Scalar, class Number = Scalar>
 class InsideMemory {
   public:
-    InsideMemory(const LayerStack<Scalar>& stack, Number* cache, int samples)
-        : stack_(stack), cache_(cache), samples_(samples) {}
+    InsideMemory(const LayerStack<Scalar>& stack, Number* cache, int samples, std::uint32_t first_place = 0)
+        : stack_(stack), cache_(cache), samples_(samples), first_place_(first_place) {}
 
+    std::uint32_t first_place() const { return first_place_; }
     Number* input(std::size_t i) const { return cache_ + widths_before(i) * std::size_t(samples_); }
     Number* output(std::size_t i) const { return input(i + 1); }
     Number* gradient(std::size_t i) const { return input(i) + all_widths() * std::size_t(samples_); }
@@ -51,6 +53,7 @@ class InsideMemory {
     const LayerStack<Scalar>& stack_;
     Number* cache_;
     int samples_;
+    std::uint32_t first_place_;
 };
 
 template <class Scalar>
@@ -98,7 +101,7 @@ class Residual : public Layer<Scalar> {
     }
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
-        const InsideMemory<Scalar> inside(stack_, at.cache, pass.samples);
+        const InsideMemory<Scalar> inside(stack_, at.cache, pass.samples, at.place);
         std::copy_n(at.input, input_count(pass), inside.input(0));
         stack_.forward(at.parameters, at.buffers, inside, pass);
         if (projects())
@@ -110,7 +113,7 @@ class Residual : public Layer<Scalar> {
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
-        const InsideMemory<Scalar> inside(stack_, at.cache, pass.samples);
+        const InsideMemory<Scalar> inside(stack_, at.cache, pass.samples, at.place);
         std::copy_n(gradients.output, output_count(pass), inside.gradient(stack_.size()));
         stack_.backward(at.parameters, at.buffers, inside, gradients.parameters, pass);
         const Scalar* around = gradients.output;
@@ -152,7 +155,7 @@ int residual_outputs(const LayerSpecification& specification, int inputs) {
 
 template <class Scalar>
 std::unique_ptr<Layer<Scalar>> make_residual(const LayerSpecification& specification, int inputs) {
-    return activated<Scalar>(std::make_unique<Residual<Scalar>>(specification, inputs), specification.activation);
+    return activated(Residual<Scalar>(specification, inputs), specification.activation);
 }
 
 template std::unique_ptr<Layer<float>> make_residual(const LayerSpecification&, int);
