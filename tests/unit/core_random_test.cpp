@@ -64,6 +64,18 @@ TEST_CASE("a stream's draws are Philox at seed, purpose, stream and place") {
     }
 }
 
+TEST_CASE("many draws at once are those that come one by one") {
+    for (std::size_t before = 0; before < 6; ++before)
+        for (const std::size_t count : {0, 1, 2, 3, 4, 5, 7, 31, 64, 257}) {
+            RandomStream one_by_one(3, RandomPurpose::shuffle, 9), at_once = one_by_one;
+            for (std::size_t i = 0; i < before; ++i) REQUIRE(one_by_one.bits() == at_once.bits());
+            std::vector<std::uint32_t> draws(count);
+            at_once.fill(draws);
+            for (const std::uint32_t draw : draws) REQUIRE(draw == one_by_one.bits());
+            REQUIRE(at_once.bits() == one_by_one.bits());
+        }
+}
+
 TEST_CASE("equal streams agree, others share nothing") {
     const auto first_words = [](std::uint64_t seed, RandomPurpose purpose, std::uint64_t stream) {
         RandomStream random(seed, purpose, stream);
@@ -144,6 +156,14 @@ TEST_CASE("a shuffle is a permutation, and every permutation is as likely") {
     }
     CHECK(std::count_if(hits.begin(), hits.end(), [](int count) { return count > 0; }) == 24);
     for (int count : hits) CHECK((count == 0 || std::abs(count - 1000) < 160));
+
+    std::vector<int> drawn_together(700), drawn_singly(700);
+    for (std::vector<int>* each : {&drawn_together, &drawn_singly}) std::iota(each->begin(), each->end(), 0);
+    RandomStream copy = random;
+    random.shuffle(std::span(drawn_together));
+    for (std::size_t left = 700; left > 1; --left)
+        std::swap(drawn_singly[left - 1], drawn_singly[copy.below(static_cast<std::uint32_t>(left))]);
+    CHECK(drawn_together == drawn_singly);
 
     std::vector<int> none;
     random.shuffle(std::span(none));
