@@ -42,8 +42,13 @@ void open(const Opening& opening, WindowState& state) {
 
 ImGuiOwner::ImGuiOwner() {
     IMGUI_CHECKVERSION();
+    ImFontAtlas* prepared = take_prepared_fonts();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
+    if (prepared != nullptr) {
+        IM_DELETE(io.Fonts);
+        io.Fonts = prepared;  // the context's own from now on
+    }
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     set_up_imgui_input();

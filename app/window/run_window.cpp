@@ -7,6 +7,7 @@
 #include "app/window/controls.hpp"
 #include "app/window/display/glfw_display.hpp"
 #include "app/window/interface.hpp"
+#include "app/window/look/fonts.hpp"
 #include "app/window/window.hpp"
 
 namespace ravine {
@@ -58,6 +59,7 @@ class Pace {
 }  // namespace
 
 Status run_window(const WindowOptions& options) {
+    prepare_fonts(1);  // the usual scale; at another one they are drawn anew
     auto display = GlfwDisplay::create(options.width, options.height, "Ravine");
     if (!display) return display.error();
     GlfwDisplay& window = **display;

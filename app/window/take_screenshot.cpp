@@ -2,6 +2,7 @@
 
 #include "app/window/display/offscreen_display.hpp"
 #include "app/window/interface.hpp"
+#include "app/window/look/fonts.hpp"
 #include "app/window/window.hpp"
 #include "engine/io/files.hpp"
 
@@ -52,6 +53,7 @@ void advance(Interface& interface, Session& session, const ScreenshotOptions& op
 }  // namespace
 
 Status take_screenshot(const ScreenshotOptions& options) {
+    prepare_fonts(static_cast<float>(options.scale));
     auto display = OffscreenDisplay::create(options.width, options.height);
     if (!display) return display.error();
     const SessionOptions settings = session_options(options.opening.threads);

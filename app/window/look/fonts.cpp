@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
+#include <memory>
 #include <string_view>
 
 #include "engine/core/resource.hpp"
@@ -39,7 +41,7 @@ Fonts current;
 float loaded_scale = 0;
 
 /// The embedded face, or nullptr. Resources live as long as the program, so ImGui need not own the bytes.
-ImFont* add_face(std::string_view name, float size, const ImWchar* ranges, bool merge) {
+ImFont* add_face(ImFontAtlas& atlas, std::string_view name, float size, const ImWchar* ranges, bool merge) {
     const auto bytes = resource(name);
     if (bytes.empty()) return nullptr;
     ImFontConfig config;
@@ -49,31 +51,62 @@ ImFont* add_face(std::string_view name, float size, const ImWchar* ranges, bool 
     config.OversampleV = 1;
     config.PixelSnapH = false;
     void* data = const_cast<std::byte*>(bytes.data());  // ImGui's interface is not const, but it only reads
-    return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), size, &config, ranges);
+    return atlas.AddFontFromMemoryTTF(data, static_cast<int>(bytes.size()), size, &config, ranges);
 }
 
-ImFont* add_built_in(float size) {
+ImFont* add_built_in(ImFontAtlas& atlas, float size) {
     ImFontConfig config;
     config.SizePixels = size;
-    return ImGui::GetIO().Fonts->AddFontDefault(&config);
+    return atlas.AddFontDefault(&config);
 }
 
 /// Text stands on whole pixels and is rasterised by FreeType or stb; either way the size is a whole number of pixels.
-ImFont* load_face(const FaceRow& row, float scale) {
+ImFont* load_face(ImFontAtlas& atlas, const FaceRow& row, float scale) {
     const float size = std::max(6.0f, std::round(row.size * scale));
-    ImFont* font = add_face(row.face, size, letter_ranges, false);
-    if (font == nullptr) font = add_built_in(size);
-    add_face(row.fallback, size, sign_ranges, true);
+    ImFont* font = add_face(atlas, row.face, size, letter_ranges, false);
+    if (font == nullptr) font = add_built_in(atlas, size);
+    add_face(atlas, row.fallback, size, sign_ranges, true);
     return font;
 }
 
-// Before 1.92 the renderer keeps the atlas as one texture, made after all faces are in; since then it asks for glyphs
-// as they are needed.
+Fonts load_faces(ImFontAtlas& atlas, float scale) {
+    Fonts loaded;
+    for (const FaceRow& row : face_rows) loaded.*row.font = load_face(atlas, row, scale);
+    return loaded;
+}
+
+// Before 1.92 the renderer keeps the atlas as one texture, made after all faces are in (the first one by itself); since
+// then it asks for glyphs as they are needed, and there is nothing to prepare.
 #if IMGUI_VERSION_NUM < 19200
-void forget_texture() { ImGui_ImplOpenGL3_DestroyFontsTexture(); }
+/// True where there was one.
+bool forget_texture() {
+    const bool was_there = ImGui::GetIO().Fonts->TexID != ImTextureID();
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    return was_there;
+}
 void make_texture() { ImGui_ImplOpenGL3_CreateFontsTexture(); }
+
+struct AtlasDeleter {
+    void operator()(ImFontAtlas* atlas) const { IM_DELETE(atlas); }
+};
+
+struct Prepared {
+    std::unique_ptr<ImFontAtlas, AtlasDeleter> atlas;
+    Fonts faces;
+    float scale;
+};
+std::future<Prepared> preparation;
+
+Prepared prepared_fonts(float scale) {
+    Prepared prepared{decltype(Prepared::atlas)(IM_NEW(ImFontAtlas)()), {}, scale};
+    prepared.faces = load_faces(*prepared.atlas, scale);
+    unsigned char* pixels = nullptr;
+    int width = 0, height = 0;
+    prepared.atlas->GetTexDataAsRGBA32(&pixels, &width, &height);  // which the atlas keeps
+    return prepared;
+}
 #else
-void forget_texture() {}
+bool forget_texture() { return false; }
 void make_texture() {}
 #endif
 
@@ -82,23 +115,34 @@ void make_texture() {}
 const Fonts& fonts() { return current; }
 
 bool load_fonts(float scale) {
-    ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-    const bool is_new = atlas->Fonts.empty();
-    if (scale == loaded_scale && !is_new) return false;
-    if (!is_new) forget_texture();
-    atlas->Clear();
-    for (const FaceRow& row : face_rows) current.*row.font = load_face(row, scale);
-    make_texture();
+    ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+    if (scale == loaded_scale && !atlas.Fonts.empty()) return false;
+    const bool had_texture = forget_texture();
+    atlas.Clear();
+    current = load_faces(atlas, scale);
+    if (had_texture) make_texture();
     loaded_scale = scale;
     return true;
 }
 
 #if IMGUI_VERSION_NUM < 19200
+void prepare_fonts(float scale) { preparation = std::async(std::launch::async, prepared_fonts, scale); }
+
+ImFontAtlas* take_prepared_fonts() {
+    if (!preparation.valid()) return nullptr;
+    Prepared prepared = preparation.get();
+    current = prepared.faces;
+    loaded_scale = prepared.scale;
+    return prepared.atlas.release();
+}
+
 bool has_glyph(ImFont* font, unsigned character) {
     return font->FindGlyphNoFallback(static_cast<ImWchar>(character)) != nullptr;
 }
 FontScope::FontScope(ImFont* font) { ImGui::PushFont(font); }
 #else
+void prepare_fonts(float) {}
+ImFontAtlas* take_prepared_fonts() { return nullptr; }
 bool has_glyph(ImFont* font, unsigned character) { return font->IsGlyphInFont(static_cast<ImWchar>(character)); }
 FontScope::FontScope(ImFont* font) { ImGui::PushFont(font, font->LegacySize); }
 #endif

@@ -18,6 +18,13 @@ struct Fonts {
 
 const Fonts& fonts();
 
+/// Begins to draw the faces at this scale on a thread of its own: that takes as long as it takes to open a display.
+void prepare_fonts(float scale);
+
+/// What was prepared, as soon as it is complete, for a context to be made with; nullptr where nothing was. Call it
+/// while there is no context: ImGui counts memory in the context of another thread without a lock.
+ImFontAtlas* take_prepared_fonts();
+
 /// Loads the faces at this scale, and again when it changes. True where they were loaded anew.
 bool load_fonts(float scale);
 
