@@ -14,31 +14,37 @@ void place(const LossPlane& plane, float a, float b, std::vector<float>& paramet
         parameters[i] = plane.origin[i] + a * plane.first[i] + b * plane.second[i];
 }
 
-/// One row of the grid on one thread.
-void evaluate_row(const Model& model, const LossPlane& plane, const Samples<float>& samples, LossGrid& grid, int row,
-                  const std::atomic<bool>& cancelled) {
-    Evaluation<float> evaluation(model.network, std::make_shared<ThreadPool>(1), samples.count());
-    evaluation.interrupt_by(&cancelled);
-    std::vector<float> parameters = plane.origin;
-    float* values = grid.values.data() + static_cast<std::ptrdiff_t>(row) * grid.columns;
-    for (int column = 0; column < grid.columns && !cancelled; ++column) {
-        place(plane, static_cast<float>(grid.a(column)), static_cast<float>(grid.b(row)), parameters);
-        values[column] = static_cast<float>(evaluation.metrics(parameters.data(), samples).loss);
-    }
+/// What one thread computes in.
+struct GridMemory {
+    Evaluation<float> evaluation;
+    std::vector<float> parameters;
+};
+
+GridMemory make_grid_memory(const Model& model, const LossPlane& plane, std::size_t samples,
+                            const std::atomic<bool>& cancelled) {
+    GridMemory memory{Evaluation<float>(model.network, std::make_shared<ThreadPool>(1), samples), plane.origin};
+    memory.evaluation.interrupt_by(&cancelled);
+    return memory;
 }
 
 }  // namespace
 
 LossGrid evaluate_loss_grid(const Model& model, const LossPlane& plane, int columns, int rows, ThreadPool& pool,
                             const std::atomic<bool>& cancelled) {
-    const Samples<float> samples =
-        make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(), model.network->task(),
-                            model.network->classes());
+    Samples<float> samples = make_samples<float>(model.data->of(Split::train), model.inputs, model.network->loss(),
+                                                 model.network->task(), model.network->classes());
+    samples.classes.clear();  // nobody asks how many are right
     LossGrid grid{columns, rows, plane.window, {}};
     grid.values.assign(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows),
                        std::numeric_limits<float>::quiet_NaN());
-    pool.for_each(static_cast<std::size_t>(rows), [&](std::size_t row) {
-        evaluate_row(model, plane, samples, grid, static_cast<int>(row), cancelled);
+    PerThread<GridMemory> memories(pool);
+    pool.for_each(grid.values.size(), [&](std::size_t i, std::size_t thread) {
+        if (cancelled) return;
+        GridMemory& memory =
+            memories.of(thread, [&] { return make_grid_memory(model, plane, samples.count(), cancelled); });
+        const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
+        place(plane, static_cast<float>(grid.a(column)), static_cast<float>(grid.b(row)), memory.parameters);
+        grid.values[i] = static_cast<float>(memory.evaluation.metrics(memory.parameters.data(), samples).loss);
     });
     if (cancelled) grid.columns = 0;
     return grid;
