@@ -18,6 +18,7 @@ import sys
 
 import peer_dlib
 import peer_pytorch
+from compare_table import table_head, table_line
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEERS = [peer_pytorch, peer_dlib]
@@ -63,20 +64,6 @@ def compare(program, row, threads, peers, runs):
             "peers": {name: {"per_second": statistics.median(of_peer),
                              "ratio": statistics.median(own / other for own, other in zip(per_second, of_peer))}
                       for name, of_peer in rates.items()}}
-
-
-def table_head(names):
-    columns = ["work", "threads", "Ravine, a second", *(f"{name}, a second | times" for name in names), "share of peak"]
-    return f"| {' | '.join(columns)} |\n{'|---' * (4 + 2 * len(names))}|"
-
-
-def table_line(row, names):
-    """A peer that does not do the row has empty cells."""
-    cells = [f"{row['label']} ({row['unit']})", str(row["threads"]), f"{row['per_second']:,.0f}"]
-    for name in names:
-        peer = row["peers"].get(name)
-        cells += [f"{peer['per_second']:,.0f}", f"{peer['ratio']:.3g}"] if peer else ["", ""]
-    return f"| {' | '.join([*cells, format(row['share_of_peak'], '.1%')])} |"
 
 
 def compare_rows(program, rows, runs, tell=print):

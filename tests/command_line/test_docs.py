@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import shutil
+import sys
 import unittest
 
 from support import SMALL, SOURCE, Case
@@ -56,6 +57,18 @@ class Pages(Case):
             generated = (self.path("docs") / page).read_text(encoding="utf-8")
             committed = (SOURCE / "docs" / page).read_text(encoding="utf-8")
             self.assertEqual(committed, generated, f"docs/{page} is out of date: run `ravine docs --out docs`")
+
+
+class Performance(Case):
+    def test_page_says_what_was_measured(self):
+        """docs/performance.json has the figures; tests/bench/performance.py measures them and writes the page."""
+        sys.path.insert(0, str(SOURCE / "tests/bench"))
+        from performance_page import pages
+        measured = json.loads((SOURCE / "docs/performance.json").read_text(encoding="utf-8"))
+        for name, text in pages(measured).items():
+            committed = (SOURCE / "docs" / name).read_text(encoding="utf-8")
+            self.assertEqual(committed, text, f"docs/{name}: run tests/bench/performance.py --from "
+                                              "docs/performance.json")
 
 
 class Schema(Case):

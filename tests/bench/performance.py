@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+"""Measures everything in docs/performance.md and writes the page, its chart and the figures (docs/performance.json).
+
+    /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: five minutes
+    tests/bench/performance.py --from docs/performance.json                       writes the page again
+
+Rows with several threads are left out where the machine has other work. Needs Debian's packages python3-torch,
+libdlib-dev, libopenblas0-openmp, g++ and xvfb; what is not there is left out.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import compare_peers
+from performance_page import pages
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Threads that wait for one that has no core spin, and rows with several take minutes and mean nothing.
+MOST_LOAD = 1
+
+
+def tell(words):
+    print(words, flush=True)
+
+
+def bench(program, *options):
+    done = subprocess.run([program, "bench", "--json", *options], check=True, capture_output=True)
+    return json.loads(done.stdout)
+
+
+def rounded(value):
+    """To five digits: more is noise."""
+    if isinstance(value, float):
+        return float(f"{value:.5g}")
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    return [rounded(item) for item in value] if isinstance(value, list) else value
+
+
+def start_up_figures(program):
+    """In a process of its own: the system counts memory from before the program is loaded, and PyTorch's is large."""
+    with tempfile.NamedTemporaryFile() as file:
+        script = pathlib.Path(__file__).with_name("start_up.py")
+        subprocess.run([sys.executable, "-B", script, "--ravine", program, "--json", file.name], check=True)
+        return json.load(file)
+
+
+def measure(program, runs):
+    load = os.getloadavg()[0]
+    tell("Beside PyTorch and dlib:")
+    works = [row for row in compare_peers.ROWS if row[1] == 1 or load < MOST_LOAD]
+    compared = compare_peers.compare_rows(program, works, runs, tell)
+    tell("By width, and row by row of the tables …")
+    widths = bench(program, "--only", "widths", "--runs", str(runs))
+    rows = bench(program, "--rows", "--runs", str(runs))
+    tell("Start and memory …")
+    version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
+    return rounded({"date": datetime.date.today().isoformat(), "version": version, "cores": widths["cores"],
+                    "processor": compared["processor"], "load": load, "runs": runs, "peers": compared["peers"],
+                    "works": compared["rows"], "widths": widths["rows"], "rows": rows["rows"],
+                    "start_up": start_up_figures(program)})
+
+
+def write(folder, measured):
+    texts = {"performance.json": json.dumps(measured, indent=1, ensure_ascii=False) + "\n", **pages(measured)}
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+        tell(f"wrote {folder / name}")
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--ravine", type=pathlib.Path, default=ROOT / "build/release/ravine", help="the program")
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--from", dest="source", type=pathlib.Path, help="figures that were measured before")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs", help="folder for the page")
+    return parser.parse_args()
+
+
+def main():
+    options = parse()
+    if options.source:
+        measured = json.loads(options.source.read_text(encoding="utf-8"))
+    elif os.access(options.ravine, os.X_OK):
+        measured = measure(options.ravine.resolve(), options.runs)
+    else:
+        sys.exit(f"performance.py: {options.ravine} is no program; build it, or say where it is with --ravine")
+    write(options.out, measured)
+
+
+if __name__ == "__main__":
+    main()
