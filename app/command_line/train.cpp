@@ -64,15 +64,18 @@ Status add_model(OutputFolder& out, const Model& model) {
     return {};
 }
 
-/// The two pictures, most of the work, are drawn side by side.
+/// The boundary's picture, most of the work, is drawn beside the other files.
 Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view backend, std::string_view name,
                  ThreadPool& pool) {
     if (Status status = add_model(out, result.model); !status) return status;
-    auto curves = std::async(std::launch::async, [&] { return curves_png(result, name); });
-    out.add("history.csv", history_csv(result.history));
-    out.add("summary.json", summary_json(result, backend));
-    out.add("boundary.png", encode_png(draw_boundary(result.model, metrics_note(result), pool), pool));
-    out.add("curves.png", curves.get());
+    auto others = std::async(std::launch::async, [&] {
+        out.add("history.csv", history_csv(result.history));
+        out.add("summary.json", summary_json(result, backend));
+        out.add("curves.png", curves_png(result, name));
+    });
+    const std::string boundary = encode_png(draw_boundary(result.model, metrics_note(result), pool), pool);
+    others.get();
+    out.add("boundary.png", boundary);
     return {};
 }
 
