@@ -3,8 +3,8 @@
 #include <array>
 #include <type_traits>
 
+#include "engine/core/elementary.hpp"
 #include "engine/core/vector_loop.hpp"
-#include "engine/network/elementary.hpp"
 #include "engine/network/softmax.hpp"
 
 namespace ravine {
@@ -215,19 +215,21 @@ constexpr ActivationKernels<S> kernels_of() {
     return {[](const S* z, S* a, int units, int samples, const double* settings) {
                 const auto activation = made_from<Activation>(settings);
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
-                vector_loop([&]() RAVINE_LOOP_BODY {
-                    for (std::size_t i = 0; i < count; ++i) a[i] = activation.value(z[i]);
+                vector_loop([=]() RAVINE_LOOP_BODY {
+                    const auto f = activation;  // a setting that is looked up in a branch hinders vectors
+                    for (std::size_t i = 0; i < count; ++i) a[i] = f.value(z[i]);
                 });
             },
             [](const S* z, const S* a, S* gradient, int units, int samples, const double* settings) {
                 const auto activation = made_from<Activation>(settings);
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
-                vector_loop([&]() RAVINE_LOOP_BODY {
+                vector_loop([=]() RAVINE_LOOP_BODY {
+                    const auto f = activation;
                     for (std::size_t i = 0; i < count; ++i)
                         if constexpr (derivative_needs_sums<Activation>)
-                            gradient[i] *= activation.derivative(z[i], a[i]);
+                            gradient[i] *= f.derivative(z[i], a[i]);
                         else
-                            gradient[i] *= activation.derivative(a[i]);
+                            gradient[i] *= f.derivative(a[i]);
                 });
             }};
 }

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "engine/core/elementary.hpp"
 #include "engine/core/vector_loop.hpp"
-#include "engine/network/elementary.hpp"
 
 namespace ravine {
 

@@ -8,7 +8,7 @@
 
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
-#include "engine/network/elementary.hpp"
+#include "engine/core/elementary.hpp"
 #include "engine/network/losses/predictions.hpp"
 #include "engine/network/softmax.hpp"
 

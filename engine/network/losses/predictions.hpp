@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/core/elementary.hpp"
 #include "engine/core/vector_loop.hpp"
-#include "engine/network/elementary.hpp"
 #include "engine/network/softmax.hpp"
 
 namespace ravine::loss {

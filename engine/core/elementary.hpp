@@ -1,7 +1,7 @@
 #pragma once
-// Exponentials, the normal distribution and sine in single precision without branches or library calls, so that loops
-// over them use the processor's vectors, and no library's version shows in their bits. Relative error below 8e-7; not a
-// number stays so.
+// Exponentials, logarithms, the normal distribution and sine in single precision without branches or library calls, so
+// that loops over them use the processor's vectors, and no library's version shows in their bits. Relative error below
+// 8e-7; not a number stays so.
 
 #include <algorithm>
 #include <bit>
@@ -91,18 +91,36 @@ inline float normal_density(float z) {
     return 0.398942280f * bell_of(size > 13.f ? 13.f : size);
 }
 
+/// For |r| ≤ 0.8.
+inline float sine_near_zero(float r) {
+    const float q = r * r;
+    return r + r * q * (-1 / 6.f + q * (1 / 120.f + q * (-1 / 5040.f + q / 362880.f)));
+}
+inline float cosine_near_zero(float r) {
+    const float q = r * r;
+    return 1.f + q * (-1 / 2.f + q * (1 / 24.f + q * (-1 / 720.f + q * (1 / 40320.f + q / -3628800.f))));
+}
+
 /// sin(z + quarters·π/2). The multiple of π/2 is taken off in double precision, in two parts: the phase is right to
 /// 1e-10 up to |z| = 1e6, and lost where neighbouring numbers are many turns apart.
 inline float turned_sine(float z, std::uint64_t quarters) {
     constexpr double round_to_whole = 6755399441055744.0;  // 1.5·2⁵²
     const double shifted = double(z) * 0.63661977236758134 + round_to_whole, n = shifted - round_to_whole;
     const float near = float((double(z) - n * 1.57079632673412561) - n * 6.07710050650619225e-11);
-    const float r = near > 0.8f ? 0.8f : near < -0.8f ? -0.8f : near, q = r * r;
-    const float sine = r + r * q * (-1 / 6.f + q * (1 / 120.f + q * (-1 / 5040.f + q / 362880.f)));
-    const float cosine = 1.f + q * (-1 / 2.f + q * (1 / 24.f + q * (-1 / 720.f + q * (1 / 40320.f + q / -3628800.f))));
+    const float r = near > 0.8f ? 0.8f : near < -0.8f ? -0.8f : near;
+    const float sine = sine_near_zero(r), cosine = cosine_near_zero(r);
     const std::uint64_t turn = std::bit_cast<std::uint64_t>(shifted) + quarters;
     const float size = (turn & 1) ? cosine : sine;
     return (turn & 2) ? -size : size;
+}
+
+/// log x for normal x > 0: of the power of 2, and of the rest m between √½ and √2 as 2·artanh((m − 1) / (m + 1)).
+inline float logarithm_of(float x) {
+    constexpr std::int32_t root_of_half = 0x3f3504f3;
+    const std::int32_t bits = std::bit_cast<std::int32_t>(x), power = (bits - root_of_half) >> 23;
+    const float m = std::bit_cast<float>(bits - (power << 23)), s = (m - 1.f) / (m + 1.f), q = s * s;
+    const float terms = q * (1 / 3.f + q * (1 / 5.f + q * (1 / 7.f + q * (1 / 9.f + q / 11.f))));
+    return static_cast<float>(power) * 0.693147181f + 2.f * (s + s * terms);
 }
 
 inline float sine_of(float z) { return turned_sine(z, 0); }
