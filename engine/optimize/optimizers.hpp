@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/core/parallel.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/scratch.hpp"
 #include "engine/core/setting.hpp"
@@ -16,12 +17,12 @@
 
 namespace ravine {
 
-/// One step over `count` parameters. `state` holds state_vectors × count numbers, vector after vector, 0 at the start.
+/// One step over `count` parameters. `state` holds state_vectors vectors, `stride` apart, 0 at the start.
 /// `step` is 1 for the first step. `settings` are the row's own, in its order, with settings[0] the learning rate that
 /// the schedule has already scaled.
 template <class Scalar>
 using OptimizerKernel = void (*)(Scalar* parameters, const Scalar* gradient, Scalar* state, std::size_t count,
-                                 std::uint64_t step, const double* settings);
+                                 std::size_t stride, std::uint64_t step, const double* settings);
 
 /// Where a second-order step begins, and what it changes.
 struct ObjectiveStep {
@@ -90,8 +91,19 @@ struct OptimizerState {
 
     /// θ ← θ + Δθ with the learning rate multiplied by `rate_factor` (from the schedule), by a first-order rule.
     void update(std::span<Scalar> parameters, std::span<const Scalar> gradient, double rate_factor = 1) {
-        row->kernel<Scalar>()(parameters.data(), gradient.data(), vectors.data(), parameters.size(), ++step,
-                              scaled_settings(rate_factor));
+        ++step;
+        update_part({0, parameters.size()}, parameters, gradient, scaled_settings(rate_factor));
+    }
+    /// The same bits on several threads, where they are worth their waking.
+    void update(std::span<Scalar> parameters, std::span<const Scalar> gradient, double rate_factor, ThreadPool& pool) {
+        constexpr std::size_t part = 16384;
+        const std::size_t count = parameters.size();
+        if (pool.threads() == 1 || count < 2 * part) return update(parameters, gradient, rate_factor);
+        ++step;
+        const double* scaled = scaled_settings(rate_factor);
+        pool.for_each((count + part - 1) / part, [&](std::size_t i) {
+            update_part({i * part, std::min((i + 1) * part, count)}, parameters, gradient, scaled);
+        });
     }
 
     /// The same by a second-order rule, from the objective's `loss` and `gradient` at θ. False where the objective was
@@ -115,6 +127,13 @@ struct OptimizerState {
         std::vector<double> parameters, memory;
     };
 
+    struct Part {
+        std::size_t begin, end;
+    };
+    void update_part(Part part, std::span<Scalar> parameters, std::span<const Scalar> gradient, const double* scaled) {
+        row->kernel<Scalar>()(parameters.data() + part.begin, gradient.data() + part.begin, vectors.data() + part.begin,
+                              part.end - part.begin, parameters.size(), step, scaled);
+    }
     const double* scaled_settings(double rate_factor) {
         auto& scaled = scaled_.as<std::vector<double>>();
         scaled = settings;

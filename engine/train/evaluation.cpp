@@ -1,7 +1,9 @@
 #include "engine/train/evaluation.hpp"
 
 #include <algorithm>
+
 #include <type_traits>
+#include "engine/core/vector_loop.hpp"
 
 #include "engine/core/vector_loop.hpp"
 
@@ -9,17 +11,13 @@ namespace ravine {
 
 namespace {
 
-std::size_t blocks_of(std::size_t samples, std::size_t block_size = block_samples) {
+std::size_t blocks_of(std::size_t samples, std::size_t block_size = learned_samples) {
     return (samples + block_size - 1) / block_size;
 }
 
-std::size_t samples_in_block(std::size_t samples, std::size_t block, std::size_t block_size = block_samples) {
+std::size_t samples_in_block(std::size_t samples, std::size_t block, std::size_t block_size = learned_samples) {
     return std::min(block_size, samples - block * block_size);
 }
-
-/// Of a block that is measured and not learned from. What a layer of 32 units reads and writes stays in the first-level
-/// cache, and its rows do not all begin in the same few places of it, as they would for a high power of 2.
-constexpr std::size_t measured_samples = 96;
 
 /// As many columns as fill the processor's vectors.
 int whole_vectors(int samples) {
@@ -65,14 +63,13 @@ Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, s
       loss_settings_(network_->loss_selection().values),
       couples_samples_(network_->couples_samples()) {
     make_slots(std::max<std::size_t>(1, blocks_of(most_samples)));
-    sums_.resize(std::max(sums_.size(), blocks_of(most_samples, measured_samples)));
 }
 
 template <class Scalar>
 void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
     const std::size_t wanted = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool_->threads()));
-    while (slots_.size() < wanted) slots_.push_back(make_slot(block_samples));
+    while (slots_.size() < wanted) slots_.push_back(make_slot(std::max(learned_samples, measured_samples)));
 }
 
 template <class Scalar>
@@ -108,8 +105,7 @@ template <class Scalar>
 Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scalar>& samples) {
     const std::size_t blocks = blocks_of(samples.count(), measured_samples);
     if (blocks == 0) return {};
-    make_slots(blocks_of(samples.count()));
-    if (sums_.size() < blocks) sums_.resize(blocks);
+    make_slots(blocks);
     const std::size_t slots = useful_slots(samples.count(), blocks);
     auto body = [&](std::size_t slot) {
         for (std::size_t block = slot; block < blocks && !is_interrupted(); block += slots)
@@ -158,7 +154,8 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
                                     std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
                                     const Disturbance<Scalar>* disturbance) {
     const bool is_one_pass = mode.training && couples_samples_;
-    const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : block_samples, disturbance};
+    const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : learned_samples,
+                         disturbance};
     const std::size_t blocks = is_one_pass ? 1 : blocks_of(indices.size());
     if (is_one_pass) {
         widen_first_slot(indices.size());
@@ -183,12 +180,28 @@ double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t b
             sums_[wave + slot].loss = block_gradient(batch, wave + slot, slots_[slot], target);
         };
         run(count, body);
-        for (std::size_t slot = wave == 0 ? 1 : 0; slot < count; ++slot)
-            for (std::size_t i = 0; i < parameter_count; ++i) gradient[i] += slots_[slot].gradient[i];
+        add_gradients(wave == 0 ? 1 : 0, count, gradient);
     }
     double loss = 0;
     for (std::size_t block = 0; block < blocks; ++block) loss += sums_[block].loss;
     return loss;
+}
+
+/// In pieces of θ, one thread each; what is added to a number is in the order of the slots.
+template <class Scalar>
+void Evaluation<Scalar>::add_gradients(std::size_t first_slot, std::size_t slots, Scalar* gradient) {
+    constexpr std::size_t piece = 16384;
+    const std::size_t parameter_count = network_->parameter_count();
+    auto body = [&](std::size_t number) {
+        const std::size_t begin = number * piece, end = std::min(begin + piece, parameter_count);
+        for (std::size_t slot = first_slot; slot < slots; ++slot) {
+            const Scalar* added = slots_[slot].gradient.data();
+            vector_loop([=]() RAVINE_LOOP_BODY {
+                for (std::size_t i = begin; i < end; ++i) gradient[i] += added[i];
+            });
+        }
+    };
+    run((parameter_count + piece - 1) / piece, body);
 }
 
 template <class Scalar>

@@ -17,8 +17,11 @@
 
 namespace ravine {
 
-/// Samples computed at once by one thread.
-inline constexpr int block_samples = 256;
+/// Samples that one thread takes through the network at once, to learn from them: a batch of 256 is work for four.
+inline constexpr std::size_t learned_samples = 64;
+/// And to measure them. What a layer of 32 units reads and writes stays in the first-level cache, and its rows do not
+/// all begin in the same few places of it, as they would for a high power of 2.
+inline constexpr std::size_t measured_samples = 96;
 
 /// The memory for it, reused from call to call; one object serves one caller at a time.
 template <class Scalar>
@@ -66,6 +69,7 @@ class Evaluation {
     Slot make_slot(std::size_t samples) const;
     void widen_first_slot(std::size_t samples);
     int columns_of(const Pass& pass) const;
+    void add_gradients(std::size_t first_slot, std::size_t slots, Scalar* gradient);
     Pass pass_of(const Batch& batch, std::size_t block) const;
     /// How many threads are worth their waking for so many samples in so many blocks.
     std::size_t useful_slots(std::size_t samples, std::size_t blocks) const;

@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/train/evaluation.hpp"
-
 namespace ravine {
 
 namespace {
@@ -14,6 +12,7 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 constexpr float flat_slope = 0.05f;
 constexpr double saturated_points = 0.95;
 constexpr std::size_t histogram_bins = 40;
+constexpr std::size_t reported_points = 256;
 
 /// Inputs [inputs × points] of at most `most` training points, from the first to the last.
 std::vector<float> training_inputs(const Model& model, std::size_t most) {
@@ -87,7 +86,7 @@ Histogram make_histogram(std::span<const float> numbers, std::size_t bins) {
 
 std::vector<LayerReport> report_layers(const Model& model) {
     const Network<float>& network = *model.network;
-    const std::vector<float> inputs = training_inputs(model, block_samples);
+    const std::vector<float> inputs = training_inputs(model, reported_points);
     const Pass pass{static_cast<int>(inputs.size()) / network.inputs()};
     std::vector<LayerReport> reports(static_cast<std::size_t>(network.depth()));
     NetworkWorkspace<float> workspace = network.make_workspace(pass.samples);

@@ -18,9 +18,9 @@ struct PredictionMemory {
 
 PredictionMemory make_memory(const Model& model) {
     const auto width = static_cast<std::size_t>(prediction_width(model));
-    return {model.network->make_workspace(block_samples),
-            std::vector<double>(static_cast<std::size_t>(model.network->outputs()) * block_samples),
-            std::vector<double>(width * block_samples)};
+    return {model.network->make_workspace(static_cast<int>(measured_samples)),
+            std::vector<double>(static_cast<std::size_t>(model.network->outputs()) * measured_samples),
+            std::vector<double>(width * measured_samples)};
 }
 
 /// Adds a share of what one network predicts for the points whose inputs the workspace holds.
@@ -49,12 +49,12 @@ void predict_block(const Model& model, std::span<const Point> points, Prediction
 
 std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool) {
     const std::size_t width = static_cast<std::size_t>(prediction_width(model));
-    const std::size_t blocks = (points.size() + block_samples - 1) / block_samples;
+    const std::size_t blocks = (points.size() + measured_samples - 1) / measured_samples;
     std::vector<double> predictions(points.size() * width);
     PerThread<PredictionMemory> memories(pool);
     pool.for_each(blocks, [&](std::size_t block, std::size_t thread) {
-        const std::size_t first = block * block_samples;
-        const std::size_t count = std::min<std::size_t>(block_samples, points.size() - first);
+        const std::size_t first = block * measured_samples;
+        const std::size_t count = std::min(measured_samples, points.size() - first);
         PredictionMemory& memory = memories.of(thread, [&] { return make_memory(model); });
         predict_block(model, points.subspan(first, count), memory, predictions.data() + first * width);
     });

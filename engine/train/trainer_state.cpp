@@ -257,7 +257,7 @@ void Trainer<Scalar>::State::update() {
     add_penalty_gradient(regularization, blocks, parameters, gradient.data());
     const double factor = schedule_factor();
     decay_weights(regularization, blocks, scenario().optimizer.values[0] * factor, parameters);
-    progress.optimizer.update(learned(), gradient, factor);
+    progress.optimizer.update(learned(), gradient, factor, *pool);
     limit_norms(regularization, blocks, parameters);
     evaluation.remember(parameters);
 }

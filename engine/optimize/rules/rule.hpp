@@ -12,17 +12,17 @@
 namespace ravine {
 
 template <class Rule, class S>
-void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std::uint64_t step,
+void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std::size_t stride, std::uint64_t step,
               const double* settings) {
     const Rule rule(settings, step);
     vector_loop([=]() RAVINE_LOOP_BODY {
         for (std::size_t i = 0; i < count; ++i) {
             std::array<S, Rule::vectors> own;
-            for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * count + i];
+            for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * stride + i];
             S parameter = parameters[i];
             rule.update(parameter, gradient[i], own.data());
             parameters[i] = parameter;
-            for (int k = 0; k < Rule::vectors; ++k) state[std::size_t(k) * count + i] = own[std::size_t(k)];
+            for (int k = 0; k < Rule::vectors; ++k) state[std::size_t(k) * stride + i] = own[std::size_t(k)];
         }
     });
 }
