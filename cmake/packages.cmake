@@ -31,8 +31,7 @@ ravine_import(random123::random123 Random123/philox.h)
 # Philox multiplies and adds; without this its header also reads every x86 intrinsic there is.
 target_compile_definitions(random123::random123 INTERFACE R123_USE_X86INTRIN_H=0 R123_USE_SSE=0)
 ravine_import(stb::stb stb/stb_truetype.h LIBRARY stb)
-ravine_import(hwy::hwy hwy/highway.h LIBRARY hwy)
-target_compile_definitions(hwy::hwy INTERFACE HWY_SHARED_DEFINE)  # Debian builds it as a shared library
+ravine_import(hwy::hwy hwy/highway.h)
 
 if(RAVINE_GUI)
     set(OpenGL_GL_PREFERENCE GLVND)

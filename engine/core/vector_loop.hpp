@@ -11,17 +11,18 @@ namespace ravine {
 
 namespace vectors {
 
+/// Each contains those before it.
 enum class Width { plain, avx2, avx512 };
 
 #if defined(__x86_64__)
+/// The widest that this processor has.
 inline Width widest() {
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("fma"))
-        return Width::avx512;
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Width::avx2 : Width::plain;
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma") || !__builtin_cpu_supports("bmi2"))
+        return Width::plain;
+    const bool is_wider = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    return is_wider ? Width::avx512 : Width::avx2;
 }
-
-inline const Width width_here = widest();
 
 template <class Loop>
 __attribute__((target("avx512f,avx512dq,avx512vl,fma"), flatten)) void run_avx512(const Loop& loop) {
@@ -32,7 +33,12 @@ template <class Loop>
 __attribute__((target("avx2,fma"), flatten)) void run_avx2(const Loop& loop) {
     loop();
 }
+#else
+inline Width widest() { return Width::plain; }
 #endif
+
+/// What loops and products use; tests choose a narrower one while nothing else runs.
+inline Width chosen = widest();
 
 }  // namespace vectors
 
@@ -40,8 +46,8 @@ __attribute__((target("avx2,fma"), flatten)) void run_avx2(const Loop& loop) {
 template <class Loop>
 void vector_loop(const Loop& loop) {
 #if defined(__x86_64__)
-    if (vectors::width_here == vectors::Width::avx512) return vectors::run_avx512(loop);
-    if (vectors::width_here == vectors::Width::avx2) return vectors::run_avx2(loop);
+    if (vectors::chosen == vectors::Width::avx512) return vectors::run_avx512(loop);
+    if (vectors::chosen == vectors::Width::avx2) return vectors::run_avx2(loop);
 #endif
     loop();
 }

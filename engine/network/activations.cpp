@@ -50,7 +50,7 @@ struct Relu {
     static constexpr std::array onnx = one_step("Relu");
     template <class S>
     S value(S z) const {
-        return z > S(0) || z != z ? z : S(0);  // not a number stays visible
+        return z < S(0) ? S(0) : z;  // not a number stays visible
     }
     template <class S>
     S derivative(S a) const {

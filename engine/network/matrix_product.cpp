@@ -1,4 +1,4 @@
-// Compiled once for every instruction set that Highway knows of here; the widest that the processor has is called.
+// Compiled by Highway for each width of engine/core/vector_loop.hpp; the one that is chosen there is called.
 //
 // A tile of the product is summed up in registers: for each inner index, one or two vectors of a row of B are loaded
 // and multiplied by the elements of a few rows of A, each broadcast to all lanes. A multiply-add takes four cycles and
@@ -13,8 +13,10 @@
 #include <type_traits>
 #include <utility>
 
-// Vectors whose size is known at run time alone make no arrays.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+#include "engine/core/vector_loop.hpp"
+
+// Vectors whose size is known at run time alone make no arrays; what lies between the widths is not called.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/network/matrix_product.cpp"
 #include <hwy/foreach_target.h>
@@ -431,21 +433,29 @@ HWY_AFTER_NAMESPACE();
 
 namespace ravine {
 
+// Not by Highway's own table: its library takes five milliseconds of every start.
+#if HWY_ARCH_X86_64 && (HWY_TARGETS & HWY_AVX2) && (HWY_TARGETS & HWY_AVX3)
+#define RAVINE_CHOSEN(function)                                   \
+    (vectors::chosen == vectors::Width::avx512 ? N_AVX3::function \
+     : vectors::chosen == vectors::Width::avx2 ? N_AVX2::function \
+                                               : HWY_STATIC_DISPATCH(function))
+#else
+#define RAVINE_CHOSEN(function) HWY_STATIC_DISPATCH(function)
+#endif
+
 #define RAVINE_PRODUCTS(Scalar)                                                                                      \
-    HWY_EXPORT(multiply_##Scalar);                                                                                   \
-    HWY_EXPORT(multiply_transposed_##Scalar);                                                                        \
-                                                                                                                     \
     void multiply(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product, int rows,     \
                   int inner, int columns) {                                                                          \
-        HWY_DYNAMIC_DISPATCH(multiply_##Scalar)(a, b, offset, product, rows, inner, columns);                        \
+        RAVINE_CHOSEN(multiply_##Scalar)(a, b, offset, product, rows, inner, columns);                               \
     }                                                                                                                \
     void multiply_transposed(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns, \
                              int samples) {                                                                          \
-        HWY_DYNAMIC_DISPATCH(multiply_transposed_##Scalar)(x, y, product, sums, rows, columns, samples);             \
+        RAVINE_CHOSEN(multiply_transposed_##Scalar)(x, y, product, sums, rows, columns, samples);                    \
     }
 RAVINE_PRODUCTS(float)
 RAVINE_PRODUCTS(double)
 #undef RAVINE_PRODUCTS
+#undef RAVINE_CHOSEN
 
 }  // namespace ravine
 

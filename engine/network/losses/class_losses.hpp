@@ -6,9 +6,9 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/core/elementary.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
-#include "engine/core/elementary.hpp"
 #include "engine/network/losses/predictions.hpp"
 #include "engine/network/softmax.hpp"
 
