@@ -30,7 +30,7 @@ def version():
     words = HEADER.read_text(encoding="utf-8")
     number = ".".join(re.search(rf"define DLIB_{part}_VERSION +(\d+)", words)[1] for part in ("MAJOR", "MINOR"))
     linked = subprocess.run(["ldd", PROGRAM], check=True, capture_output=True, text=True).stdout
-    libraries = {pathlib.Path(word).resolve().name for word in re.findall(r"=> (\S*blas\S*)", linked)}
+    libraries = {"/".join(pathlib.Path(word).resolve().parts[-2:]) for word in re.findall(r"=> (\S*blas\S*)", linked)}
     return f"dlib {number} with {', '.join(sorted(libraries))}"
 
 

@@ -121,8 +121,8 @@ def version():
     """With the file of the BLAS library that this process has loaded."""
     torch.mm(torch.rand(9, 9), torch.rand(9, 9))
     loaded = {line.split()[-1] for line in pathlib.Path("/proc/self/maps").read_text().splitlines() if "blas" in line}
-    libraries = ", ".join(sorted(pathlib.Path(file).name for file in loaded)) or "a BLAS library of its own"
-    return f"PyTorch {torch.__version__} with {libraries}"
+    libraries = sorted("/".join(pathlib.Path(file).parts[-2:]) for file in loaded)  # the folder names the build
+    return f"PyTorch {torch.__version__} with {', '.join(libraries) or 'a BLAS library of its own'}"
 
 
 def prepare(row, threads):
