@@ -175,10 +175,12 @@ struct Panel {
     /// packed [inner × width]; whole panels in vectors, or turned by blocks.
     static void pack(const Scalar* b, std::ptrdiff_t b_row, std::ptrdiff_t b_column, int inner, int columns,
                      Scalar* packed) {
+        if (columns == width && b_column == 1) {
+            for (int i = 0; i < inner; ++i) std::memcpy(packed + i * width, b + i * b_row, width * sizeof(Scalar));
+            return;
+        }
         constexpr int side = turned_side<Scalar>();
         int i = 0;
-        if (columns == width && b_column == 1)
-            for (; i < inner; ++i) std::memcpy(packed + i * width, b + i * b_row, width * sizeof(Scalar));
         if (columns == width && b_row == 1)
             for (; i + side <= inner; i += side)
                 for (int j = 0; j < width; j += side)
