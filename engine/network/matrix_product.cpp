@@ -31,6 +31,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 constexpr int chunk = 256;         // of the inner index: a packed panel of B stays in the first-level cache
 constexpr int most_in_place = 48;  // rows: for more of them, packing a panel of B pays
 constexpr int least_turned = 16;   // rows: for so many, turning a panel of Y pays
+constexpr int few_rows = 8;        // a layer of so many is small: calls would take most of its time
 constexpr int most_rows(int vectors) { return 12 / vectors; }
 
 /// Calls work(count, row) for all rows, where `count` of them are taken at a time: Most, at the end its half, and so on
@@ -246,8 +247,8 @@ HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, co
 template <class Scalar>
 void multiply_any(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product, int rows,
                   int inner, int columns) {
-    constexpr int most = 8, width = 2 * static_cast<int>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
-    if (columns % width == 0 && (rows <= most ? columns == width || rows > 2 : inner <= 4))
+    constexpr int width = 2 * static_cast<int>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
+    if (columns % width == 0 && (rows <= few_rows ? columns == width || rows > 2 : inner <= 4))
         multiply_few(a, b, offset, product, rows, inner, columns);
     else
         multiply_many(a, b, offset, product, rows, inner, columns);
@@ -408,8 +409,8 @@ HWY_NOINLINE void multiply_transposed_few(const Scalar* x, const Scalar* y, Scal
 template <class Scalar>
 void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns,
                              int samples) {
-    constexpr int most = 8, width = static_cast<int>(hn::MaxLanes(hn::CappedTag<Scalar, 8>()));
-    if (rows <= most && samples % width == 0)
+    constexpr int width = static_cast<int>(hn::MaxLanes(hn::CappedTag<Scalar, 8>()));
+    if (rows <= few_rows && samples % width == 0)
         multiply_transposed_few(x, y, product, sums, rows, columns, samples);
     else
         multiply_transposed_many(x, y, product, sums, rows, columns, samples);

@@ -1,9 +1,7 @@
 #include "engine/train/evaluation.hpp"
 
 #include <algorithm>
-
 #include <type_traits>
-#include "engine/core/vector_loop.hpp"
 
 #include "engine/core/vector_loop.hpp"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures everything in docs/performance.md and writes the page, its chart and the figures (docs/performance.json).
 
-    /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: five minutes
+    /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: four minutes
     tests/bench/performance.py --from docs/performance.json                       writes the page again
 
 Rows with several threads are left out where the machine has other work. Needs Debian's packages python3-torch,

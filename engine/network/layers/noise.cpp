@@ -12,6 +12,20 @@ namespace ravine {
 
 namespace {
 
+constexpr std::size_t part_units = 256;
+
+/// Calls work(random, place, units) for each sample's units, some at a time: `place` is where the first of them
+/// lies in [inputs × samples], `random` goes on with the sample's draws. `draws`: of 32 bits for a sample.
+template <class Scalar, class Work>
+void for_each_part(const LayerMemory<Scalar>& at, const Pass& pass, int inputs, int draws, const Work& work) {
+    const auto samples = std::size_t(pass.samples), units = std::size_t(inputs);
+    for (std::size_t sample = 0; sample < samples; ++sample) {
+        RandomStream random = pass.random(at.place, int(sample), draws);
+        for (std::size_t unit = 0; unit < units; unit += part_units)
+            work(random, unit * samples + sample, std::min(part_units, units - unit));
+    }
+}
+
 /// The cache keeps the factor of each input: 0 or 1/(1 − p).
 template <class Scalar>
 class Dropout : public FixedLayer<Scalar> {
@@ -51,18 +65,14 @@ class Dropout : public FixedLayer<Scalar> {
   private:
     /// 16 bits say whether a unit is dropped: two units share a draw of 32.
     void draw(const LayerMemory<Scalar>& at, const Pass& pass) const {
-        const auto samples = std::size_t(pass.samples), units = std::size_t(this->inputs());
-        std::array<std::uint32_t, 128> draws;
-        for (std::size_t sample = 0; sample < samples; ++sample) {
-            RandomStream random = pass.random(at.place, int(sample), (this->inputs() + 1) / 2);
-            Scalar* factors = at.cache + sample;
-            for (std::size_t unit = 0; unit < units; unit += 2 * draws.size()) {
-                const std::size_t count = std::min(2 * draws.size(), units - unit);
-                random.fill(std::span(draws).first((count + 1) / 2));
-                for (std::size_t i = 0; i < count; ++i, factors += samples)
-                    *factors = (draws[i / 2] >> 16 * (i % 2) & 0xffffu) < dropped_ ? Scalar(0) : scale_;
-            }
-        }
+        const auto samples = std::size_t(pass.samples);
+        std::array<std::uint32_t, part_units / 2> draws;
+        const auto draw_part = [&](RandomStream& random, std::size_t place, std::size_t units) {
+            random.fill(std::span(draws).first((units + 1) / 2));
+            for (std::size_t i = 0; i < units; ++i, place += samples)
+                at.cache[place] = (draws[i / 2] >> 16 * (i % 2) & 0xffffu) < dropped_ ? Scalar(0) : scale_;
+        };
+        for_each_part(at, pass, this->inputs(), (this->inputs() + 1) / 2, draw_part);
     }
 
     std::uint32_t dropped_;  // of 2¹⁶
@@ -88,17 +98,14 @@ class GaussianNoise : public FixedLayer<Scalar> {
 
   private:
     void add_noise(const LayerMemory<Scalar>& at, const Pass& pass) const {
-        const auto samples = std::size_t(pass.samples), units = std::size_t(this->inputs());
-        std::array<float, 256> numbers;
-        for (std::size_t sample = 0; sample < samples; ++sample) {
-            RandomStream random = pass.random(at.place, int(sample), this->inputs());
-            for (std::size_t unit = 0; unit < units; unit += numbers.size()) {
-                const std::size_t count = std::min(numbers.size(), units - unit);
-                fill_normal(random, std::span(numbers).first(count));
-                for (std::size_t i = 0; i < count; ++i)
-                    at.output[(unit + i) * samples + sample] += deviation_ * Scalar(numbers[i]);
-            }
-        }
+        const auto samples = std::size_t(pass.samples);
+        std::array<float, part_units> numbers;
+        const auto add_to_part = [&](RandomStream& random, std::size_t place, std::size_t units) {
+            fill_normal(random, std::span(numbers).first(units));
+            for (std::size_t i = 0; i < units; ++i, place += samples)
+                at.output[place] += deviation_ * Scalar(numbers[i]);
+        };
+        for_each_part(at, pass, this->inputs(), this->inputs(), add_to_part);
     }
 
     Scalar deviation_;
