@@ -1,6 +1,7 @@
 #include "engine/network/activations.hpp"
 
 #include <array>
+#include <optional>
 #include <type_traits>
 
 #include "engine/core/elementary.hpp"
@@ -10,7 +11,8 @@
 namespace ravine {
 
 // To add an activation: one struct with its value, its derivative (or values and gradients of a column) and its ONNX
-// operators, and one row at the end of this file. A struct with settings has one double for each.
+// operators, and one row at the end of this file. A struct with settings has one double for each; one whose value is
+// max(z, floor) says so, which spares a dense layer a pass.
 
 namespace {
 
@@ -48,9 +50,10 @@ struct Tanh {
 
 struct Relu {
     static constexpr std::array onnx = one_step("Relu");
+    static constexpr double floor = 0;
     template <class S>
     S value(S z) const {
-        return z < S(0) ? S(0) : z;  // not a number stays visible
+        return z < S(floor) ? S(floor) : z;  // not a number stays visible
     }
     template <class S>
     S derivative(S a) const {
@@ -203,6 +206,16 @@ constexpr bool derivative_needs_sums = requires(Activation activation) {
 };
 
 template <class Activation>
+constexpr std::optional<double> floor_of() {
+    if constexpr (requires { Activation::floor; }) {
+        static_assert(!derivative_needs_sums<Activation>, "the sums are not kept");
+        return Activation::floor;
+    } else {
+        return {};
+    }
+}
+
+template <class Activation>
 Activation made_from(const double* settings) {
     if constexpr (std::is_empty_v<Activation>)
         return {};
@@ -255,6 +268,7 @@ constexpr ActivationRow activation_row(std::string_view id, std::string_view lab
             source,
             Activation::onnx,
             settings,
+            floor_of<Activation>(),
             derivative_needs_sums<Activation>,
             kernels_of<Activation, float>(),
             kernels_of<Activation, double>()};

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -44,7 +45,8 @@ struct ActivationRow {
     std::string_view source;
     std::span<const OnnxStep> onnx;  ///< the operators that compute it; none for the identity
     std::span<const Setting> settings;
-    bool derivative_needs_sums;  ///< f' is computed from z; else from a = f(z) alone, and z need not be kept
+    std::optional<double> floor;  ///< where f(z) is max(z, floor): a product can do that as it stores its sums
+    bool derivative_needs_sums;   ///< f' is computed from z; else from a = f(z) alone, and z need not be kept
     ActivationKernels<float> single;
     ActivationKernels<double> precise;
 

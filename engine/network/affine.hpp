@@ -16,10 +16,11 @@ struct Affine {
     std::size_t weight_count() const { return std::size_t(inputs) * std::size_t(outputs); }
     std::size_t parameter_count() const { return weight_count() + (has_bias ? std::size_t(outputs) : 0); }
 
-    /// Sets z [outputs × samples].
-    void forward(const Scalar* parameters, const Scalar* input, Scalar* z, int samples) const {
-        multiply({parameters, inputs, 1}, input, has_bias ? parameters + weight_count() : nullptr, z, outputs, inputs,
-                 samples);
+    /// Sets z [outputs × samples], or max(z, floor).
+    void forward(const Scalar* parameters, const Scalar* input, Scalar* z, int samples,
+                 Scalar floor = no_floor<Scalar>) const {
+        multiply({parameters, inputs, 1}, input, has_bias ? parameters + weight_count() : nullptr, floor, z, outputs,
+                 inputs, samples);
     }
 
     /// Sets the gradient of the parameters, and of the input unless it is null.
@@ -28,7 +29,8 @@ struct Affine {
         multiply_transposed(z_gradient, input, parameter_gradient,
                             has_bias ? parameter_gradient + weight_count() : nullptr, outputs, inputs, samples);
         if (input_gradient)
-            multiply({parameters, 1, inputs}, z_gradient, nullptr, input_gradient, inputs, outputs, samples);
+            multiply({parameters, 1, inputs}, z_gradient, nullptr, no_floor<Scalar>, input_gradient, inputs, outputs,
+                     samples);
     }
 };
 

@@ -43,20 +43,32 @@ HWY_INLINE void for_each_group(int row, int rows, const Work& work) {
 }
 
 /// What the tiles of a product have in common.
+template <class Scalar>
 struct TileShape {
     std::ptrdiff_t a_row, a_column, b_row, sums_row;  // strides
     int inner;
-    bool is_first;  // sums begin with a number for each row; else they go on
+    Scalar floor = no_floor<Scalar>;  // of what is stored
+    bool is_first = true;             // sums begin with a number for each row; else they go on
 };
+
+/// The sum, or the floor where the sum is below it; what is not a number stays none.
+template <class Lanes, class V = hn::Vec<Lanes> >
+HWY_INLINE V held_up(Lanes, V sum, V floor) {
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
+    return hn::Max(floor, sum);  // x86 takes the second where either is not a number
+#else
+    return hn::IfThenElse(hn::Lt(sum, floor), floor, sum);
+#endif
+}
 
 /// sums += A·B over the inner index. `offset`: what the rows begin with; null: 0.
 template <class Scalar>
-using TileKernel = void (*)(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+using TileKernel = void (*)(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
                             Scalar* sums);
 
 /// `Rows` rows of `Vectors` vectors.
 template <int Rows, int Vectors, class Lanes, class Scalar>
-HWY_INLINE void sum_tile(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
                          Scalar* sums_out) {
     const Lanes lanes;
     const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes));
@@ -79,10 +91,12 @@ HWY_INLINE void sum_tile(const TileShape& shape, const Scalar* a, const Scalar* 
             for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
         }
     }
+    const auto floor = hn::Set(lanes, shape.floor);
 #pragma GCC unroll 12
     for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v) hn::StoreU(sums[r][v], lanes, sums_out + r * out + v * width);
+        for (int v = 0; v < Vectors; ++v)
+            hn::StoreU(held_up(lanes, sums[r][v], floor), lanes, sums_out + r * out + v * width);
 }
 
 /// The kernel for one row, for two …
@@ -143,8 +157,8 @@ struct Panel {
     static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
 
     /// `rows` rows of a whole panel. The last two tiles share what is left: a tile of few rows waits for its sums.
-    static void add(const TileShape& shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums,
-                    int rows) {
+    static void add(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+                    Scalar* sums, int rows) {
         while (rows > 0) {
             const int count = rows <= most ? rows : rows >= 2 * most ? most : (rows + 1) / 2;
             kernels[std::size_t(count - 1)](shape, a, b, offset, sums);
@@ -157,14 +171,18 @@ struct Panel {
 
     /// B's columns are copied to where they lie side by side, missing ones as 0; that pays where they are read often.
     /// `b_column`: from one of them to the next.
-    static HWY_NOINLINE void add_packed(TileShape shape, const Scalar* a, const Scalar* b, std::ptrdiff_t b_column,
-                                        const Scalar* offset, Scalar* sums, int rows, int columns) {
+    static HWY_NOINLINE void add_packed(TileShape<Scalar> shape, const Scalar* a, const Scalar* b,
+                                        std::ptrdiff_t b_column, const Scalar* offset, Scalar* sums, int rows,
+                                        int columns) {
         alignas(64) Scalar packed[chunk * width];
         const int inner = shape.inner;
+        const Scalar floor = shape.floor;
         const std::ptrdiff_t b_row = std::exchange(shape.b_row, width);
         for (int k = 0; k == 0 || k < inner; k += chunk) {
-            shape.inner = std::min(chunk, inner - k);
+            const bool is_last = k + chunk >= inner;
+            shape.inner = is_last ? inner - k : chunk;
             shape.is_first = k == 0;
+            shape.floor = is_last ? floor : no_floor<Scalar>;
             pack(b + k * b_row, b_row, b_column, shape.inner, columns, packed);
             if (columns == width)
                 add(shape, a + k * shape.a_column, packed, offset, sums, rows);
@@ -192,8 +210,8 @@ struct Panel {
     }
 
     /// Tiles that the product is too narrow for are computed beside it.
-    static void add_beside(TileShape shape, const Scalar* a, const Scalar* b, const Scalar* offset, Scalar* sums,
-                           int rows, int columns) {
+    static void add_beside(TileShape<Scalar> shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+                           Scalar* sums, int rows, int columns) {
         alignas(64) Scalar tile[most * width];
         const std::ptrdiff_t sums_row = std::exchange(shape.sums_row, width);
         for (int row = 0; row < rows; row += most) {
@@ -209,10 +227,10 @@ struct Panel {
 
 /// Whole panels of a small layer, which has no time for calls.
 template <class Scalar>
-HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product,
-                               int rows, int inner, int columns) {
+HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,
+                               Scalar* product, int rows, int inner, int columns) {
     using Lanes = hn::ScalableTag<Scalar>;
-    const TileShape shape = {a.row_stride, a.column_stride, columns, columns, inner, true};
+    const TileShape<Scalar> shape = {a.row_stride, a.column_stride, columns, columns, inner, floor};
     const int width = 2 * static_cast<int>(hn::Lanes(Lanes()));
     for (int column = 0; column < columns; column += width)
         for_each_group<4>(0, rows, [&](auto count, int row) HWY_ATTR {
@@ -222,11 +240,11 @@ HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, con
 }
 
 template <class Scalar>
-HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product,
-                                int rows, int inner, int columns) {
+HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,
+                                Scalar* product, int rows, int inner, int columns) {
     using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
     using Narrow = Panel<1, hn::CappedTag<Scalar, 8>, Scalar>;
-    const TileShape shape = {a.row_stride, a.column_stride, columns, columns, inner, true};
+    const TileShape<Scalar> shape = {a.row_stride, a.column_stride, columns, columns, inner, floor};
     int done = 0;
     const auto add_panels = [&](auto panel) {
         using Panels = decltype(panel);
@@ -245,13 +263,13 @@ HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, co
 }
 
 template <class Scalar>
-void multiply_any(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product, int rows,
-                  int inner, int columns) {
+void multiply_any(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor, Scalar* product,
+                  int rows, int inner, int columns) {
     constexpr int width = 2 * static_cast<int>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
     if (columns % width == 0 && (rows <= few_rows ? columns == width || rows > 2 : inner <= 4))
-        multiply_few(a, b, offset, product, rows, inner, columns);
+        multiply_few(a, b, offset, floor, product, rows, inner, columns);
     else
-        multiply_many(a, b, offset, product, rows, inner, columns);
+        multiply_many(a, b, offset, floor, product, rows, inner, columns);
 }
 
 /// sums[i] = the sum of the lanes of v[i].
@@ -344,7 +362,7 @@ HWY_INLINE void multiply_columns(const Scalar* x, const Scalar* y, Scalar* produ
 template <class Scalar>
 int multiply_turned(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
     using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
-    const TileShape shape = {samples, 1, 1, columns, samples, true};
+    const TileShape<Scalar> shape = {samples, 1, 1, columns, samples};
     int done = 0;
     for (; done + Wide::width <= columns; done += Wide::width)
         Wide::add_packed(shape, x, y + std::ptrdiff_t(done) * samples, samples, nullptr, product + done, rows,
@@ -417,9 +435,9 @@ void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, 
 }
 
 #define RAVINE_PRODUCTS(Scalar)                                                                                  \
-    void multiply_##Scalar(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product,  \
-                           int rows, int inner, int columns) {                                                   \
-        multiply_any(a, b, offset, product, rows, inner, columns);                                               \
+    void multiply_##Scalar(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,     \
+                           Scalar* product, int rows, int inner, int columns) {                                  \
+        multiply_any(a, b, offset, floor, product, rows, inner, columns);                                        \
     }                                                                                                            \
     void multiply_transposed_##Scalar(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, \
                                       int columns, int samples) {                                                \
@@ -447,9 +465,9 @@ namespace ravine {
 #endif
 
 #define RAVINE_PRODUCTS(Scalar)                                                                                      \
-    void multiply(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar* product, int rows,     \
-                  int inner, int columns) {                                                                          \
-        RAVINE_CHOSEN(multiply_##Scalar)(a, b, offset, product, rows, inner, columns);                               \
+    void multiply(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor, Scalar* product, \
+                  int rows, int inner, int columns) {                                                                \
+        RAVINE_CHOSEN(multiply_##Scalar)(a, b, offset, floor, product, rows, inner, columns);                        \
     }                                                                                                                \
     void multiply_transposed(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns, \
                              int samples) {                                                                          \

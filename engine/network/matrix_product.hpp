@@ -3,6 +3,7 @@
 // of a vector, and a weight is broadcast to all of them, so that a layer of two units is as fast as its arithmetic.
 
 #include <cstddef>
+#include <limits>
 
 namespace ravine {
 
@@ -18,15 +19,19 @@ struct MatrixView {
     }
 };
 
-/// product = A·B, plus offset[row] in each row unless it is null. A is [rows × inner], B [inner × columns] and product
-/// [rows × columns], both row-major; product is apart from A and B. Every element is summed in the order of the inner
-/// index, one by one, so that a sample's result does not depend on the batch it is in, on the threads, or on the width
-/// of the processor's vectors; it does depend on whether the processor multiplies and adds in one rounding (all with
-/// AVX2 do) or in two.
-void multiply(const MatrixView<float>& a, const float* b, const float* offset, float* product, int rows, int inner,
-              int columns);
-void multiply(const MatrixView<double>& a, const double* b, const double* offset, double* product, int rows, int inner,
-              int columns);
+/// Below every number: a product that is not held up.
+template <class Scalar>
+constexpr Scalar no_floor = -std::numeric_limits<Scalar>::infinity();
+
+/// product = A·B, plus offset[row] in each row unless it is null; what is below `floor` becomes `floor`, and what is
+/// not a number stays none. A is [rows × inner], B [inner × columns] and product [rows × columns], both row-major;
+/// product is apart from A and B. Every element is summed in the order of the inner index, one by one, so that a
+/// sample's result does not depend on the batch it is in, on the threads, or on the width of the processor's vectors;
+/// it does depend on whether the processor multiplies and adds in one rounding (all with AVX2 do) or in two.
+void multiply(const MatrixView<float>& a, const float* b, const float* offset, float floor, float* product, int rows,
+              int inner, int columns);
+void multiply(const MatrixView<double>& a, const double* b, const double* offset, double floor, double* product,
+              int rows, int inner, int columns);
 
 /// product [rows × columns] = X·Yᵀ, row-major, with X [rows × samples] and Y [columns × samples], both row-major: what
 /// the samples of a batch add up to; sums [rows] = the sums of X's rows, unless it is null. The order of a sum depends

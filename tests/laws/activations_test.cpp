@@ -1,5 +1,6 @@
 #include "engine/network/activations.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -153,6 +154,15 @@ TEST_CASE("activations stay finite at the ends and do not hide what is not a num
         CHECK(std::isnan(value(each, std::numeric_limits<float>::quiet_NaN())));
         CHECK(std::isnan(value(each, std::numeric_limits<double>::quiet_NaN())));
     }
+}
+
+TEST_CASE("an activation that says its floor holds up what is below it and changes nothing else") {
+    for (const Case& each : all_activation_cases()) {
+        if (!each.row->floor) continue;
+        INFO(name_of(each));
+        for (double z : sample_points()) CHECK(value(each, z) == std::max(z, *each.row->floor));
+    }
+    CHECK(find_row(activations(), "relu")->floor == 0.0);
 }
 
 TEST_CASE("activations take their known values") {

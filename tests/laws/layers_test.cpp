@@ -203,6 +203,17 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a dense layer with an activation gives the bits of that activation of the linear layer's outputs") {
+    for (const ActivationRow& row : activations()) {
+        INFO(row.id);
+        LayerSpecification specification = dense_layer(14);
+        specification.activation = standard_selection(row);
+        std::vector<double> expected = Trial(dense_layer(14, "linear")).run(Pass{samples}).output;
+        row.precise.forward(expected.data(), expected.data(), 14, samples, specification.activation.values.data());
+        CHECK(Trial(specification).run(Pass{samples}).output == expected);
+    }
+}
+
 TEST_CASE("a perceptron with sigmoid computes what is worked out by hand") {
     const auto layer = make<double>(dense_layer(1, "sigmoid"), 2);
     const double parameters[] = {2, -1, -3}, input[] = {-1, 1};  // z = −2 − 1 − 3 = −6

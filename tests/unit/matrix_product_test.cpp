@@ -1,5 +1,6 @@
 #include "engine/network/matrix_product.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -26,14 +27,15 @@ struct Factors {
     std::vector<Scalar> offset = numbers<Scalar>(rows, 1);
     MatrixView<Scalar> a_rows{a.data(), inner, 1}, a_columns{a.data(), 1, rows};
 
-    std::vector<Scalar> forward() const {
+    std::vector<Scalar> forward(Scalar floor = no_floor<Scalar>) const {
         std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
-        multiply(a_rows, b.data(), offset.data(), product.data(), rows, inner, columns);
+        multiply(a_rows, b.data(), offset.data(), floor, product.data(), rows, inner, columns);
         return product;
     }
     std::vector<Scalar> backward() const {
         std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
-        multiply(a_columns, b.data(), static_cast<const Scalar*>(nullptr), product.data(), rows, inner, columns);
+        multiply(a_columns, b.data(), static_cast<const Scalar*>(nullptr), no_floor<Scalar>, product.data(), rows,
+                 inner, columns);
         return product;
     }
     /// a [rows × inner] and b, read as [columns × inner].
@@ -72,7 +74,7 @@ bool fuses() {
     const Scalar epsilon = std::numeric_limits<Scalar>::epsilon();
     const Scalar above = 1 + epsilon, below = 1 - epsilon, offset = -1;  // above·below = 1 − ε², rounded: 1
     Scalar rest = 0;
-    multiply(MatrixView<Scalar>{&above, 1, 1}, &below, &offset, &rest, 1, 1, 1);
+    multiply(MatrixView<Scalar>{&above, 1, 1}, &below, &offset, no_floor<Scalar>, &rest, 1, 1, 1);
     return rest != 0;
 }
 
@@ -81,9 +83,29 @@ void check_products(int rows, int inner, int columns) {
     INFO(rows << " × " << inner << " × " << columns);
     const Factors<Scalar> factors{rows, inner, columns};
     const bool fused = fuses<Scalar>();
-    CHECK(factors.forward() == defined(factors.a_rows, factors.b, factors.offset, inner, columns, fused));
+    std::vector<Scalar> product = defined(factors.a_rows, factors.b, factors.offset, inner, columns, fused);
+    CHECK(factors.forward() == product);
+    const Scalar floor = Scalar(0.2);
+    for (Scalar& sum : product) sum = std::max(sum, floor);
+    CHECK(factors.forward(floor) == product);
     const std::vector<Scalar> zeros(std::size_t(rows), Scalar(0));
     CHECK(factors.backward() == defined(factors.a_columns, factors.b, zeros, inner, columns, fused));
+}
+
+/// A factor that is not a number or infinite shows in its row, below a floor or not.
+template <class Scalar>
+void check_floor_with(Scalar factor, int rows, int columns) {
+    INFO(factor << " in " << rows << " × 300 × " << columns);
+    Factors<Scalar> factors{rows, 300, columns, std::vector<Scalar>(std::size_t(rows * 300), Scalar(-1)),
+                            std::vector<Scalar>(std::size_t(300 * columns), Scalar(1))};
+    factors.a[std::size_t(rows / 2 * 300 + 7)] = factor;
+    const std::vector<Scalar> product = factors.forward(Scalar(0));
+    for (int i = 0; i < rows * columns; ++i) {
+        const bool is_own_row = i / columns == rows / 2;
+        const Scalar found = product[std::size_t(i)];
+        CHECK(
+            (is_own_row && std::isnan(factor) ? std::isnan(found) : found == (is_own_row && factor > 0 ? factor : 0)));
+    }
 }
 
 /// Sums over the samples, whose order is the processor's.
@@ -128,6 +150,18 @@ TEMPLATE_TEST_CASE("the product is right in vectors of every width that this mac
         INFO("width " << int(width));
         for (int columns : {1, 8, 9, 33}) check_products<TestType>(14, 300, columns);
         for (int samples : {1, 8, 13, 64}) check_sums<TestType>(5, samples, 7);
+    }
+}
+
+TEMPLATE_TEST_CASE("a floor hides no number that is none, and no infinite one above it, in vectors of every width", "",
+                   float, double) {
+    using Limits = std::numeric_limits<TestType>;
+    for (const vectors::Width width : test::all_widths()) {
+        const test::OneWidth narrowed(width);
+        INFO("width " << int(width));
+        for (const TestType factor : {Limits::quiet_NaN(), Limits::infinity(), -Limits::infinity()})
+            for (int rows : {2, 5, 60})
+                for (int columns : {1, 8, 16, 33}) check_floor_with(factor, rows, columns);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "engine/core/setting.hpp"
@@ -12,6 +13,12 @@
 
 namespace ravine {
 
+/// A layer that can hold its outputs up by itself: forward(at, pass, floor) gives max(z, floor).
+template <class Inner, class Scalar>
+concept TakesFloor = requires(const Inner& layer, const LayerMemory<Scalar>& at, const Pass& pass, Scalar floor) {
+    layer.forward(at, pass, floor);
+};
+
 /// The cache is z [outputs × samples] where f' needs it (else a takes its place at once), then the layer's own.
 template <class Scalar, class Inner>
 class Activated final : public Layer<Scalar> {
@@ -20,6 +27,7 @@ class Activated final : public Layer<Scalar> {
         const ActivationRow& row = *find_row(activations(), activation.id);
         kernels_ = row.kernels<Scalar>();
         keeps_sums_ = row.derivative_needs_sums;
+        floor_ = row.floor;
     }
 
     int inputs() const override { return layer_.inputs(); }
@@ -39,6 +47,8 @@ class Activated final : public Layer<Scalar> {
     }
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
+        if constexpr (TakesFloor<Inner, Scalar>)
+            if (floor_) return layer_.forward(inside(at, pass), pass, Scalar(*floor_));
         layer_.forward(inside(at, pass), pass);
         kernels_.forward(sums(at.cache, at.output), at.output, outputs(), pass.samples, settings_.data());
     }
@@ -76,6 +86,7 @@ class Activated final : public Layer<Scalar> {
     Inner layer_;
     ActivationKernels<Scalar> kernels_;
     bool keeps_sums_;
+    std::optional<double> floor_;
     std::vector<double> settings_;
 };
 

@@ -35,7 +35,10 @@ class Dense : public Layer<Scalar> {
     }
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
-        affine_.forward(at.parameters, at.input, at.output, pass.samples);
+        forward(at, pass, no_floor<Scalar>);
+    }
+    void forward(const LayerMemory<Scalar>& at, const Pass& pass, Scalar floor) const {
+        affine_.forward(at.parameters, at.input, at.output, pass.samples, floor);
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
