@@ -56,7 +56,7 @@ std::string curves_png(const TrainingResult& result, std::string_view name) {
     return encode_png(draw_curves(result.history, fmt::format("{} · {} epochs", name, result.model.epoch)), alone);
 }
 
-/// The largest file: its text has gone again when the pictures are drawn.
+/// The largest file: its text has gone again when the curves are drawn.
 Status add_model(OutputFolder& out, const Model& model) {
     const Result<std::string> text = model_to_json(model);
     if (!text) return text.error();
@@ -67,14 +67,15 @@ Status add_model(OutputFolder& out, const Model& model) {
 /// The boundary's picture, most of the work, is drawn beside the other files.
 Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view backend, std::string_view name,
                  ThreadPool& pool) {
-    if (Status status = add_model(out, result.model); !status) return status;
-    auto others = std::async(std::launch::async, [&] {
+    auto others = std::async(std::launch::async, [&]() -> Status {
+        if (Status status = add_model(out, result.model); !status) return status;
         out.add("history.csv", history_csv(result.history));
         out.add("summary.json", summary_json(result, backend));
         out.add("curves.png", curves_png(result, name));
+        return {};
     });
     const std::string boundary = encode_png(draw_boundary(result.model, metrics_note(result), pool), pool);
-    others.get();
+    if (Status status = others.get(); !status) return status;
     out.add("boundary.png", boundary);
     return {};
 }

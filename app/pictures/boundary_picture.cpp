@@ -28,47 +28,57 @@ Axis axis_of(const Dataset& data, double Point::*coordinate) {
 
 Window window_of(const Plot& plot) { return {plot.x.least, plot.x.most, plot.y.least, plot.y.most}; }
 
-/// The map's numbers at one pixel of the plot: `x` from the left and `y` from the top; outside, the nearest pixel.
+/// The map's numbers at the pixels of the plot: `x` from the left and `y` from the top; outside, the nearest pixel's.
 class MapReader {
   public:
-    explicit MapReader(const DecisionMap& map) : map_(map) {}
+    explicit MapReader(const DecisionMap& map)
+        : map_(map),
+          values_(map.values.data()),
+          plane_size_(static_cast<std::size_t>(map.rows) * static_cast<std::size_t>(map.columns)) {}
 
     std::size_t planes() const { return static_cast<std::size_t>(map_.planes); }
 
-    double at(int x, int y, std::size_t plane) const {
+    /// Where a pixel's number lies in each plane.
+    std::size_t place(int x, int y) const {
         const int column = std::clamp(x, 0, map_.columns - 1), row = map_.rows - 1 - std::clamp(y, 0, map_.rows - 1);
-        const auto columns = static_cast<std::size_t>(map_.columns), rows = static_cast<std::size_t>(map_.rows);
-        return double(
-            map_.values[(plane * rows + static_cast<std::size_t>(row)) * columns + static_cast<std::size_t>(column)]);
+        return static_cast<std::size_t>(row) * static_cast<std::size_t>(map_.columns) +
+               static_cast<std::size_t>(column);
     }
 
-    TopTwo likeliest(int x, int y) const {
-        return top_two(planes(), [&](std::size_t plane) { return at(x, y, plane); });
-    }
+    float at(std::size_t place, std::size_t plane) const { return values_[plane * plane_size_ + place]; }
 
-    /// p_first − p_second of the given classes.
-    double margin(int x, int y, TopTwo pair) const { return at(x, y, pair.first) - at(x, y, pair.second); }
+    TopTwo likeliest(std::size_t place) const {
+        return top_two(planes(), [&](std::size_t plane) { return at(place, plane); });
+    }
 
     /// Distance in pixels to where the two likeliest classes, `pair`, tie; large where nothing changes.
     double distance_to_boundary(int x, int y, TopTwo pair) const {
         if (!is_crossed(x, y, pair)) return 1e9;
-        const double here = margin(x, y, pair);
         const double slope = std::hypot(margin(x + 1, y, pair) - margin(x - 1, y, pair),
                                         margin(x, y + 1, pair) - margin(x, y - 1, pair)) /
                              2;
-        return slope > 0 ? here / slope : 1e9;
+        return slope > 0 ? margin(x, y, pair) / slope : 1e9;
     }
 
   private:
+    /// p_first − p_second of the given classes.
+    double margin(int x, int y, TopTwo pair) const {
+        const std::size_t there = place(x, y);
+        return double(at(there, pair.first)) - double(at(there, pair.second));
+    }
+
     /// Whether the second class is ahead nearby. Where members of an ensemble that are sure of themselves contradict
     /// each other, the margin dies away to nothing over an area, and no other class is beyond.
     bool is_crossed(int x, int y, TopTwo pair) const {
         constexpr int reach = 2;
-        return margin(x + reach, y, pair) < 0 || margin(x - reach, y, pair) < 0 || margin(x, y + reach, pair) < 0 ||
-               margin(x, y - reach, pair) < 0;
+        const auto is_behind = [&](std::size_t there) { return at(there, pair.first) < at(there, pair.second); };
+        return is_behind(place(x + reach, y)) || is_behind(place(x - reach, y)) || is_behind(place(x, y + reach)) ||
+               is_behind(place(x, y - reach));
     }
 
     const DecisionMap& map_;
+    const float* values_;
+    std::size_t plane_size_;
 };
 
 void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map, ThreadPool& pool) {
@@ -76,8 +86,9 @@ void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map, Thr
     const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
     const auto color = [&](int canvas_x, int canvas_y) {
         const int x = canvas_x - x0, y = canvas_y - y0;
-        const TopTwo pair = reader.likeliest(x, y);
-        const Color fill = class_fill(pair.first, reader.at(x, y, pair.first), reader.planes(), *plot.theme);
+        const std::size_t place = reader.place(x, y);
+        const TopTwo pair = reader.likeliest(place);
+        const Color fill = class_fill(pair.first, double(reader.at(place, pair.first)), reader.planes(), *plot.theme);
         const double cover = 1.25 - reader.distance_to_boundary(x, y, pair);
         return cover > 0 ? mix(fill, plot.theme->text, cover) : fill;
     };
@@ -134,7 +145,7 @@ void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPo
     const double largest = largest_target(*model.data);
     const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
     const auto ground = [&](int x, int y) {
-        return number_color(0.75 * reader.at(x - x0, y - y0, 0) / largest, *plot.theme);
+        return number_color(0.75 * double(reader.at(reader.place(x - x0, y - y0), 0)) / largest, *plot.theme);
     };
     canvas.paint(plot.box, ground, &pool);
     const auto color = [&](double target) { return number_color(target / largest, *plot.theme); };

@@ -15,8 +15,9 @@ double length_of(double x, double y) { return std::sqrt(x * x + y * y); }
 }  // namespace
 
 Canvas::Canvas(int width, int height, Color background)
-    : width_(width), height_(height), pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) {
-    std::ranges::fill(pixels_, background);
+    : width_(width),
+      height_(height),
+      pixels_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), background) {
     unclip();
 }
 
@@ -30,8 +31,22 @@ bool Canvas::is_open(int x, int y) const {
            v <= clip_.bottom;
 }
 
+PixelRange Canvas::open_pixels(const Box& box) const {
+    const auto first = [](double edge, double clipped) {
+        return static_cast<int>(std::ceil(std::max({edge, clipped, 0.0}) - 0.5));
+    };
+    const auto end = [](double edge, double clipped, int size) {
+        return static_cast<int>(std::floor(std::min({edge, clipped, double(size)}) + 0.5));
+    };
+    return {first(box.left, clip_.left), first(box.top, clip_.top), end(box.right, clip_.right, width_),
+            end(box.bottom, clip_.bottom, height_)};
+}
+
 void Canvas::blend(int x, int y, Color color, double cover) {
-    if (!is_open(x, y)) return;
+    if (is_open(x, y)) mix_in(x, y, color, cover);
+}
+
+void Canvas::mix_in(int x, int y, Color color, double cover) {
     Color& pixel = pixels_[index(x, y)];
     const double share = std::clamp(cover, 0.0, 1.0) * color.alpha / 255.0;
     color.alpha = pixel.alpha;
@@ -40,10 +55,10 @@ void Canvas::blend(int x, int y, Color color, double cover) {
 
 template <class Distance>
 void Canvas::shape(const Box& bounds, Color color, const Distance& distance) {
-    const PixelRange range = pixels_of(bounds, width_, height_);
+    const PixelRange range = open_pixels({bounds.left - 1, bounds.top - 1, bounds.right + 1, bounds.bottom + 1});
     for (int y = range.top; y < range.bottom; ++y)
         for (int x = range.left; x < range.right; ++x)
-            if (const double cover = 0.5 - distance(Place{x + 0.5, y + 0.5}); cover > 0) blend(x, y, color, cover);
+            if (const double cover = 0.5 - distance(Place{x + 0.5, y + 0.5}); cover > 0) mix_in(x, y, color, cover);
 }
 
 void Canvas::rectangle(const Box& box, Color color, double corner) {
@@ -85,22 +100,6 @@ void Canvas::line(std::span<const Place> places, const Stroke& stroke) {
     CoverageMask mask(pixels_of(bounds_of(places, stroke.width / 2), width_, height_));
     for_each_dash(places, stroke.dash, stroke.gap, [&](Place from, Place to) { mask.add(from, to, stroke.width); });
     mask.for_each([&](int x, int y, double cover) { blend(x, y, stroke.color, cover); });
-}
-
-void Canvas::paint(const Box& box, const std::function<Color(int x, int y)>& color, ThreadPool* pool) {
-    const PixelRange range = pixels_of(box, width_, height_);
-    const auto paint_row = [&](int y) {
-        for (int x = range.left; x < range.right; ++x) {
-            const bool inside =
-                x + 0.5 >= box.left && x + 0.5 <= box.right && y + 0.5 >= box.top && y + 0.5 <= box.bottom;
-            if (inside && is_open(x, y)) pixels_[index(x, y)] = color(x, y);
-        }
-    };
-    const int rows = range.bottom - range.top;
-    if (pool)
-        pool->for_each(static_cast<std::size_t>(rows), [&](std::size_t row) { paint_row(range.top + int(row)); });
-    else
-        for (int row = 0; row < rows; ++row) paint_row(range.top + row);
 }
 
 }  // namespace ravine

@@ -1,7 +1,8 @@
 #pragma once
 // A small software canvas: what the saved pictures are drawn on. All edges are anti-aliased.
 
-#include <functional>
+#include <algorithm>
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -28,6 +29,11 @@ struct Stroke {
     double dash = 0, gap = 0;  ///< lengths in pixels; dash 0 is an unbroken line
 };
 
+/// Pixels left ≤ x < right, top ≤ y < bottom.
+struct PixelRange {
+    int left, top, right, bottom;
+};
+
 class Canvas {
   public:
     Canvas(int width, int height, Color background);
@@ -51,13 +57,18 @@ class Canvas {
     void line(std::span<const Place> places, const Stroke& stroke);
     void line(Place from, Place to, const Stroke& stroke);
     /// Sets every pixel whose middle lies in the box to `color(x, y)`; with a pool, rows side by side.
-    void paint(const Box& box, const std::function<Color(int x, int y)>& color, ThreadPool* pool = nullptr);
+    template <class ColorOf>
+    void paint(const Box& box, const ColorOf& color, ThreadPool* pool = nullptr);
 
   private:
     std::size_t index(int x, int y) const {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) + static_cast<std::size_t>(x);
     }
     bool is_open(int x, int y) const;
+    /// blend() of an open pixel.
+    void mix_in(int x, int y, Color color, double cover);
+    /// Those whose middle lies in the box and that are open.
+    PixelRange open_pixels(const Box& box) const;
     /// Blends where `distance` (to the shape's edge, negative inside, in pixels) says so, inside `bounds`.
     template <class Distance>
     void shape(const Box& bounds, Color color, const Distance& distance);
@@ -66,5 +77,18 @@ class Canvas {
     std::vector<Color> pixels_;
     Box clip_;
 };
+
+template <class ColorOf>
+void Canvas::paint(const Box& box, const ColorOf& color, ThreadPool* pool) {
+    const PixelRange range = open_pixels(box);
+    const auto paint_row = [&](int y) {
+        for (int x = range.left; x < range.right; ++x) pixels_[index(x, y)] = color(x, y);
+    };
+    const int rows = std::max(0, range.bottom - range.top);
+    if (pool)
+        pool->for_each(static_cast<std::size_t>(rows), [&](std::size_t row) { paint_row(range.top + int(row)); });
+    else
+        for (int row = 0; row < rows; ++row) paint_row(range.top + row);
+}
 
 }  // namespace ravine

@@ -9,11 +9,6 @@
 
 namespace ravine {
 
-/// Pixels left ≤ x < right, top ≤ y < bottom.
-struct PixelRange {
-    int left, top, right, bottom;
-};
-
 /// The pixels that a shape in this box may touch, inside a picture of this size.
 PixelRange pixels_of(const Box& box, int width, int height);
 

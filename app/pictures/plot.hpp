@@ -1,6 +1,7 @@
 #pragma once
 // The frame of a plot: a box with two axes, their ticks and names, a title and a legend.
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
