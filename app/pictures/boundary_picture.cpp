@@ -28,19 +28,25 @@ Axis axis_of(const Dataset& data, double Point::*coordinate) {
 
 Window window_of(const Plot& plot) { return {plot.x.least, plot.x.most, plot.y.least, plot.y.most}; }
 
-/// The map's numbers at the pixels of the plot: `x` from the left and `y` from the top; outside, the nearest pixel's.
-class MapReader {
+constexpr int reach = 2;  // how far around a pixel its colour looks, in pixels
+
+/// What the model says at some rows of the plot's pixels: `x` is counted from the plot's left, `y` from its top. Beyond
+/// the plot it says what it says at the nearest pixel.
+class MapStrip {
   public:
-    explicit MapReader(const DecisionMap& map)
-        : map_(map),
-          values_(map.values.data()),
-          plane_size_(static_cast<std::size_t>(map.rows) * static_cast<std::size_t>(map.columns)) {}
+    /// Rows `first` … `end` − 1, and those that they look at.
+    MapStrip(const Model& model, const Plot& plot, int first, int end)
+        : top_(std::max(first - reach, 0)),
+          rows_(std::min(end + reach, int(side)) - top_),
+          map_(evaluate(model, plot)),
+          values_(map_.values.data()),
+          plane_size_(static_cast<std::size_t>(map_.rows) * static_cast<std::size_t>(map_.columns)) {}
 
     std::size_t planes() const { return static_cast<std::size_t>(map_.planes); }
 
     /// Where a pixel's number lies in each plane.
     std::size_t place(int x, int y) const {
-        const int column = std::clamp(x, 0, map_.columns - 1), row = map_.rows - 1 - std::clamp(y, 0, map_.rows - 1);
+        const int column = std::clamp(x, 0, map_.columns - 1), row = rows_ - 1 - std::clamp(y - top_, 0, rows_ - 1);
         return static_cast<std::size_t>(row) * static_cast<std::size_t>(map_.columns) +
                static_cast<std::size_t>(column);
     }
@@ -61,6 +67,13 @@ class MapReader {
     }
 
   private:
+    DecisionMap evaluate(const Model& model, const Plot& plot) const {
+        const auto edge = [&](int row) { return plot.y.most - (plot.y.most - plot.y.least) * row / side; };
+        ThreadPool alone(1);
+        return evaluate_decision_map(model, {plot.x.least, plot.x.most, edge(top_ + rows_), edge(top_)}, int(side),
+                                     rows_, alone);
+    }
+
     /// p_first − p_second of the given classes.
     double margin(int x, int y, TopTwo pair) const {
         const std::size_t there = place(x, y);
@@ -70,29 +83,38 @@ class MapReader {
     /// Whether the second class is ahead nearby. Where members of an ensemble that are sure of themselves contradict
     /// each other, the margin dies away to nothing over an area, and no other class is beyond.
     bool is_crossed(int x, int y, TopTwo pair) const {
-        constexpr int reach = 2;
         const auto is_behind = [&](std::size_t there) { return at(there, pair.first) < at(there, pair.second); };
         return is_behind(place(x + reach, y)) || is_behind(place(x - reach, y)) || is_behind(place(x, y + reach)) ||
                is_behind(place(x, y - reach));
     }
 
-    const DecisionMap& map_;
+    int top_, rows_;
+    DecisionMap map_;
     const float* values_;
     std::size_t plane_size_;
 };
 
-void paint_classes(Canvas& canvas, const Plot& plot, const DecisionMap& map, ThreadPool& pool) {
-    const MapReader reader(map);
-    const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
-    const auto color = [&](int canvas_x, int canvas_y) {
-        const int x = canvas_x - x0, y = canvas_y - y0;
-        const std::size_t place = reader.place(x, y);
-        const TopTwo pair = reader.likeliest(place);
-        const Color fill = class_fill(pair.first, double(reader.at(place, pair.first)), reader.planes(), *plot.theme);
-        const double cover = 1.25 - reader.distance_to_boundary(x, y, pair);
-        return cover > 0 ? mix(fill, plot.theme->text, cover) : fill;
-    };
-    canvas.paint(plot.box, color, &pool);
+/// Sets the plot's pixels to color(strip, x, y), strips side by side: the map of the whole would take more memory than
+/// the picture, and getting it as long as computing it.
+template <class ColorOf>
+void paint_plot(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool, const ColorOf& color) {
+    constexpr int strip_rows = 60, rows = int(side);
+    const int x0 = int(plot.box.left), y0 = int(plot.box.top);
+    pool.for_each((rows + strip_rows - 1) / strip_rows, [&](std::size_t i) {
+        const int first = int(i) * strip_rows, end = std::min(first + strip_rows, rows);
+        const MapStrip strip(model, plot, first, end);
+        canvas.paint({plot.box.left, plot.box.top + first, plot.box.right, plot.box.top + end},
+                     [&](int x, int y) { return color(strip, x - x0, y - y0); });
+    });
+}
+
+/// The likeliest class' colour, and a line where two classes are as likely.
+Color class_color_at(const MapStrip& strip, int x, int y, const ThemeRow& theme) {
+    const std::size_t place = strip.place(x, y);
+    const TopTwo pair = strip.likeliest(place);
+    const Color fill = class_fill(pair.first, double(strip.at(place, pair.first)), strip.planes(), theme);
+    const double cover = 1.25 - strip.distance_to_boundary(x, y, pair);
+    return cover > 0 ? mix(fill, theme.text, cover) : fill;
 }
 
 std::vector<std::string> class_names(const Model& model) {
@@ -127,7 +149,8 @@ void draw_points(Canvas& canvas, const Plot& plot, const Dataset& data, double P
 }
 
 void draw_classes(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
-    paint_classes(canvas, plot, evaluate_decision_map(model, window_of(plot), int(side), int(side), pool), pool);
+    paint_plot(canvas, plot, model, pool,
+               [&](const MapStrip& strip, int x, int y) { return class_color_at(strip, x, y, *plot.theme); });
     const auto color = [](const Point& point) { return class_color(static_cast<std::size_t>(point.target)); };
     draw_points(canvas, plot, *model.data, &Point::x2, color,
                 [&](const Point& point) { return sure_fill(color(point), *plot.theme); });
@@ -140,14 +163,10 @@ double largest_target(const Dataset& data) {
 }
 
 void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {
-    const DecisionMap map = evaluate_decision_map(model, window_of(plot), int(side), int(side), pool);
-    const MapReader reader(map);
     const double largest = largest_target(*model.data);
-    const int x0 = static_cast<int>(plot.box.left), y0 = static_cast<int>(plot.box.top);
-    const auto ground = [&](int x, int y) {
-        return number_color(0.75 * double(reader.at(reader.place(x - x0, y - y0), 0)) / largest, *plot.theme);
-    };
-    canvas.paint(plot.box, ground, &pool);
+    paint_plot(canvas, plot, model, pool, [&](const MapStrip& strip, int x, int y) {
+        return number_color(0.75 * double(strip.at(strip.place(x, y), 0)) / largest, *plot.theme);
+    });
     const auto color = [&](double target) { return number_color(target / largest, *plot.theme); };
     draw_points(
         canvas, plot, *model.data, &Point::x2, [&](const Point& point) { return color(point.target); },

@@ -1,13 +1,11 @@
 #pragma once
 // A small software canvas: what the saved pictures are drawn on. All edges are anti-aliased.
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
 
 #include "app/pictures/colors.hpp"
-#include "engine/core/parallel.hpp"
 
 namespace ravine {
 
@@ -56,9 +54,9 @@ class Canvas {
     /// One unbroken shape: where a line crosses itself it is not darker. Places that are not finite break the line.
     void line(std::span<const Place> places, const Stroke& stroke);
     void line(Place from, Place to, const Stroke& stroke);
-    /// Sets every pixel whose middle lies in the box to `color(x, y)`; with a pool, rows side by side.
+    /// Sets every pixel whose middle lies in the box to `color(x, y)`. Several threads may paint boxes that share none.
     template <class ColorOf>
-    void paint(const Box& box, const ColorOf& color, ThreadPool* pool = nullptr);
+    void paint(const Box& box, const ColorOf& color);
 
   private:
     std::size_t index(int x, int y) const {
@@ -79,16 +77,10 @@ class Canvas {
 };
 
 template <class ColorOf>
-void Canvas::paint(const Box& box, const ColorOf& color, ThreadPool* pool) {
+void Canvas::paint(const Box& box, const ColorOf& color) {
     const PixelRange range = open_pixels(box);
-    const auto paint_row = [&](int y) {
+    for (int y = range.top; y < range.bottom; ++y)
         for (int x = range.left; x < range.right; ++x) pixels_[index(x, y)] = color(x, y);
-    };
-    const int rows = std::max(0, range.bottom - range.top);
-    if (pool)
-        pool->for_each(static_cast<std::size_t>(rows), [&](std::size_t row) { paint_row(range.top + int(row)); });
-    else
-        for (int row = 0; row < rows; ++row) paint_row(range.top + row);
 }
 
 }  // namespace ravine

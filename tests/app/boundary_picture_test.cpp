@@ -1,4 +1,4 @@
-// boundary.png of ensembles.
+// boundary.png: of ensembles, and whatever the threads.
 
 #include "app/pictures/boundary_picture.hpp"
 
@@ -45,4 +45,23 @@ TEST_CASE("where two sure networks contradict each other their mean has no line 
     CHECK(line_pixels(draw_boundary(model, "", pool), row) <= alone);
     model.other_members = {border_at(-1), border_at(-1)};
     CHECK(line_pixels(draw_boundary(model, "", pool), row) >= 1);
+}
+
+TEST_CASE("the picture of a decision boundary is the same for any number of threads") {
+    const Model model = make_trainer(small_scenario())->model();
+    ThreadPool alone(1), several(3);
+    CHECK(std::ranges::equal(draw_boundary(model, "", alone).pixels(), draw_boundary(model, "", several).pixels()));
+}
+
+TEST_CASE("a decision boundary goes through the whole picture without a step") {
+    Scenario scenario = small_scenario();
+    scenario.network.layers.clear();
+    Model model = make_trainer(scenario)->model();
+    model.data = std::make_shared<const Dataset>(
+        Dataset{Task::classify, 2, {{-6, -6, 0}, {6, 6, 1}}, {Split::train, Split::train}});
+    model.parameters = border_at(1);  // upright
+    ThreadPool pool(2);
+    const Canvas picture = draw_boundary(model, "", pool);
+    const int middle = 400, in_all = line_pixels(picture, middle);
+    for (int row = 80; row < 770; ++row) REQUIRE(line_pixels(picture, row) == in_all);
 }
