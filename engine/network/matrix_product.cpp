@@ -28,10 +28,9 @@ namespace ravine::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr int chunk = 256;         // of the inner index: a packed panel of B stays in the first-level cache
-constexpr int most_in_place = 48;  // rows: for more of them, packing a panel of B pays
-constexpr int least_turned = 16;   // rows: for so many, turning a panel of Y pays
-constexpr int few_rows = 8;        // a layer of so many is small: calls would take most of its time
+constexpr int chunk = 256;        // of the inner index: a packed panel of B stays in the first-level cache
+constexpr int least_turned = 16;  // rows: for so many, turning a panel of Y pays
+constexpr int few_rows = 8;       // a layer of so many is small: calls would take most of its time
 constexpr int most_rows(int vectors) { return 12 / vectors; }
 
 /// Calls work(count, row) for all rows, where `count` of them are taken at a time: Most, at the end its half, and so on
@@ -156,11 +155,11 @@ struct Panel {
     static constexpr int most = most_rows(Vectors);
     static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
 
-    /// `rows` rows of a whole panel. The last two tiles share what is left: a tile of few rows waits for its sums.
+    /// `rows` rows of a whole panel, evenly shared by as few tiles as can be: one of few rows waits for its sums.
     static void add(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
                     Scalar* sums, int rows) {
-        while (rows > 0) {
-            const int count = rows <= most ? rows : rows >= 2 * most ? most : (rows + 1) / 2;
+        for (int tiles = (rows + most - 1) / most; tiles > 0; --tiles) {
+            const int count = (rows + tiles - 1) / tiles;
             kernels[std::size_t(count - 1)](shape, a, b, offset, sums);
             a += count * shape.a_row;
             sums += count * shape.sums_row;
@@ -239,24 +238,32 @@ HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, con
         });
 }
 
+/// Where B is read where it lies: few rows read it, or it is small, so that its rows have room in the first-level
+/// cache.
+inline bool stays_in_place(int rows, int inner, int columns) {
+    return rows <= 48 || std::ptrdiff_t(inner) * columns <= 12288;
+}
+
 template <class Scalar>
 HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,
                                 Scalar* product, int rows, int inner, int columns) {
+    using Widest = Panel<4, hn::ScalableTag<Scalar>, Scalar>;
     using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
     using Narrow = Panel<1, hn::CappedTag<Scalar, 8>, Scalar>;
     const TileShape<Scalar> shape = {a.row_stride, a.column_stride, columns, columns, inner, floor};
     int done = 0;
-    const auto add_panels = [&](auto panel) {
+    const auto add_in_place = [&](auto panel) {
         using Panels = decltype(panel);
         for (; done + Panels::width <= columns; done += Panels::width)
-            if (rows <= most_in_place)
-                Panels::add(shape, a.data, b + done, offset, product + done, rows);
-            else
-                Panels::add_packed(shape, a.data, b + done, 1, offset, product + done, rows, Panels::width);
+            Panels::add(shape, a.data, b + done, offset, product + done, rows);
     };
-    if (rows <= 3) add_panels(Panel<4, hn::ScalableTag<Scalar>, Scalar>());
-    add_panels(Wide());
-    add_panels(Narrow());
+    if (rows <= Widest::most) add_in_place(Widest());
+    if (stays_in_place(rows, inner, columns)) {
+        add_in_place(Wide());
+        add_in_place(Narrow());
+    }
+    for (; done + Wide::width <= columns; done += Wide::width)
+        Wide::add_packed(shape, a.data, b + done, 1, offset, product + done, rows, Wide::width);
     for (; done < columns; done += Narrow::width)
         Narrow::add_packed(shape, a.data, b + done, 1, offset, product + done, rows,
                            std::min(Narrow::width, columns - done));
