@@ -1,9 +1,10 @@
 // Compiled by Highway for each width of engine/core/vector_loop.hpp; the one that is chosen there is called.
 //
-// A tile of the product is summed up in registers: for each inner index, one or two vectors of a row of B are loaded
+// A tile of the product is summed up in registers: for each inner index, one to four vectors of a row of B are loaded
 // and multiplied by the elements of a few rows of A, each broadcast to all lanes. A multiply-add takes four cycles and
-// two can begin in each, so that at least eight sums must be under way; there are 16 registers (of which two hold B and
-// one holds A), so that six rows of two vectors or twelve of one are as many as fit.
+// two can begin in each, so that at least eight sums must be under way; there are 16 registers (of which two or three
+// hold B and one holds A), so that four rows of three vectors, six of two or twelve of one are as many as fit. Of these
+// the first loads least.
 
 #include "engine/network/matrix_product.hpp"
 
@@ -244,29 +245,44 @@ inline bool stays_in_place(int rows, int inner, int columns) {
     return rows <= 48 || std::ptrdiff_t(inner) * columns <= 12288;
 }
 
+/// Calls work(panel, column) for panels of three vectors, and of two for what would be left of these; gives the first
+/// column that fills none.
+template <class Scalar, class Work>
+HWY_INLINE int for_each_panel(int column, int columns, const Work& work) {
+    using Lanes = hn::ScalableTag<Scalar>;
+    const int vectors = (columns - column) / static_cast<int>(hn::MaxLanes(Lanes()));
+    const int twos = std::min(vectors / 2, vectors * 2 % 3);
+    const auto take = [&](auto panel, int count) HWY_ATTR {
+        for (; count > 0; --count, column += panel.width) work(panel, column);
+    };
+    take(Panel<3, Lanes, Scalar>(), (vectors - 2 * twos) / 3);
+    take(Panel<2, Lanes, Scalar>(), twos);
+    return column;
+}
+
 template <class Scalar>
 HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,
                                 Scalar* product, int rows, int inner, int columns) {
     using Widest = Panel<4, hn::ScalableTag<Scalar>, Scalar>;
-    using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
     using Narrow = Panel<1, hn::CappedTag<Scalar, 8>, Scalar>;
     const TileShape<Scalar> shape = {a.row_stride, a.column_stride, columns, columns, inner, floor};
-    int done = 0;
-    const auto add_in_place = [&](auto panel) {
-        using Panels = decltype(panel);
-        for (; done + Panels::width <= columns; done += Panels::width)
-            Panels::add(shape, a.data, b + done, offset, product + done, rows);
+    const auto add_in_place = [&](auto panel, int column) {
+        panel.add(shape, a.data, b + column, offset, product + column, rows);
     };
-    if (rows <= Widest::most) add_in_place(Widest());
+    const auto add_packed = [&](auto panel, int column) {
+        panel.add_packed(shape, a.data, b + column, 1, offset, product + column, rows,
+                         std::min(panel.width, columns - column));
+    };
+    int done = 0;
+    if (rows <= Widest::most)
+        for (; done + Widest::width <= columns; done += Widest::width) add_in_place(Widest(), done);
     if (stays_in_place(rows, inner, columns)) {
-        add_in_place(Wide());
-        add_in_place(Narrow());
+        done = for_each_panel<Scalar>(done, columns, add_in_place);
+        for (; done + Narrow::width <= columns; done += Narrow::width) add_in_place(Narrow(), done);
+    } else {
+        done = for_each_panel<Scalar>(done, columns, add_packed);
     }
-    for (; done + Wide::width <= columns; done += Wide::width)
-        Wide::add_packed(shape, a.data, b + done, 1, offset, product + done, rows, Wide::width);
-    for (; done < columns; done += Narrow::width)
-        Narrow::add_packed(shape, a.data, b + done, 1, offset, product + done, rows,
-                           std::min(Narrow::width, columns - done));
+    for (; done < columns; done += Narrow::width) add_packed(Narrow(), done);
 }
 
 template <class Scalar>
@@ -368,13 +384,11 @@ HWY_INLINE void multiply_columns(const Scalar* x, const Scalar* y, Scalar* produ
 /// Whole panels of the product's columns, for which Y is turned round; gives the first column that is left.
 template <class Scalar>
 int multiply_turned(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
-    using Wide = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
     const TileShape<Scalar> shape = {samples, 1, 1, columns, samples};
-    int done = 0;
-    for (; done + Wide::width <= columns; done += Wide::width)
-        Wide::add_packed(shape, x, y + std::ptrdiff_t(done) * samples, samples, nullptr, product + done, rows,
-                         Wide::width);
-    return done;
+    return for_each_panel<Scalar>(0, columns, [&](auto panel, int column) {
+        panel.add_packed(shape, x, y + std::ptrdiff_t(column) * samples, samples, nullptr, product + column, rows,
+                         panel.width);
+    });
 }
 
 /// sums [Rows] of rows of X.

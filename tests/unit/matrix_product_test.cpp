@@ -141,7 +141,7 @@ TEMPLATE_TEST_CASE("products and sums over samples are right up to rounding, for
                    float, double) {
     for (int rows : {1, 2, 3, 5, 8, 9, 17, 20})
         for (int samples : {1, 2, 7, 8, 16, 33, 600})
-            for (int columns : {1, 2, 3, 4, 7, 8, 13, 37}) check_sums<TestType>(rows, samples, columns);
+            for (int columns : {1, 2, 3, 4, 7, 8, 13, 37, 50}) check_sums<TestType>(rows, samples, columns);
 }
 
 TEMPLATE_TEST_CASE("the product is right in vectors of every width that this machine has", "", float, double) {
