@@ -1,15 +1,10 @@
 #pragma once
 // Normal draws by the many, in single precision and in vectors: what noise in layers needs for each number of a batch.
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "engine/core/elementary.hpp"
-#include "engine/core/random.hpp"
 #include "engine/core/vector_loop.hpp"
 
 namespace ravine {
@@ -29,25 +24,6 @@ RAVINE_LOOP_BODY inline NormalPair normal_pair(std::uint32_t for_radius, std::ui
     const float across = (quarter & 1) ? sine : cosine, up = (quarter & 1) ? cosine : sine;
     const bool left = quarter == 1 || quarter == 2, below = quarter >= 2;
     return {left ? -radius * across : radius * across, below ? -radius * up : radius * up};
-}
-
-/// Takes as many draws of 32 bits as there are numbers, and one more where their count is odd.
-inline void fill_normal(RandomStream& random, std::span<float> numbers) {
-    constexpr std::size_t most = 128;
-    std::array<std::uint32_t, most> draws;
-    std::array<float, most> pairs;
-    for (std::size_t done = 0; done < numbers.size(); done += most) {
-        const std::size_t count = std::min(most, numbers.size() - done), even = count + count % 2;
-        random.fill(std::span(draws).first(even));
-        vector_loop([&]() RAVINE_LOOP_BODY {
-            for (std::size_t i = 0; i < even; i += 2) {
-                const NormalPair pair = normal_pair(draws[i], draws[i + 1]);
-                pairs[i] = pair.first;
-                pairs[i + 1] = pair.second;
-            }
-        });
-        std::copy_n(pairs.begin(), count, numbers.begin() + static_cast<std::ptrdiff_t>(done));
-    }
 }
 
 }  // namespace ravine

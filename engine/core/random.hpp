@@ -57,6 +57,17 @@ class RandomStream {
         while (done < draws.size()) draws[done++] = bits();
     }
 
+    /// Blocks of four draws: those numbered first, first + stride, …, counted from the stream's next one. Draw k of the
+    /// i-th is draws[k · count + i]. In vectors, inside a vector_loop.
+    [[gnu::always_inline]] void blocks(std::uint32_t first, std::uint32_t stride, std::size_t count,
+                                       std::uint32_t* draws) const {
+        for (std::size_t i = 0; i < count; ++i) {
+            const r123::Philox4x32::ctr_type block =
+                block_at(counter_ + first + static_cast<std::uint32_t>(i) * stride);
+            for (std::size_t k = 0; k < 4; ++k) draws[k * count + i] = block.v[k];
+        }
+    }
+
     /// In [0, 1), with 53 random bits.
     double uniform() {
         const std::uint64_t high = bits() >> 5, low = bits() >> 6;

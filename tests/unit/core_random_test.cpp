@@ -96,6 +96,18 @@ TEST_CASE("equal streams agree, others share nothing") {
     CHECK(copy.uniform() == random.uniform());
 }
 
+TEST_CASE("blocks of draws lie where single draws find them") {
+    constexpr std::uint32_t first = 3, stride = 5, counter = 0xfffffff0;  // counts beyond 32 bits begin again
+    constexpr std::size_t count = 21;
+    const RandomStream random(4, RandomPurpose::layer_noise, 9, counter);
+    std::array<std::uint32_t, 4 * count> draws;
+    random.blocks(first, stride, count, draws.data());
+    for (std::uint32_t i = 0; i < count; ++i) {
+        RandomStream there(4, RandomPurpose::layer_noise, 9, counter + first + i * stride);
+        for (std::size_t k = 0; k < 4; ++k) CHECK(draws[k * count + i] == there.bits());
+    }
+}
+
 TEST_CASE("uniform numbers fill [0, 1) evenly") {
     RandomStream random(3, RandomPurpose::points);
     std::array<int, 20> bins{};

@@ -4,15 +4,30 @@
 #include <numbers>
 #include <vector>
 
+#include "engine/core/random.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
 
+namespace {
+
+/// An even number of them.
+std::vector<float> normal_numbers(RandomStream random, std::size_t count) {
+    std::vector<float> numbers;
+    while (numbers.size() < count) {
+        const std::uint32_t for_radius = random.bits(), for_angle = random.bits();
+        const NormalPair pair = normal_pair(for_radius, for_angle);
+        numbers.insert(numbers.end(), {pair.first, pair.second});
+    }
+    return numbers;
+}
+
+}  // namespace
+
 TEST_CASE("normal numbers by the many are Box and Muller's of the stream's draws") {
-    RandomStream random(11, RandomPurpose::layer_noise, 3), draws = random;
-    std::vector<float> numbers(301);
-    fill_normal(random, numbers);
-    for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) {
+    RandomStream draws(11, RandomPurpose::layer_noise, 3);
+    const std::vector<float> numbers = normal_numbers(draws, 300);
+    for (std::size_t i = 0; i < numbers.size(); i += 2) {
         const double u = double(draws.bits() >> 1) * 0x1p-31 + 0x1p-32;
         const double angle = 2 * std::numbers::pi * double(draws.bits()) * 0x1p-32;
         const double radius = std::sqrt(-2 * std::log(u));
@@ -24,9 +39,7 @@ TEST_CASE("normal numbers by the many are Box and Muller's of the stream's draws
 }
 
 TEST_CASE("normal numbers by the many have the normal's moments and tails, and no pair hangs together") {
-    RandomStream random(12, RandomPurpose::layer_noise);
-    std::vector<float> numbers(1'000'000);
-    fill_normal(random, numbers);
+    const std::vector<float> numbers = normal_numbers({12, RandomPurpose::layer_noise}, 1'000'000);
     double sum = 0, squares = 0, fourths = 0, products = 0;
     int beyond_two = 0, beyond_four = 0;
     for (std::size_t i = 0; i < numbers.size(); ++i) {

@@ -12,17 +12,22 @@ namespace ravine {
 
 namespace {
 
-constexpr std::size_t part_units = 256;
+constexpr std::size_t most_samples = 128;  // drawn for at a time
 
-/// Calls work(random, place, units) for each sample's units, some at a time: `place` is where the first of them
-/// lies in [inputs × samples], `random` goes on with the sample's draws. `draws`: of 32 bits for a sample.
+/// Calls work(draw, first, count, drawn) inside a vector loop, for all draws of 32 bits that a sample needs, `draws` in
+/// number, and all samples: drawn[k · count + i] is draw + k, with k from 0 to 3, of sample first + i.
 template <class Scalar, class Work>
-void for_each_part(const LayerMemory<Scalar>& at, const Pass& pass, int inputs, int draws, const Work& work) {
-    const auto samples = std::size_t(pass.samples), units = std::size_t(inputs);
-    for (std::size_t sample = 0; sample < samples; ++sample) {
-        RandomStream random = pass.random(at.place, int(sample), draws);
-        for (std::size_t unit = 0; unit < units; unit += part_units)
-            work(random, unit * samples + sample, std::min(part_units, units - unit));
+void for_each_block(const LayerMemory<Scalar>& at, const Pass& pass, int draws, const Work& work) {
+    const auto samples = std::size_t(pass.samples), blocks = std::size_t(draws + 3) / 4;
+    const RandomStream random = pass.random(at.place, 0, draws);
+    std::array<std::uint32_t, 4 * most_samples> drawn;
+    for (std::size_t first = 0; first < samples; first += most_samples) {
+        const std::size_t count = std::min(most_samples, samples - first);
+        for (std::size_t block = 0; block < blocks; ++block)
+            vector_loop([&]() RAVINE_LOOP_BODY {
+                random.blocks(std::uint32_t(first * blocks + block), std::uint32_t(blocks), count, drawn.data());
+                work(4 * block, first, count, drawn.data());
+            });
     }
 }
 
@@ -32,7 +37,7 @@ class Dropout : public FixedLayer<Scalar> {
   public:
     Dropout(int width, double rate)
         : FixedLayer<Scalar>(width),
-          dropped_(static_cast<std::uint32_t>(std::lround(rate * 0x1p16))),
+          dropped_(static_cast<std::int32_t>(std::lround(rate * 0x1p16))),
           scale_(Scalar(1 / (1 - rate))) {}
 
     std::size_t cache_per_sample() const override { return this->width(); }
@@ -42,11 +47,7 @@ class Dropout : public FixedLayer<Scalar> {
             std::copy_n(at.input, this->count(pass), at.output);
             return;
         }
-        draw(at, pass);
-        const std::size_t count = this->count(pass);
-        vector_loop([=]() RAVINE_LOOP_BODY {
-            for (std::size_t i = 0; i < count; ++i) at.output[i] = at.input[i] * at.cache[i];
-        });
+        drop(at, pass);
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
@@ -64,18 +65,31 @@ class Dropout : public FixedLayer<Scalar> {
 
   private:
     /// 16 bits say whether a unit is dropped: two units share a draw of 32.
-    void draw(const LayerMemory<Scalar>& at, const Pass& pass) const {
-        const auto samples = std::size_t(pass.samples);
-        std::array<std::uint32_t, part_units / 2> draws;
-        const auto draw_part = [&](RandomStream& random, std::size_t place, std::size_t units) {
-            random.fill(std::span(draws).first((units + 1) / 2));
-            for (std::size_t i = 0; i < units; ++i, place += samples)
-                at.cache[place] = (draws[i / 2] >> 16 * (i % 2) & 0xffffu) < dropped_ ? Scalar(0) : scale_;
+    void drop(const LayerMemory<Scalar>& at, const Pass& pass) const {
+        const auto units = std::size_t(this->inputs()), samples = std::size_t(pass.samples);
+        const std::int32_t dropped = dropped_;
+        const Scalar scale = scale_;
+        const auto drop_some = [=](std::size_t draw, std::size_t first, std::size_t count,
+                                   const std::uint32_t* drawn) RAVINE_LOOP_BODY {
+            for (std::size_t unit = 2 * draw; unit < std::min(units, 2 * draw + 8); ++unit) {
+                const std::size_t place = unit * samples + first;
+                const std::uint32_t* shared = drawn + (unit / 2 - draw) * count;
+                const auto shift = int(unit % 2) * 16;
+                const Scalar* input = at.input + place;
+                Scalar *factors = at.cache + place, *output = at.output + place;
+                for (std::size_t i = 0; i < count; ++i) {
+                    // Without a condition, which GCC would make two loops of, neither in vectors.
+                    const auto kept = Scalar(std::int32_t(shared[i] >> shift & 0xffffu) >= dropped);
+                    const Scalar factor = kept * scale;
+                    factors[i] = factor;
+                    output[i] = input[i] * factor;
+                }
+            }
         };
-        for_each_part(at, pass, this->inputs(), (this->inputs() + 1) / 2, draw_part);
+        for_each_block(at, pass, (this->inputs() + 1) / 2, drop_some);
     }
 
-    std::uint32_t dropped_;  // of 2¹⁶
+    std::int32_t dropped_;  // of 2¹⁶
     Scalar scale_;
 };
 
@@ -98,14 +112,22 @@ class GaussianNoise : public FixedLayer<Scalar> {
 
   private:
     void add_noise(const LayerMemory<Scalar>& at, const Pass& pass) const {
-        const auto samples = std::size_t(pass.samples);
-        std::array<float, part_units> numbers;
-        const auto add_to_part = [&](RandomStream& random, std::size_t place, std::size_t units) {
-            fill_normal(random, std::span(numbers).first(units));
-            for (std::size_t i = 0; i < units; ++i, place += samples)
-                at.output[place] += deviation_ * Scalar(numbers[i]);
+        const auto units = std::size_t(this->inputs()), samples = std::size_t(pass.samples);
+        const Scalar deviation = deviation_;
+        std::array<Scalar, most_samples> unused{};  // of a pair the second, where units are odd
+        Scalar* spare = unused.data();
+        const auto add_some = [=](std::size_t draw, std::size_t first, std::size_t count,
+                                  const std::uint32_t* drawn) RAVINE_LOOP_BODY {
+            for (std::size_t unit = draw; unit < std::min(units, draw + 4); unit += 2, drawn += 2 * count) {
+                Scalar *one = at.output + unit * samples + first, *other = unit + 1 < units ? one + samples : spare;
+                for (std::size_t i = 0; i < count; ++i) {
+                    const NormalPair pair = normal_pair(drawn[i], drawn[count + i]);
+                    one[i] += deviation * Scalar(pair.first);
+                    other[i] += deviation * Scalar(pair.second);
+                }
+            }
         };
-        for_each_part(at, pass, this->inputs(), this->inputs(), add_to_part);
+        for_each_block(at, pass, this->inputs(), add_some);
     }
 
     Scalar deviation_;
