@@ -108,8 +108,9 @@ struct Nadam {
         moments.follow(gradient, mvp);
         mvp[2] = S(1) - (S(1) - mvp[2]) * now;
         const S later = S(1) - (S(1) - mvp[2]) * next;
-        const S way = (S(1) - now) * gradient / mvp[2] + next * mvp[0] / later;
-        parameter -= rate * way / root(mvp[1] * scale2);
+        // The quotients g/p, m/p′ and u/(√v̂ + ε) over one denominator: a division takes as long as all else.
+        const S way = (S(1) - now) * gradient * later + next * mvp[0] * mvp[2];
+        parameter -= rate * way / (mvp[2] * later * root(mvp[1] * scale2));
     }
 };
 

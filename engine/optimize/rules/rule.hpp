@@ -16,6 +16,7 @@ void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std
               const double* settings) {
     const Rule rule(settings, step);
     vector_loop([=]() RAVINE_LOOP_BODY {
+        RAVINE_INDEPENDENT
         for (std::size_t i = 0; i < count; ++i) {
             std::array<S, Rule::vectors> own;
             for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * stride + i];
