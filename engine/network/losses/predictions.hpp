@@ -1,5 +1,6 @@
 #pragma once
-// What outputs say, as LossKernels::predict has it: outputs [units × samples], predictions [max(1, classes) × samples].
+// What outputs say, as LossKernels::predict has it: outputs [units × samples], predictions [max(1, classes) × samples],
+// which lie apart.
 
 #include <algorithm>
 
@@ -17,16 +18,24 @@ struct NumberPrediction {
     }
 };
 
-/// One unit z for two classes: σ(−z) and σ(z), so that neither loses precision near 0.
+/// σ(−z) and σ(z) of each sample's z, so that neither loses precision near 0.
+template <class S, class Logit>
+void predict_two(const Logit& logit, S* p, int samples) {
+    vector_loop([=]() RAVINE_LOOP_BODY {
+        RAVINE_INDEPENDENT
+        for (int i = 0; i < samples; ++i) {
+            const S z = logit(i);
+            p[i] = sigmoid_of(-z);
+            p[samples + i] = sigmoid_of(z);
+        }
+    });
+}
+
+/// One unit z for two classes.
 struct SigmoidPrediction {
     template <class S>
     static void predict(const S* z, S* p, int, int samples) {
-        vector_loop([=]() RAVINE_LOOP_BODY {
-            for (int i = 0; i < samples; ++i) {
-                p[i] = sigmoid_of(-z[i]);
-                p[samples + i] = sigmoid_of(z[i]);
-            }
-        });
+        predict_two([=](int i) { return z[i]; }, p, samples);
     }
 };
 
@@ -48,7 +57,10 @@ struct SignPrediction {
 struct SoftmaxPrediction {
     template <class S>
     static void predict(const S* logits, S* p, int classes, int samples) {
-        softmax_of_samples(logits, p, classes, samples);
+        if (classes == 2)
+            predict_two([=](int i) { return logits[samples + i] - logits[i]; }, p, samples);
+        else
+            softmax_of_samples(logits, p, classes, samples);
     }
 };
 
