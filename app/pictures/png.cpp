@@ -143,11 +143,12 @@ std::string encode_png(int width, int height, const RowWriter& write_row, Thread
 
 std::string encode_png(const Canvas& canvas, ThreadPool& pool) {
     const auto write_row = [&](int y, std::uint8_t* rgb) {
-        for (int x = 0; x < canvas.width(); ++x, rgb += 3) {
-            const Color pixel = canvas.at(x, y);
+        const auto width = static_cast<std::size_t>(canvas.width());
+        for (const Color pixel : canvas.pixels().subspan(static_cast<std::size_t>(y) * width, width)) {
             rgb[0] = pixel.red;
             rgb[1] = pixel.green;
             rgb[2] = pixel.blue;
+            rgb += 3;
         }
     };
     return encode_png(canvas.width(), canvas.height(), write_row, pool);
