@@ -239,6 +239,30 @@ HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, con
         });
 }
 
+/// The product's rows one after the other, for an inner index of at most `Most` numbers, such as a network's inputs: a
+/// row's factors stay in registers, and what takes the time is to store the sums. Columns fill all vectors.
+template <int Most, class Scalar>
+HWY_NOINLINE void multiply_shallow(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,
+                                   Scalar* product, int rows, int inner, int columns) {
+    if constexpr (Most > 1)
+        if (inner < Most) return multiply_shallow<Most - 1>(a, b, offset, floor, product, rows, inner, columns);
+    using Lanes = hn::ScalableTag<Scalar>;
+    const Lanes lanes;
+    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes)), end = columns;
+    const auto least = hn::Set(lanes, floor);
+    for (int row = 0; row < rows; ++row, product += end) {
+        hn::Vec<Lanes> left[Most];
+        for (int k = 0; k < Most; ++k) left[k] = hn::Set(lanes, a(row, k));
+        const auto start = hn::Set(lanes, offset ? offset[row] : Scalar(0));
+#pragma GCC unroll 4
+        for (std::ptrdiff_t column = 0; column < end; column += width) {
+            auto sum = start;
+            for (int k = 0; k < Most; ++k) sum = hn::MulAdd(left[k], hn::LoadU(lanes, b + k * end + column), sum);
+            hn::StoreU(held_up(lanes, sum, least), lanes, product + column);
+        }
+    }
+}
+
 /// Where B is read where it lies: few rows read it, or it is small, so that its rows have room in the first-level
 /// cache.
 inline bool stays_in_place(int rows, int inner, int columns) {
@@ -288,8 +312,11 @@ HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, co
 template <class Scalar>
 void multiply_any(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor, Scalar* product,
                   int rows, int inner, int columns) {
-    constexpr int width = 2 * static_cast<int>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
-    if (columns % width == 0 && (rows <= few_rows ? columns == width || rows > 2 : inner <= 4))
+    constexpr int lanes = static_cast<int>(hn::MaxLanes(hn::ScalableTag<Scalar>()));
+    const bool is_small = rows <= few_rows;
+    if (!is_small && inner > 0 && inner <= 4 && columns % lanes == 0)
+        multiply_shallow<4>(a, b, offset, floor, product, rows, inner, columns);
+    else if (is_small && columns % (2 * lanes) == 0 && (columns == 2 * lanes || rows > 2))
         multiply_few(a, b, offset, floor, product, rows, inner, columns);
     else
         multiply_many(a, b, offset, floor, product, rows, inner, columns);
