@@ -205,6 +205,12 @@ constexpr bool derivative_needs_sums = requires(Activation activation) {
     activation.derivative(1.0, 1.0);
 };
 
+/// True where values(z, a, units, samples) takes the units of a sample together.
+template <class Activation>
+constexpr bool takes_columns = requires(Activation activation, double* a) {
+    activation.values(a, a, 1, 1);
+};
+
 template <class Activation>
 constexpr std::optional<double> floor_of() {
     if constexpr (requires { Activation::floor; }) {
@@ -249,7 +255,7 @@ constexpr ActivationKernels<S> kernels_of() {
 
 /// Of an activation that takes a column of units together.
 template <class Activation, class S>
-requires requires(Activation activation, S* a) { activation.values(a, a, 1, 1); }
+requires takes_columns<Activation>
 constexpr ActivationKernels<S> kernels_of() {
     return {[](const S* z, S* a, int units, int samples, const double*) { Activation().values(z, a, units, samples); },
             [](const S*, const S* a, S* gradient, int units, int samples, const double*) {
@@ -269,6 +275,7 @@ constexpr ActivationRow activation_row(std::string_view id, std::string_view lab
             Activation::onnx,
             settings,
             floor_of<Activation>(),
+            !takes_columns<Activation>,
             derivative_needs_sums<Activation>,
             kernels_of<Activation, float>(),
             kernels_of<Activation, double>()};

@@ -46,6 +46,7 @@ struct ActivationRow {
     std::span<const OnnxStep> onnx;  ///< the operators that compute it; none for the identity
     std::span<const Setting> settings;
     std::optional<double> floor;  ///< where f(z) is max(z, floor): a product can do that as it stores its sums
+    bool is_elementwise;          ///< looks at each number by itself
     bool derivative_needs_sums;   ///< f' is computed from z; else from a = f(z) alone, and z need not be kept
     ActivationKernels<float> single;
     ActivationKernels<double> precise;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,15 @@ struct LayerGradients {
     Scalar* input;       ///< is set [inputs × samples], unless it is null
 };
 
+struct ActivationRow;
+
+/// A layer that is W·x + b with an activation behind it.
+struct DenseShape {
+    int inputs, outputs;
+    const ActivationRow* activation = nullptr;  ///< null: none
+    const double* settings = nullptr;           ///< the activation's
+};
+
 template <class Scalar>
 class Layer {
   public:
@@ -70,6 +80,8 @@ class Layer {
     virtual bool couples_samples() const { return false; }
     /// Output i is input i, changed: what lies along the inputs lies along the outputs, too.
     virtual bool keeps_features() const { return false; }
+    /// Nothing unless W [outputs × inputs] row-major and b [outputs] are all that it has.
+    virtual std::optional<DenseShape> dense_shape() const { return {}; }
     /// The blocks of this layer: learned ones with offsets from the start of its parameters, buffers with offsets from
     /// the start of its buffers.
     virtual std::vector<ParameterBlock> blocks() const = 0;

@@ -14,15 +14,15 @@
 #include <type_traits>
 #include <utility>
 
-#include "engine/core/vector_loop.hpp"
+#include "engine/core/highway_targets.hpp"
 
-// Vectors whose size is known at run time alone make no arrays; what lies between the widths is not called.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV | HWY_SSSE3 | HWY_SSE4)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/network/matrix_product.cpp"
 #include <hwy/foreach_target.h>
 //
 #include <hwy/highway.h>
+
+#include "engine/network/turn-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace ravine::HWY_NAMESPACE {
@@ -104,50 +104,6 @@ template <int Vectors, class Lanes, class Scalar, int... Before>
 constexpr auto tile_kernels(std::integer_sequence<int, Before...>) {
     return std::array<TileKernel<Scalar>, sizeof...(Before)>{sum_tile<Before + 1, Vectors, Lanes, Scalar>...};
 }
-
-/// Side of the blocks that are turned in registers.
-template <class Scalar>
-constexpr int turned_side() {
-    return sizeof(Scalar) == sizeof(float) ? static_cast<int>(hn::MaxLanes(hn::CappedTag<float, 8>())) : 1;
-}
-
-inline void turn(const double* from, std::ptrdiff_t, double* to, std::ptrdiff_t) { *to = *from; }
-
-#if HWY_TARGET == HWY_SCALAR
-inline void turn(const float* from, std::ptrdiff_t, float* to, std::ptrdiff_t) { *to = *from; }
-#else
-/// Four rows of `lanes` become columns, in each block of four lanes.
-template <class Lanes, class V = hn::Vec<Lanes> >
-HWY_INLINE void turn_four(Lanes lanes, const float* from, std::ptrdiff_t stride, V (&turned)[4]) {
-    const hn::Repartition<double, Lanes> pairs;
-    const auto row = [&](int i) HWY_ATTR { return hn::LoadU(lanes, from + i * stride); };
-    const auto low_01 = hn::BitCast(pairs, hn::InterleaveLower(lanes, row(0), row(1))),
-               high_01 = hn::BitCast(pairs, hn::InterleaveUpper(lanes, row(0), row(1))),
-               low_23 = hn::BitCast(pairs, hn::InterleaveLower(lanes, row(2), row(3))),
-               high_23 = hn::BitCast(pairs, hn::InterleaveUpper(lanes, row(2), row(3)));
-    turned[0] = hn::BitCast(lanes, hn::InterleaveLower(pairs, low_01, low_23));
-    turned[1] = hn::BitCast(lanes, hn::InterleaveUpper(pairs, low_01, low_23));
-    turned[2] = hn::BitCast(lanes, hn::InterleaveLower(pairs, high_01, high_23));
-    turned[3] = hn::BitCast(lanes, hn::InterleaveUpper(pairs, high_01, high_23));
-}
-
-/// to = fromᵀ, of a block of turned_side() rows and columns.
-inline void turn(const float* from, std::ptrdiff_t from_stride, float* to, std::ptrdiff_t to_stride) {
-    const hn::CappedTag<float, 8> lanes;
-    hn::Vec<decltype(lanes)> upper[4];
-    turn_four(lanes, from, from_stride, upper);
-    if constexpr (turned_side<float>() == 4) {
-        for (int i = 0; i < 4; ++i) hn::StoreU(upper[i], lanes, to + i * to_stride);
-    } else {
-        hn::Vec<decltype(lanes)> lower[4];
-        turn_four(lanes, from + 4 * from_stride, from_stride, lower);
-        for (int i = 0; i < 4; ++i) {
-            hn::StoreU(hn::ConcatLowerLower(lanes, lower[i], upper[i]), lanes, to + i * to_stride);
-            hn::StoreU(hn::ConcatUpperUpper(lanes, lower[i], upper[i]), lanes, to + (i + 4) * to_stride);
-        }
-    }
-}
-#endif
 
 /// Panels of columns, one of them `Vectors` vectors wide, in tiles of some rows.
 template <int Vectors, class Lanes, class Scalar>
@@ -502,16 +458,6 @@ HWY_AFTER_NAMESPACE();
 
 namespace ravine {
 
-// Not by Highway's own table: its library takes five milliseconds of every start.
-#if HWY_ARCH_X86_64 && (HWY_TARGETS & HWY_AVX2) && (HWY_TARGETS & HWY_AVX3)
-#define RAVINE_CHOSEN(function)                                   \
-    (vectors::chosen == vectors::Width::avx512 ? N_AVX3::function \
-     : vectors::chosen == vectors::Width::avx2 ? N_AVX2::function \
-                                               : HWY_STATIC_DISPATCH(function))
-#else
-#define RAVINE_CHOSEN(function) HWY_STATIC_DISPATCH(function)
-#endif
-
 #define RAVINE_PRODUCTS(Scalar)                                                                                      \
     void multiply(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor, Scalar* product, \
                   int rows, int inner, int columns) {                                                                \
@@ -524,7 +470,6 @@ namespace ravine {
 RAVINE_PRODUCTS(float)
 RAVINE_PRODUCTS(double)
 #undef RAVINE_PRODUCTS
-#undef RAVINE_CHOSEN
 
 }  // namespace ravine
 

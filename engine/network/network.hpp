@@ -40,6 +40,10 @@ class Network {
     /// Number of layers, the output layer included.
     int depth() const { return static_cast<int>(layers_.size()); }
     int width(int layer) const { return layers_[static_cast<std::size_t>(layer)].outputs(); }
+    /// Of a dense layer; nothing of another.
+    std::optional<DenseShape> dense_shape(int layer) const {
+        return layers_[static_cast<std::size_t>(layer)].dense_shape();
+    }
     /// Length of θ, and of every gradient.
     std::size_t parameter_count() const { return layers_.parameter_count(); }
     std::size_t buffer_count() const { return layers_.buffer_count(); }

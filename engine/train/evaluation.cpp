@@ -30,6 +30,14 @@ void fill_up(Scalar* inputs, int features, int samples, int columns) {
         std::fill(inputs + samples, inputs + columns, inputs[samples - 1]);
 }
 
+/// to [columns × rows] = fromᵀ, whose rows begin `to_stride` and `from_stride` apart.
+template <class Scalar>
+void turn(const Scalar* from, int from_stride, Scalar* to, int to_stride, int rows, int columns) {
+    for (int column = 0; column < columns; ++column)
+        for (int row = 0; row < rows; ++row)
+            to[std::ptrdiff_t(column) * to_stride + row] = from[std::ptrdiff_t(row) * from_stride + column];
+}
+
 /// In vectors where there are one or two units, which are then known to the compiler.
 template <class Scalar>
 int count_correct(const Scalar* outputs, const int* classes, int units, int samples, int columns) {
@@ -56,6 +64,7 @@ template <class Scalar>
 Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, std::shared_ptr<ThreadPool> pool,
                                std::size_t most_samples)
     : network_(std::move(network)),
+      narrow_(NarrowNetwork<Scalar>::make(*network_)),
       pool_(std::move(pool)),
       loss_(&network_->loss().template kernels<Scalar>()),
       loss_settings_(network_->loss_selection().values),
@@ -72,7 +81,10 @@ void Evaluation<Scalar>::make_slots(std::size_t blocks) {
 
 template <class Scalar>
 typename Evaluation<Scalar>::Slot Evaluation<Scalar>::make_slot(std::size_t samples) const {
-    return {network_->make_workspace(whole_vectors(static_cast<int>(samples))), std::vector<Scalar>(samples), {}};
+    const int most = whole_vectors(static_cast<int>(samples));
+    Slot slot{network_->make_workspace(most), {}, std::vector<Scalar>(samples), {}};
+    if (narrow_) slot.narrow = narrow_->make_memory(most);
+    return slot;
 }
 
 /// For a batch that goes through in one pass.
@@ -213,30 +225,51 @@ Pass Evaluation<Scalar>::pass_of(const Batch& batch, std::size_t block) const {
 
 template <class Scalar>
 double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
+    if (narrow_) return narrow_block_gradient(batch, block, slot, gradient);
     Pass pass = pass_of(batch, block);
     const int samples = pass.samples;
     pass.samples = columns_of(pass);
-    gather(batch, pass, samples, slot);
-    const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, pass);
-    const Scalar scale = Scalar(1) / Scalar(batch.indices.size());
-    const double loss =
-        loss_->value_and_gradient(outputs, slot.targets.data(), slot.workspace.gradients.back().data(),
-                                  network_->outputs(), samples, pass.samples, scale, loss_settings_.data());
+    Scalar* inputs = slot.workspace.activations[0].data();
+    gather(batch, pass_of(batch, block), slot, inputs, {std::size_t(pass.samples), 1});
+    fill_up(inputs, batch.samples.width, samples, pass.samples);
+    network_->forward(batch.parameters, slot.workspace, pass);
+    const double loss = loss_gradient(batch, samples, pass.samples, slot);
     network_->backward(batch.parameters, slot.workspace, pass, gradient);
     return loss;
 }
 
 template <class Scalar>
-void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, int samples, Slot& slot) {
-    const auto columns = std::size_t(pass.samples), first = std::size_t(pass.first_sample);
-    const auto indices = batch.indices.subspan(first, std::size_t(samples));
-    Scalar* inputs = slot.workspace.activations[0].data();
-    batch.samples.copy_inputs(indices, inputs, columns);
+double Evaluation<Scalar>::narrow_block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
+    const Pass pass = pass_of(batch, block);
+    const int samples = pass.samples, lanes = narrow_->lanes(), units = network_->outputs();
+    gather(batch, pass, slot, slot.narrow.outputs.front().data(), {1, std::size_t(lanes)});
+    narrow_->forward(batch.parameters, slot.narrow, samples);
+    turn(slot.narrow.outputs.back().data(), lanes, slot.workspace.activations.back().data(), samples, samples, units);
+    const double loss = loss_gradient(batch, samples, samples, slot);
+    turn(slot.workspace.gradients.back().data(), samples, slot.narrow.gradients.back().data(), lanes, units, samples);
+    narrow_->backward(batch.parameters, slot.narrow, samples, gradient);
+    return loss;
+}
+
+/// From the workspace's outputs [units × columns] to their gradient there.
+template <class Scalar>
+double Evaluation<Scalar>::loss_gradient(const Batch& batch, int samples, int columns, Slot& slot) const {
+    NetworkWorkspace<Scalar>& workspace = slot.workspace;
+    return loss_->value_and_gradient(workspace.activations.back().data(), slot.targets.data(),
+                                     workspace.gradients.back().data(), network_->outputs(), samples, columns,
+                                     Scalar(1) / Scalar(batch.indices.size()), loss_settings_.data());
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, Slot& slot, Scalar* inputs, Layout layout) const {
+    const auto first = std::size_t(pass.first_sample);
+    const auto indices = batch.indices.subspan(first, std::size_t(pass.samples));
+    batch.samples.copy_inputs(indices, inputs, layout.feature_stride, layout.sample_stride);
     batch.samples.copy_targets(indices, slot.targets.data());
     if (batch.disturbance)
         for (std::size_t i = 0; i < indices.size(); ++i)
-            batch.disturbance->apply(indices[i], pass.step, first + i, inputs + i, columns);
-    fill_up(inputs, batch.samples.width, samples, pass.samples);
+            batch.disturbance->apply(indices[i], pass.step, first + i, inputs + i * layout.sample_stride,
+                                     layout.feature_stride);
 }
 
 template <class Scalar>

@@ -5,10 +5,12 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "engine/core/parallel.hpp"
+#include "engine/network/narrow_network.hpp"
 #include "engine/network/network.hpp"
 #include "engine/train/disturbance.hpp"
 #include "engine/train/history.hpp"
@@ -49,6 +51,7 @@ class Evaluation {
     /// What one thread writes.
     struct Slot {
         NetworkWorkspace<Scalar> workspace;
+        typename NarrowNetwork<Scalar>::Memory narrow;  ///< where the network is
         std::vector<Scalar> targets;
         std::vector<Scalar> gradient;
     };
@@ -79,9 +82,15 @@ class Evaluation {
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
     double sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
-    void gather(const Batch& batch, const Pass& pass, int samples, Slot& slot);
+    double narrow_block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
+    double loss_gradient(const Batch& batch, int samples, int columns, Slot& slot) const;
+    struct Layout {
+        std::size_t feature_stride, sample_stride;
+    };
+    void gather(const Batch& batch, const Pass& pass, Slot& slot, Scalar* inputs, Layout layout) const;
 
     std::shared_ptr<const Network<Scalar>> network_;
+    std::optional<NarrowNetwork<Scalar>> narrow_;  // learns instead of the network, where that is narrow
     std::shared_ptr<ThreadPool> pool_;
     const std::atomic<bool>* interrupted_ = nullptr;
     const LossKernels<Scalar>* loss_;

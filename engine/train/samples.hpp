@@ -21,15 +21,18 @@ struct Samples {
 
     std::size_t count() const { return targets.size(); }
     const Scalar* feature(int k) const { return inputs.data() + static_cast<std::size_t>(k) * count(); }
-    /// The inputs of these samples [width × stride], row-major; what is more than the samples is left as it is.
-    void copy_inputs(std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride) const {
-        for (int k = 0; k < width; ++k, to += stride) take(feature(k), samples, to);
+    /// The inputs of these samples, which will lie `sample_stride` apart, and a sample's features `feature_stride`.
+    void copy_inputs(std::span<const std::uint32_t> samples, Scalar* to, std::size_t feature_stride,
+                     std::size_t sample_stride = 1) const {
+        for (int k = 0; k < width; ++k, to += feature_stride) take(feature(k), samples, to, sample_stride);
     }
-    void copy_targets(std::span<const std::uint32_t> samples, Scalar* to) const { take(targets.data(), samples, to); }
+    void copy_targets(std::span<const std::uint32_t> samples, Scalar* to) const {
+        take(targets.data(), samples, to, 1);
+    }
 
   private:
-    static void take(const Scalar* from, std::span<const std::uint32_t> samples, Scalar* to) {
-        for (std::size_t i = 0; i < samples.size(); ++i) to[i] = from[samples[i]];
+    static void take(const Scalar* from, std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride) {
+        for (std::size_t i = 0; i < samples.size(); ++i) to[i * stride] = from[samples[i]];
     }
 };
 

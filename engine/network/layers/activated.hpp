@@ -24,10 +24,9 @@ template <class Scalar, class Inner>
 class Activated final : public Layer<Scalar> {
   public:
     Activated(Inner layer, const Selection& activation) : layer_(std::move(layer)), settings_(activation.values) {
-        const ActivationRow& row = *find_row(activations(), activation.id);
-        kernels_ = row.kernels<Scalar>();
-        keeps_sums_ = row.derivative_needs_sums;
-        floor_ = row.floor;
+        row_ = find_row(activations(), activation.id);
+        kernels_ = row_->kernels<Scalar>();
+        keeps_sums_ = row_->derivative_needs_sums;
     }
 
     int inputs() const override { return layer_.inputs(); }
@@ -41,6 +40,11 @@ class Activated final : public Layer<Scalar> {
     std::size_t cache_per_batch() const override { return layer_.cache_per_batch(); }
     bool couples_samples() const override { return layer_.couples_samples(); }
     bool keeps_features() const override { return layer_.keeps_features(); }
+    std::optional<DenseShape> dense_shape() const override {
+        std::optional<DenseShape> shape = layer_.dense_shape();
+        if (shape) shape->activation = row_, shape->settings = settings_.data();
+        return shape;
+    }
     std::vector<ParameterBlock> blocks() const override { return layer_.blocks(); }
     void initialize(std::span<Scalar> parameters, std::span<Scalar> buffers, RandomStream& random) const override {
         layer_.initialize(parameters, buffers, random);
@@ -48,7 +52,7 @@ class Activated final : public Layer<Scalar> {
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
         if constexpr (TakesFloor<Inner, Scalar>)
-            if (floor_) return layer_.forward(inside(at, pass), pass, Scalar(*floor_));
+            if (row_->floor) return layer_.forward(inside(at, pass), pass, Scalar(*row_->floor));
         layer_.forward(inside(at, pass), pass);
         kernels_.forward(sums(at.cache, at.output), at.output, outputs(), pass.samples, settings_.data());
     }
@@ -84,9 +88,9 @@ class Activated final : public Layer<Scalar> {
     }
 
     Inner layer_;
+    const ActivationRow* row_;
     ActivationKernels<Scalar> kernels_;
     bool keeps_sums_;
-    std::optional<double> floor_;
     std::vector<double> settings_;
 };
 

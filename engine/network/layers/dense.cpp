@@ -21,6 +21,7 @@ class Dense : public Layer<Scalar> {
     int outputs() const override { return affine_.outputs; }
     std::size_t parameter_count() const override { return affine_.parameter_count(); }
     std::size_t cache_per_sample() const override { return 0; }
+    std::optional<DenseShape> dense_shape() const override { return DenseShape{inputs(), outputs()}; }
 
     std::vector<ParameterBlock> blocks() const override {
         return {{"weight", 0, 0, outputs(), inputs(), true, true, FeatureAxis::columns},
