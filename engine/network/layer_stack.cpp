@@ -9,11 +9,12 @@
 namespace ravine {
 
 template <class Scalar>
-LayerStack<Scalar>::LayerStack(std::span<const LayerSpecification> specifications, int inputs) {
+LayerStack<Scalar>::LayerStack(std::span<const LayerSpecification> specifications, int inputs)
+    : outputs_(inputs) {
     bool keeps_features = true;
     for (const LayerSpecification& specification : specifications) {
         const LayerRow& row = *find_row(ravine::layers(), specification.layer.id);
-        layers_.push_back(row.make<Scalar>(specification, layers_.empty() ? inputs : outputs()));
+        layers_.push_back(row.make<Scalar>(specification, outputs_));
         parameter_offsets_.push_back(parameter_count_);
         buffer_offsets_.push_back(buffer_count_);
         first_places_.push_back(places_);
@@ -23,6 +24,7 @@ LayerStack<Scalar>::LayerStack(std::span<const LayerSpecification> specification
         parameter_count_ += layer.parameter_count();
         buffer_count_ += layer.buffer_count();
         places_ += layer.places();
+        outputs_ = layer.outputs();
     }
     std::stable_partition(blocks_.begin(), blocks_.end(), std::mem_fn(&ParameterBlock::is_learned));
 }

@@ -22,7 +22,7 @@ class LayerStack {
 
     std::size_t size() const { return layers_.size(); }
     const Layer<Scalar>& operator[](std::size_t i) const { return *layers_[i]; }
-    int outputs() const { return layers_.back()->outputs(); }
+    int outputs() const { return outputs_; }
     std::uint32_t places() const { return places_; }
     std::size_t parameter_count() const { return parameter_count_; }
     std::size_t buffer_count() const { return buffer_count_; }
@@ -75,6 +75,7 @@ class LayerStack {
     std::vector<std::size_t> parameter_offsets_, buffer_offsets_;
     std::vector<std::uint32_t> first_places_;
     std::vector<ParameterBlock> blocks_;
+    int outputs_ = 0;
     std::size_t parameter_count_ = 0, buffer_count_ = 0;
     std::uint32_t places_ = 0;
 };

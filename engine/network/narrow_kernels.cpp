@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 #include "engine/core/highway_targets.hpp"
@@ -22,6 +23,21 @@ HWY_BEFORE_NAMESPACE();
 namespace ravine::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
+
+/// Up to eight numbers, without the call that a loop over them would become.
+template <class Scalar>
+HWY_INLINE void copy_few(const Scalar* from, int count, Scalar* to) {
+    const auto copy = [&](auto part) HWY_ATTR {
+        if (!(count & part)) return;
+        std::memcpy(to, from, part * sizeof(Scalar));
+        from += part;
+        to += part;
+    };
+    copy(std::integral_constant<int, 8>());
+    copy(std::integral_constant<int, 4>());
+    copy(std::integral_constant<int, 2>());
+    copy(std::integral_constant<int, 1>());
+}
 
 /// A sample's units, or a unit's weights: a vector, or several where the processor's are shorter.
 template <class Scalar, int Lanes>
@@ -56,33 +72,39 @@ struct Units {
         if (count == Lanes) return store(to);
         alignas(64) Scalar all[Lanes];
         store(all);
-        for (int i = 0; i < count; ++i) to[i] = all[i];
+        copy_few(all, count, to);
     }
 };
 
-/// turned [Inputs + 1 × Lanes]: of each input the weights to all units, then the bias; 0 for units that are not there.
+/// turned [Inputs + 1 × Lanes]: of each input the weights to all units, then the bias. Of units that are not there it
+/// has what is finite where the others' is.
 template <int Lanes, int Inputs, class Scalar>
 HWY_INLINE void turn_parameters(const Scalar* parameters, int outputs, Scalar (&turned)[Inputs + 1][Lanes]) {
+    const Scalar* bias = parameters + outputs * Inputs;
     if constexpr (Inputs == Lanes && turned_side<Scalar>() == Lanes) {
         if (outputs == Lanes) {
             turn(parameters, Lanes, turned[0], Lanes);
-            std::memcpy(turned[Inputs], parameters + Lanes * Lanes, sizeof(turned[Inputs]));
+            std::memcpy(turned[Inputs], bias, sizeof(turned[Inputs]));
             return;
         }
     }
-    Units<Scalar, Lanes> zeros;
-    zeros.clear();
-#pragma GCC unroll 9
-    for (int k = 0; k <= Inputs; ++k) zeros.store(turned[k]);
-    for (int unit = 0; unit < outputs; ++unit)
+    const auto take = [&](int unit, int from) HWY_ATTR {
 #pragma GCC unroll 8
-        for (int k = 0; k < Inputs; ++k) turned[k][unit] = parameters[unit * Inputs + k];
-    for (int unit = 0; unit < outputs; ++unit) turned[Inputs][unit] = parameters[outputs * Inputs + unit];
+        for (int k = 0; k < Inputs; ++k) turned[k][unit] = parameters[from * Inputs + k];
+        turned[Inputs][unit] = bias[from];
+    };
+    if constexpr (Inputs * Lanes <= 16) {  // without a branch
+#pragma GCC unroll 8
+        for (int unit = 0; unit < Lanes; ++unit) take(unit, std::min(unit, outputs - 1));
+    } else {
+        std::memset(turned, 0, sizeof(turned));
+        for (int unit = 0; unit < outputs; ++unit) take(unit, unit);
+    }
 }
 
 /// Weights stay in registers while the samples pass.
 template <int Lanes, int Inputs, class Scalar>
-void forward_narrow(const Scalar* parameters, const Scalar* x, Scalar* z, int, int outputs, int samples) {
+void forward_narrow(const Scalar* parameters, const Scalar* x, Scalar* z, int outputs, int samples) {
     alignas(64) Scalar turned[Inputs + 1][Lanes];
     turn_parameters<Lanes, Inputs>(parameters, outputs, turned);
     Units<Scalar, Lanes> weights[Inputs], bias;
@@ -97,20 +119,51 @@ void forward_narrow(const Scalar* parameters, const Scalar* x, Scalar* z, int, i
     }
 }
 
-/// Sums stay in registers while the samples pass.
+/// weights [Outputs × Lanes]: of each unit the weights from all inputs; 0 from inputs that are not there.
 template <int Lanes, int Outputs, class Scalar>
-HWY_INLINE void sum_gradients(const Scalar* x, const Scalar* z_gradient, Scalar* gradient, int inputs, int samples) {
+HWY_INLINE void pad_weights(const Scalar* parameters, int inputs, Scalar (&weights)[Outputs][Lanes]) {
+    if (inputs == Lanes) {
+        std::memcpy(weights, parameters, sizeof(weights));
+        return;
+    }
+#pragma GCC unroll 8
+    for (int unit = 0; unit < Outputs; ++unit, parameters += inputs) {
+        Units<Scalar, Lanes> zeros;
+        zeros.clear();
+        zeros.store(weights[unit]);
+        copy_few(parameters, inputs, weights[unit]);
+    }
+}
+
+/// Sums for weights and biases stay in registers while the samples pass, and the gradient of each z is broadcast once.
+template <int Lanes, int Outputs, bool WithInputs, class Scalar>
+HWY_INLINE void sum_gradients(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* gradient,
+                              Scalar* x_gradient, int inputs, int samples) {
+    alignas(64) Scalar weights[Outputs][Lanes];
+    if constexpr (WithInputs) pad_weights(parameters, inputs, weights);
     Units<Scalar, Lanes> of_weights[Outputs], of_bias;
     of_bias.clear();
 #pragma GCC unroll 8
     for (int unit = 0; unit < Outputs; ++unit) of_weights[unit].clear();
     for (; samples > 0; --samples, x += Lanes, z_gradient += Lanes) {
-        Units<Scalar, Lanes> input, of_sample;
+        Units<Scalar, Lanes> input, of_units, of_input;
         input.load(x);
-        of_sample.load(z_gradient);
-        of_bias.add(of_sample);
+        of_units.load(z_gradient);
+        of_bias.add(of_units);
+        of_input.clear();
 #pragma GCC unroll 8
-        for (int unit = 0; unit < Outputs; ++unit) of_weights[unit].add_product(z_gradient[unit], input);
+        for (int unit = 0; unit < Outputs; ++unit) {
+            of_weights[unit].add_product(z_gradient[unit], input);
+            if constexpr (WithInputs) {
+                Units<Scalar, Lanes> of_unit;
+                of_unit.load(weights[unit]);
+                of_input.add_product(z_gradient[unit], of_unit);
+            }
+        }
+        if constexpr (WithInputs) {
+            of_input.store(x_gradient);
+            x_gradient += Lanes;
+        }
     }
 #pragma GCC unroll 8
     for (int unit = 0; unit < Outputs; ++unit, gradient += inputs) of_weights[unit].store_first(gradient, inputs);
@@ -118,33 +171,12 @@ HWY_INLINE void sum_gradients(const Scalar* x, const Scalar* z_gradient, Scalar*
 }
 
 template <int Lanes, int Outputs, class Scalar>
-HWY_INLINE void hand_gradient_on(const Scalar* parameters, const Scalar* z_gradient, Scalar* x_gradient, int inputs,
-                                 int samples) {
-    Units<Scalar, Lanes> weights[Outputs];
-#pragma GCC unroll 8
-    for (int unit = 0; unit < Outputs; ++unit, parameters += inputs) {
-        if (inputs == Lanes) {
-            weights[unit].load(parameters);
-            continue;
-        }
-        alignas(64) Scalar padded[Lanes] = {};
-        for (int k = 0; k < inputs; ++k) padded[k] = parameters[k];
-        weights[unit].load(padded);
-    }
-    for (; samples > 0; --samples, z_gradient += Lanes, x_gradient += Lanes) {
-        Units<Scalar, Lanes> sums;
-        sums.clear();
-#pragma GCC unroll 8
-        for (int unit = 0; unit < Outputs; ++unit) sums.add_product(z_gradient[unit], weights[unit]);
-        sums.store(x_gradient);
-    }
-}
-
-template <int Lanes, int Outputs, class Scalar>
 void backward_narrow(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* parameter_gradient,
-                     Scalar* x_gradient, int inputs, int, int samples) {
-    sum_gradients<Lanes, Outputs>(x, z_gradient, parameter_gradient, inputs, samples);
-    if (x_gradient) hand_gradient_on<Lanes, Outputs>(parameters, z_gradient, x_gradient, inputs, samples);
+                     Scalar* x_gradient, int inputs, int samples) {
+    if (x_gradient)
+        sum_gradients<Lanes, Outputs, true>(parameters, x, z_gradient, parameter_gradient, x_gradient, inputs, samples);
+    else
+        sum_gradients<Lanes, Outputs, false>(parameters, x, z_gradient, parameter_gradient, x_gradient, inputs, samples);
 }
 
 /// Kernels for 1, 2 … Lanes inputs and outputs.

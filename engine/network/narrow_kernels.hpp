@@ -8,16 +8,16 @@ namespace ravine {
 /// There are kernels for layers of at most so many units, and inputs.
 inline constexpr int most_narrow_units = 8;
 
-/// x and z are [samples × lanes], row-major: a sample's units lie side by side; what is more than the units is 0 or of
-/// no use, but there.
+/// x and z are [samples × lanes], row-major: a sample's units lie side by side; what is more than the units is there,
+/// but of no use.
 template <class Scalar>
 struct NarrowKernels {
     /// z = W·x + b; `parameters`: W [outputs × inputs] row-major, then b [outputs]. Each sum begins with b and goes on in
     /// the order of the inputs.
-    void (*forward)(const Scalar* parameters, const Scalar* x, Scalar* z, int inputs, int outputs, int samples);
+    void (*forward)(const Scalar* parameters, const Scalar* x, Scalar* z, int outputs, int samples);
     /// Sets the gradient of the parameters, and of x [samples × lanes] unless it is null.
     void (*backward)(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* parameter_gradient,
-                     Scalar* x_gradient, int inputs, int outputs, int samples);
+                     Scalar* x_gradient, int inputs, int samples);
 };
 
 /// For 4 or 8 lanes, and a layer that is not wider. They are of the width of vectors that is chosen now.

@@ -52,8 +52,7 @@ void NarrowNetwork<Scalar>::forward(const Scalar* parameters, Memory& memory, in
         const Step& step = steps_[i];
         Scalar* output = memory.outputs[i + 1].data();
         Scalar* sums = step.keeps_sums ? memory.sums[i].data() : output;
-        step.kernels.forward(parameters + step.parameters, memory.outputs[i].data(), sums, step.inputs, step.outputs,
-                             samples);
+        step.kernels.forward(parameters + step.parameters, memory.outputs[i].data(), sums, step.outputs, samples);
         if (step.activation.forward) step.activation.forward(sums, output, lanes_, samples, step.settings);
     }
 }
@@ -69,7 +68,7 @@ void NarrowNetwork<Scalar>::backward(const Scalar* parameters, Memory& memory, i
                                      step.settings);
         step.kernels.backward(parameters + step.parameters, memory.outputs[i].data(), gradient,
                               parameter_gradient + step.parameters, i > 0 ? memory.gradients[i].data() : nullptr,
-                              step.inputs, step.outputs, samples);
+                              step.inputs, samples);
     }
 }
 

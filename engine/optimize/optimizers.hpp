@@ -135,6 +135,7 @@ struct OptimizerState {
                               part.end - part.begin, parameters.size(), step, scaled);
     }
     const double* scaled_settings(double rate_factor) {
+        if (rate_factor == 1) return settings.data();
         auto& scaled = scaled_.as<std::vector<double>>();
         scaled = settings;
         scaled[0] *= rate_factor;

@@ -30,12 +30,10 @@ void fill_up(Scalar* inputs, int features, int samples, int columns) {
         std::fill(inputs + samples, inputs + columns, inputs[samples - 1]);
 }
 
-/// to [columns × rows] = fromᵀ, whose rows begin `to_stride` and `from_stride` apart.
+/// Copies some numbers that lie `from_stride` apart to where they will lie `to_stride` apart.
 template <class Scalar>
-void turn(const Scalar* from, int from_stride, Scalar* to, int to_stride, int rows, int columns) {
-    for (int column = 0; column < columns; ++column)
-        for (int row = 0; row < rows; ++row)
-            to[std::ptrdiff_t(column) * to_stride + row] = from[std::ptrdiff_t(row) * from_stride + column];
+void copy_apart(const Scalar* from, std::ptrdiff_t from_stride, Scalar* to, std::ptrdiff_t to_stride, int count) {
+    for (; count > 0; --count, from += from_stride, to += to_stride) *to = *from;
 }
 
 /// In vectors where there are one or two units, which are then known to the compiler.
@@ -241,12 +239,17 @@ double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block,
 template <class Scalar>
 double Evaluation<Scalar>::narrow_block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
     const Pass pass = pass_of(batch, block);
-    const int samples = pass.samples, lanes = narrow_->lanes(), units = network_->outputs();
+    const int samples = pass.samples, lanes = narrow_->lanes();
+    NetworkWorkspace<Scalar>& workspace = slot.workspace;  // the loss is computed there
     gather(batch, pass, slot, slot.narrow.outputs.front().data(), {1, std::size_t(lanes)});
     narrow_->forward(batch.parameters, slot.narrow, samples);
-    turn(slot.narrow.outputs.back().data(), lanes, slot.workspace.activations.back().data(), samples, samples, units);
+    for (int unit = 0; unit < network_->outputs(); ++unit)
+        copy_apart(slot.narrow.outputs.back().data() + unit, lanes, workspace.activations.back().data() + unit * samples,
+                   1, samples);
     const double loss = loss_gradient(batch, samples, samples, slot);
-    turn(slot.workspace.gradients.back().data(), samples, slot.narrow.gradients.back().data(), lanes, units, samples);
+    for (int unit = 0; unit < network_->outputs(); ++unit)
+        copy_apart(workspace.gradients.back().data() + unit * samples, 1, slot.narrow.gradients.back().data() + unit,
+                   lanes, samples);
     narrow_->backward(batch.parameters, slot.narrow, samples, gradient);
     return loss;
 }

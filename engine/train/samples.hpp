@@ -32,7 +32,10 @@ struct Samples {
 
   private:
     static void take(const Scalar* from, std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride) {
-        for (std::size_t i = 0; i < samples.size(); ++i) to[i * stride] = from[samples[i]];
+        for (const std::uint32_t sample : samples) {
+            *to = from[sample];
+            to += stride;
+        }
     }
 };
 
