@@ -9,8 +9,7 @@
 namespace ravine {
 
 template <class Scalar>
-LayerStack<Scalar>::LayerStack(std::span<const LayerSpecification> specifications, int inputs)
-    : outputs_(inputs) {
+LayerStack<Scalar>::LayerStack(std::span<const LayerSpecification> specifications, int inputs) : outputs_(inputs) {
     bool keeps_features = true;
     for (const LayerSpecification& specification : specifications) {
         const LayerRow& row = *find_row(ravine::layers(), specification.layer.id);

@@ -176,7 +176,8 @@ void backward_narrow(const Scalar* parameters, const Scalar* x, const Scalar* z_
     if (x_gradient)
         sum_gradients<Lanes, Outputs, true>(parameters, x, z_gradient, parameter_gradient, x_gradient, inputs, samples);
     else
-        sum_gradients<Lanes, Outputs, false>(parameters, x, z_gradient, parameter_gradient, x_gradient, inputs, samples);
+        sum_gradients<Lanes, Outputs, false>(parameters, x, z_gradient, parameter_gradient, x_gradient, inputs,
+                                             samples);
 }
 
 /// Kernels for 1, 2 … Lanes inputs and outputs.

@@ -12,8 +12,8 @@ inline constexpr int most_narrow_units = 8;
 /// but of no use.
 template <class Scalar>
 struct NarrowKernels {
-    /// z = W·x + b; `parameters`: W [outputs × inputs] row-major, then b [outputs]. Each sum begins with b and goes on in
-    /// the order of the inputs.
+    /// z = W·x + b; `parameters`: W [outputs × inputs] row-major, then b [outputs]. Each sum begins with b and goes on
+    /// in the order of the inputs.
     void (*forward)(const Scalar* parameters, const Scalar* x, Scalar* z, int outputs, int samples);
     /// Sets the gradient of the parameters, and of x [samples × lanes] unless it is null.
     void (*backward)(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* parameter_gradient,

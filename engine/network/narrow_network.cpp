@@ -41,8 +41,7 @@ typename NarrowNetwork<Scalar>::Memory NarrowNetwork<Scalar>::make_memory(int mo
     memory.outputs.resize(steps_.size() + 1, AlignedVector<Scalar>(numbers));
     memory.gradients = memory.outputs;
     memory.gradients.front().clear();
-    for (const Step& step : steps_)
-        memory.sums.emplace_back(step.keeps_sums ? numbers : 0);
+    for (const Step& step : steps_) memory.sums.emplace_back(step.keeps_sums ? numbers : 0);
     return memory;
 }
 

@@ -19,8 +19,8 @@ class NarrowNetwork {
     /// Scratch memory of one thread; everything in it is [samples × lanes()], row-major: a sample's units lie side by
     /// side.
     struct Memory {
-        std::vector<AlignedVector<Scalar>> outputs;    ///< [0] the network's inputs, [k + 1] what layer k gives
-        std::vector<AlignedVector<Scalar>> sums;       ///< one per layer; empty where it is not needed beside the output
+        std::vector<AlignedVector<Scalar>> outputs;  ///< [0] the network's inputs, [k + 1] what layer k gives
+        std::vector<AlignedVector<Scalar>> sums;     ///< one per layer; empty where it is not needed beside the output
         std::vector<AlignedVector<Scalar>> gradients;  ///< like outputs; [0] is empty
     };
 

@@ -7,8 +7,8 @@
 #define RAVINE_TURN_INL
 #endif
 
-#include <cstddef>
 #include <hwy/highway.h>
+#include <cstddef>
 
 HWY_BEFORE_NAMESPACE();
 namespace ravine::HWY_NAMESPACE {

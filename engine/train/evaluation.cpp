@@ -244,8 +244,8 @@ double Evaluation<Scalar>::narrow_block_gradient(const Batch& batch, std::size_t
     gather(batch, pass, slot, slot.narrow.outputs.front().data(), {1, std::size_t(lanes)});
     narrow_->forward(batch.parameters, slot.narrow, samples);
     for (int unit = 0; unit < network_->outputs(); ++unit)
-        copy_apart(slot.narrow.outputs.back().data() + unit, lanes, workspace.activations.back().data() + unit * samples,
-                   1, samples);
+        copy_apart(slot.narrow.outputs.back().data() + unit, lanes,
+                   workspace.activations.back().data() + unit * samples, 1, samples);
     const double loss = loss_gradient(batch, samples, samples, slot);
     for (int unit = 0; unit < network_->outputs(); ++unit)
         copy_apart(workspace.gradients.back().data() + unit * samples, 1, slot.narrow.gradients.back().data() + unit,
