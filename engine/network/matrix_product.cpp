@@ -1,18 +1,10 @@
 // Compiled by Highway for each width of engine/core/vector_loop.hpp; the one that is chosen there is called.
-//
-// A tile of the product is summed up in registers: for each inner index, one to four vectors of a row of B are loaded
-// and multiplied by the elements of a few rows of A, each broadcast to all lanes. A multiply-add takes four cycles and
-// two can begin in each, so that at least eight sums must be under way; there are 16 registers (of which two or three
-// hold B and one holds A), so that four rows of three vectors, six of two or twelve of one are as many as fit. Of these
-// the first loads least.
 
 #include "engine/network/matrix_product.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <type_traits>
-#include <utility>
 
 #include "engine/core/highway_targets.hpp"
 
@@ -22,17 +14,15 @@
 //
 #include <hwy/highway.h>
 
-#include "engine/network/turn-inl.hpp"
+#include "engine/network/product_tiles-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace ravine::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-constexpr int chunk = 256;        // of the inner index: a packed panel of B stays in the first-level cache
 constexpr int least_turned = 16;  // rows: for so many, turning a panel of Y pays
 constexpr int few_rows = 8;       // a layer of so many is small: calls would take most of its time
-constexpr int most_rows(int vectors) { return 12 / vectors; }
 
 /// Calls work(count, row) for all rows, where `count` of them are taken at a time: Most, at the end its half, and so on
 /// to 1. The compiler knows `count`.
@@ -41,145 +31,6 @@ HWY_INLINE void for_each_group(int row, int rows, const Work& work) {
     for (; row + Most <= rows; row += Most) work(std::integral_constant<int, Most>(), row);
     if constexpr (Most > 1) for_each_group<Most / 2>(row, rows, work);
 }
-
-/// What the tiles of a product have in common.
-template <class Scalar>
-struct TileShape {
-    std::ptrdiff_t a_row, a_column, b_row, sums_row;  // strides
-    int inner;
-    Scalar floor = no_floor<Scalar>;  // of what is stored
-    bool is_first = true;             // sums begin with a number for each row; else they go on
-};
-
-/// The sum, or the floor where the sum is below it; what is not a number stays none.
-template <class Lanes, class V = hn::Vec<Lanes> >
-HWY_INLINE V held_up(Lanes, V sum, V floor) {
-#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
-    return hn::Max(floor, sum);  // x86 takes the second where either is not a number
-#else
-    return hn::IfThenElse(hn::Lt(sum, floor), floor, sum);
-#endif
-}
-
-/// sums += A·B over the inner index. `offset`: what the rows begin with; null: 0.
-template <class Scalar>
-using TileKernel = void (*)(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
-                            Scalar* sums);
-
-/// `Rows` rows of `Vectors` vectors.
-template <int Rows, int Vectors, class Lanes, class Scalar>
-HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
-                         Scalar* sums_out) {
-    const Lanes lanes;
-    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes));
-    const std::ptrdiff_t a_row = shape.a_row, a_column = shape.a_column, b_row = shape.b_row, out = shape.sums_row;
-    hn::Vec<Lanes> sums[Rows][Vectors];
-#pragma GCC unroll 12
-    for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            sums[r][v] = !shape.is_first ? hn::LoadU(lanes, sums_out + r * out + v * width)
-                                         : hn::Set(lanes, offset ? offset[r] : Scalar(0));
-    for (int k = shape.inner; k > 0; --k, a += a_column, b += b_row) {
-        hn::Vec<Lanes> right[Vectors];
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b + v * width);
-#pragma GCC unroll 12
-        for (int r = 0; r < Rows; ++r) {
-            const auto left = hn::Set(lanes, a[r * a_row]);
-#pragma GCC unroll 4
-            for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
-        }
-    }
-    const auto floor = hn::Set(lanes, shape.floor);
-#pragma GCC unroll 12
-    for (int r = 0; r < Rows; ++r)
-#pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            hn::StoreU(held_up(lanes, sums[r][v], floor), lanes, sums_out + r * out + v * width);
-}
-
-/// The kernel for one row, for two …
-template <int Vectors, class Lanes, class Scalar, int... Before>
-constexpr auto tile_kernels(std::integer_sequence<int, Before...>) {
-    return std::array<TileKernel<Scalar>, sizeof...(Before)>{sum_tile<Before + 1, Vectors, Lanes, Scalar>...};
-}
-
-/// Panels of columns, one of them `Vectors` vectors wide, in tiles of some rows.
-template <int Vectors, class Lanes, class Scalar>
-struct Panel {
-    static constexpr int width = Vectors * static_cast<int>(hn::MaxLanes(Lanes()));
-    static constexpr int most = most_rows(Vectors);
-    static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
-
-    /// `rows` rows of a whole panel, evenly shared by as few tiles as can be: one of few rows waits for its sums.
-    static void add(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
-                    Scalar* sums, int rows) {
-        for (int tiles = (rows + most - 1) / most; tiles > 0; --tiles) {
-            const int count = (rows + tiles - 1) / tiles;
-            kernels[std::size_t(count - 1)](shape, a, b, offset, sums);
-            a += count * shape.a_row;
-            sums += count * shape.sums_row;
-            if (offset) offset += count;
-            rows -= count;
-        }
-    }
-
-    /// B's columns are copied to where they lie side by side, missing ones as 0; that pays where they are read often.
-    /// `b_column`: from one of them to the next.
-    static HWY_NOINLINE void add_packed(TileShape<Scalar> shape, const Scalar* a, const Scalar* b,
-                                        std::ptrdiff_t b_column, const Scalar* offset, Scalar* sums, int rows,
-                                        int columns) {
-        alignas(64) Scalar packed[chunk * width];
-        const int inner = shape.inner;
-        const Scalar floor = shape.floor;
-        const std::ptrdiff_t b_row = std::exchange(shape.b_row, width);
-        for (int k = 0; k == 0 || k < inner; k += chunk) {
-            const bool is_last = k + chunk >= inner;
-            shape.inner = is_last ? inner - k : chunk;
-            shape.is_first = k == 0;
-            shape.floor = is_last ? floor : no_floor<Scalar>;
-            pack(b + k * b_row, b_row, b_column, shape.inner, columns, packed);
-            if (columns == width)
-                add(shape, a + k * shape.a_column, packed, offset, sums, rows);
-            else
-                add_beside(shape, a + k * shape.a_column, packed, offset, sums, rows, columns);
-        }
-    }
-
-    /// packed [inner × width]; whole panels in vectors, or turned by blocks.
-    static void pack(const Scalar* b, std::ptrdiff_t b_row, std::ptrdiff_t b_column, int inner, int columns,
-                     Scalar* packed) {
-        if (columns == width && b_column == 1) {
-            for (int i = 0; i < inner; ++i) std::memcpy(packed + i * width, b + i * b_row, width * sizeof(Scalar));
-            return;
-        }
-        constexpr int side = turned_side<Scalar>();
-        int i = 0;
-        if (columns == width && b_row == 1)
-            for (; i + side <= inner; i += side)
-                for (int j = 0; j < width; j += side)
-                    turn(b + i + j * b_column, b_column, packed + i * width + j, width);
-        if (columns < width) std::fill_n(packed, inner * width, Scalar(0));
-        for (; i < inner; ++i)
-            for (int j = 0; j < columns; ++j) packed[i * width + j] = b[i * b_row + j * b_column];
-    }
-
-    /// Tiles that the product is too narrow for are computed beside it.
-    static void add_beside(TileShape<Scalar> shape, const Scalar* a, const Scalar* b, const Scalar* offset,
-                           Scalar* sums, int rows, int columns) {
-        alignas(64) Scalar tile[most * width];
-        const std::ptrdiff_t sums_row = std::exchange(shape.sums_row, width);
-        for (int row = 0; row < rows; row += most) {
-            const int count = std::min(most, rows - row);
-            Scalar* place = sums + row * sums_row;
-            if (!shape.is_first)
-                for (int r = 0; r < count; ++r) std::copy_n(place + r * sums_row, columns, tile + r * width);
-            kernels[std::size_t(count - 1)](shape, a + row * shape.a_row, b, offset ? offset + row : nullptr, tile);
-            for (int r = 0; r < count; ++r) std::copy_n(tile + r * width, columns, place + r * sums_row);
-        }
-    }
-};
 
 /// Whole panels of a small layer, which has no time for calls.
 template <class Scalar>
@@ -223,21 +74,6 @@ HWY_NOINLINE void multiply_shallow(const MatrixView<Scalar>& a, const Scalar* b,
 /// cache.
 inline bool stays_in_place(int rows, int inner, int columns) {
     return rows <= 48 || std::ptrdiff_t(inner) * columns <= 12288;
-}
-
-/// Calls work(panel, column) for panels of three vectors, and of two for what would be left of these; gives the first
-/// column that fills none.
-template <class Scalar, class Work>
-HWY_INLINE int for_each_panel(int column, int columns, const Work& work) {
-    using Lanes = hn::ScalableTag<Scalar>;
-    const int vectors = (columns - column) / static_cast<int>(hn::MaxLanes(Lanes()));
-    const int twos = std::min(vectors / 2, vectors * 2 % 3);
-    const auto take = [&](auto panel, int count) HWY_ATTR {
-        for (; count > 0; --count, column += panel.width) work(panel, column);
-    };
-    take(Panel<3, Lanes, Scalar>(), (vectors - 2 * twos) / 3);
-    take(Panel<2, Lanes, Scalar>(), twos);
-    return column;
 }
 
 template <class Scalar>
