@@ -5,8 +5,9 @@
 // Marks the body, so that it is compiled into each of the versions: vector_loop([&]() RAVINE_LOOP_BODY { … }).
 #define RAVINE_LOOP_BODY __attribute__((always_inline))
 
-// Before a loop whose turns have nothing to do with each other: no array that it writes overlaps another one. Compilers
-// give up on finding that out where there are many.
+// Before a loop whose turns have nothing to do with each other: no array that it writes overlaps another one, unless it
+// is the same array. Compilers give up on finding that out where there are many, and where there are few, they look
+// anew in each call.
 #ifdef __clang__
 #define RAVINE_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #else

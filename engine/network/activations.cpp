@@ -236,6 +236,7 @@ constexpr ActivationKernels<S> kernels_of() {
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
                 vector_loop([=]() RAVINE_LOOP_BODY {
                     const auto f = activation;  // a setting that is looked up in a branch hinders vectors
+                    RAVINE_INDEPENDENT
                     for (std::size_t i = 0; i < count; ++i) a[i] = f.value(z[i]);
                 });
             },
@@ -244,6 +245,7 @@ constexpr ActivationKernels<S> kernels_of() {
                 const std::size_t count = std::size_t(units) * std::size_t(samples);
                 vector_loop([=]() RAVINE_LOOP_BODY {
                     const auto f = activation;
+                    RAVINE_INDEPENDENT
                     for (std::size_t i = 0; i < count; ++i)
                         if constexpr (derivative_needs_sums<Activation>)
                             gradient[i] *= f.derivative(z[i], a[i]);
