@@ -2,9 +2,9 @@
 
 #include <cmath>
 
+#include "engine/compute/penalty.hpp"
 #include "engine/lab/ensemble_trainer.hpp"
 #include "engine/lab/prediction_metrics.hpp"
-#include "engine/train/penalty.hpp"
 
 namespace ravine {
 

@@ -1,8 +1,8 @@
 #include <limits>
 
+#include "engine/compute/cpu/evaluation.hpp"
+#include "engine/compute/samples.hpp"
 #include "engine/landscape/loss_plane.hpp"
-#include "engine/train/evaluation.hpp"
-#include "engine/train/samples.hpp"
 
 namespace ravine {
 

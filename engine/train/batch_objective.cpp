@@ -6,8 +6,9 @@
 #include <cmath>
 #include <type_traits>
 
+#include "engine/compute/penalty.hpp"
 #include "engine/optimize/symmetric.hpp"
-#include "engine/train/penalty.hpp"
+#include "engine/train/training_points.hpp"
 
 namespace ravine {
 
@@ -44,8 +45,7 @@ BatchObjective::BatchObjective(const Problem<Scalar>& problem, std::shared_ptr<T
     : scenario_(problem.scenario),
       network_(precise_network(problem)),
       all_samples_(precise_samples(problem)),
-      disturbance_(Disturbance<double>::make(*problem.scenario, problem.inputs,
-                                             training_points(*problem.scenario, *problem.data))),
+      disturbance_(training_disturbance<double>(*problem.scenario, problem.inputs, *problem.data)),
       samples_(all_samples_.get()),
       pool_(std::move(pool)),
       evaluation_(network_, pool_, samples_->count()),

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/compute/cpu/evaluation.hpp"
 #include "engine/optimize/objective.hpp"
-#include "engine/train/evaluation.hpp"
 #include "engine/train/problem.hpp"
 
 namespace ravine {

@@ -6,14 +6,9 @@
 #include <limits>
 #include <vector>
 
-namespace ravine {
+#include "engine/compute/metrics.hpp"
 
-/// Loss (mean over samples, penalty not included) and accuracy (share of right classes; NaN for regression) of one
-/// split.
-struct Metrics {
-    double loss = std::numeric_limits<double>::quiet_NaN();
-    double accuracy = std::numeric_limits<double>::quiet_NaN();
-};
+namespace ravine {
 
 /// State after `epoch` whole epochs. Epoch 0 is the network as initialised. Validation is NaN where nothing validates.
 struct HistoryRow {

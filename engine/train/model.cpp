@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/train/evaluation.hpp"
+#include "engine/compute/cpu/evaluation.hpp"
 
 namespace ravine {
 

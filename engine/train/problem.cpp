@@ -6,6 +6,7 @@
 
 #include "engine/core/table.hpp"
 #include "engine/optimize/optimizers.hpp"
+#include "engine/train/training_points.hpp"
 
 namespace ravine {
 
@@ -132,8 +133,7 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
         return status.error();
     if (Status status = check_initial_parameters(problem); !status) return status.error();
     build_samples(problem, others);
-    problem.disturbance =
-        Disturbance<Scalar>::make(*problem.scenario, problem.inputs, training_points(scenario, *problem.data));
+    problem.disturbance = training_disturbance<Scalar>(scenario, problem.inputs, *problem.data);
     return problem;
 }
 

@@ -6,11 +6,11 @@
 #include <span>
 #include <string>
 
+#include "engine/compute/disturbance.hpp"
+#include "engine/compute/samples.hpp"
 #include "engine/core/result.hpp"
 #include "engine/network/network.hpp"
 #include "engine/optimize/schedules.hpp"
-#include "engine/train/disturbance.hpp"
-#include "engine/train/samples.hpp"
 #include "engine/train/scenario.hpp"
 
 namespace ravine {

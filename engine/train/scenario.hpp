@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/regularization.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/data/augmentations.hpp"
@@ -13,16 +14,6 @@
 #include "engine/network/network_specification.hpp"
 
 namespace ravine {
-
-/// Over weights, not biases; 0 is off. Rows of regularizers().
-struct Regularization {
-    double l1 = 0;                      ///< λ₁·Σ|w| beside the loss, shown apart from it
-    double l2 = 0;                      ///< λ₂·Σw² likewise
-    double decoupled_weight_decay = 0;  ///< w ← w − η·λ·w in each step, beside the optimizer
-    double max_norm = 0;                ///< bound on the length of a unit's incoming weights
-
-    bool operator==(const Regularization&) const = default;
-};
 
 /// Training ends at the first of these that holds. Patience counts epochs without a better validation loss (training
 /// loss where nothing validates) and brings the best weights back.

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/train/penalty.hpp"
+#include "engine/compute/penalty.hpp"
 #include "engine/train/trainer_state.hpp"
 
 namespace ravine {

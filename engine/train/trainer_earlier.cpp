@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "engine/train/penalty.hpp"
+#include "engine/compute/penalty.hpp"
 #include "engine/train/trainer_state.hpp"
 
 namespace ravine {

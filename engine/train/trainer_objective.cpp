@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/compute/weight_rules.hpp"
 #include "engine/core/table.hpp"
 #include "engine/train/trainer_state.hpp"
-#include "engine/train/weight_rules.hpp"
 
 namespace ravine {
 

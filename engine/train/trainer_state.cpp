@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <limits>
 
+#include "engine/compute/penalty.hpp"
+#include "engine/compute/weight_rules.hpp"
 #include "engine/core/table.hpp"
 #include "engine/core/vector_loop.hpp"
-#include "engine/train/penalty.hpp"
-#include "engine/train/weight_rules.hpp"
 
 namespace ravine {
 

@@ -3,10 +3,10 @@
 
 #include <optional>
 
+#include "engine/compute/cpu/evaluation.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "engine/train/batch_objective.hpp"
 #include "engine/train/batches.hpp"
-#include "engine/train/evaluation.hpp"
 #include "engine/train/problem.hpp"
 #include "engine/train/trainer.hpp"
 

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/cpu/evaluation.hpp"
+#include "engine/compute/penalty.hpp"
 #include "engine/core/table.hpp"
 #include "engine/network/activations.hpp"
-#include "engine/train/evaluation.hpp"
-#include "engine/train/penalty.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;

@@ -5,9 +5,9 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/compute/cpu/evaluation.hpp"
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/planes/curvature.hpp"
-#include "engine/train/evaluation.hpp"
 #include "engine/train/trainer.hpp"
 #include "tests/laws/landscape_model.hpp"
 #include "tests/layer_cases.hpp"

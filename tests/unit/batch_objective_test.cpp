@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/train/penalty.hpp"
+#include "engine/compute/penalty.hpp"
 #include "tests/layer_cases.hpp"
 #include "tests/unit/training_set_up.hpp"
 

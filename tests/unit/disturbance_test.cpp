@@ -1,11 +1,11 @@
-#include "engine/train/disturbance.hpp"
+#include "engine/compute/disturbance.hpp"
 
 #include <array>
 #include <atomic>
 #include <cstdint>
 
+#include "engine/compute/cpu/evaluation.hpp"
 #include "engine/train/batches.hpp"
-#include "engine/train/evaluation.hpp"
 #include "engine/train/problem.hpp"
 #include "tests/unit/training_set_up.hpp"
 

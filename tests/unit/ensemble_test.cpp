@@ -2,11 +2,12 @@
 
 #include <set>
 
+#include "engine/compute/samples.hpp"
 #include "engine/io/exporters.hpp"
 #include "engine/io/model_json.hpp"
 #include "engine/lab/prediction_metrics.hpp"
 #include "engine/landscape/decision_map.hpp"
-#include "engine/train/samples.hpp"
+#include "engine/train/training_points.hpp"
 #include "tests/unit/training_set_up.hpp"
 
 using namespace ravine;

@@ -1,4 +1,4 @@
-#include "engine/train/weight_rules.hpp"
+#include "engine/compute/weight_rules.hpp"
 
 #include <cmath>
 

@@ -12,9 +12,9 @@
 #include <memory>
 #include <numeric>
 
+#include "engine/compute/cpu/evaluation.hpp"
+#include "engine/compute/samples.hpp"
 #include "engine/landscape/plane_geometry.hpp"
-#include "engine/train/evaluation.hpp"
-#include "engine/train/samples.hpp"
 
 namespace ravine::curvature_plane {
 

@@ -1,4 +1,4 @@
-#include "engine/train/penalty.hpp"
+#include "engine/compute/penalty.hpp"
 
 #include <cmath>
 

@@ -8,7 +8,6 @@
 #include "engine/data/dataset.hpp"
 #include "engine/data/features.hpp"
 #include "engine/network/losses.hpp"
-#include "engine/train/scenario.hpp"
 
 namespace ravine {
 
@@ -38,10 +37,6 @@ struct Samples {
         }
     }
 };
-
-/// The points that train: the data's, or as many drawn from them with replacement where the scenario asks for a
-/// bootstrap (Efron 1979); the draw depends on the scenario's seed.
-std::vector<Point> training_points(const Scenario& scenario, const Dataset& data);
 
 /// `classes`: 0 where the task has none.
 template <class Scalar>

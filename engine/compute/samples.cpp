@@ -1,15 +1,6 @@
-#include "engine/train/samples.hpp"
+#include "engine/compute/samples.hpp"
 
 namespace ravine {
-
-std::vector<Point> training_points(const Scenario& scenario, const Dataset& data) {
-    std::vector<Point> points = data.of(Split::train);
-    if (!scenario.ensemble.bootstrap) return points;
-    const std::vector<Point> all = points;
-    RandomStream random(scenario.seed, RandomPurpose::bootstrap);
-    for (Point& point : points) point = all[random.below(static_cast<std::uint32_t>(all.size()))];
-    return points;
-}
 
 template <class Scalar>
 Samples<Scalar> make_samples(std::span<const Point> points, const InputPipeline& pipeline, const LossRow& loss,

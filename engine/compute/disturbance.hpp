@@ -10,17 +10,18 @@
 #include "engine/data/augmentations.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/input_noises.hpp"
-#include "engine/train/scenario.hpp"
 
 namespace ravine {
 
-/// Immutable. What it draws depends on the scenario's seed, the step and the sample's place in the mini-batch alone:
+/// Immutable. What it draws depends on the seed, the step and the sample's place in the mini-batch alone:
 /// the same for any number of threads, and for a step that is taken again after an interruption.
 template <class Scalar>
 class Disturbance {
   public:
-    /// `points`: those that train, in the order of the samples. Null where the scenario asks for nothing.
-    static std::shared_ptr<const Disturbance> make(const Scenario& scenario, const InputPipeline& inputs,
+    /// `input_noise`: of input_noises(). `points`: those that train, in the order of the samples. Null where nothing is
+    /// asked for.
+    static std::shared_ptr<const Disturbance> make(std::uint64_t seed, const Augmentation& augmentation,
+                                                   const Selection& input_noise, const InputPipeline& inputs,
                                                    std::vector<Point> points);
 
     /// Turns the network's inputs of a sample into those that this step sees; `place` is the sample's in the

@@ -3,8 +3,8 @@
 
 #include <span>
 
+#include "engine/compute/regularization.hpp"
 #include "engine/network/layers.hpp"
-#include "engine/train/scenario.hpp"
 
 namespace ravine {
 

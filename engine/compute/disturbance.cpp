@@ -1,20 +1,22 @@
-#include "engine/train/disturbance.hpp"
+#include "engine/compute/disturbance.hpp"
 
 #include "engine/core/table.hpp"
 
 namespace ravine {
 
 template <class Scalar>
-std::shared_ptr<const Disturbance<Scalar>> Disturbance<Scalar>::make(const Scenario& scenario,
+std::shared_ptr<const Disturbance<Scalar>> Disturbance<Scalar>::make(std::uint64_t seed,
+                                                                     const Augmentation& augmentation,
+                                                                     const Selection& input_noise,
                                                                      const InputPipeline& inputs,
                                                                      std::vector<Point> points) {
-    const InputNoiseRow* noise = find_row(input_noises(), scenario.input_noise.id);
-    if (scenario.augmentation == Augmentation{} && noise->draw == nullptr) return nullptr;
+    const InputNoiseRow* noise = find_row(input_noises(), input_noise.id);
+    if (augmentation == Augmentation{} && noise->draw == nullptr) return nullptr;
     std::shared_ptr<Disturbance> disturbance(new Disturbance);
-    disturbance->seed_ = scenario.seed;
-    disturbance->augmentation_ = scenario.augmentation;
+    disturbance->seed_ = seed;
+    disturbance->augmentation_ = augmentation;
     disturbance->noise_ = noise;
-    disturbance->deviation_ = noise->draw ? scenario.input_noise.values[0] : 0;
+    disturbance->deviation_ = noise->draw ? input_noise.values[0] : 0;
     disturbance->inputs_ = inputs;
     disturbance->centre_ = centre_of(points);
     disturbance->points_ = std::move(points);

@@ -1,4 +1,4 @@
-#include "engine/train/evaluation.hpp"
+#include "engine/compute/cpu/evaluation.hpp"
 
 #include <algorithm>
 #include <type_traits>

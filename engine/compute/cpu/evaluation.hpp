@@ -9,13 +9,12 @@
 #include <span>
 #include <vector>
 
+#include "engine/compute/disturbance.hpp"
+#include "engine/compute/metrics.hpp"
+#include "engine/compute/samples.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/network/narrow_network.hpp"
 #include "engine/network/network.hpp"
-#include "engine/train/disturbance.hpp"
-#include "engine/train/history.hpp"
-#include "engine/train/samples.hpp"
-#include "engine/train/scenario.hpp"
 
 namespace ravine {
 
