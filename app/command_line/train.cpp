@@ -80,12 +80,12 @@ Status add_files(OutputFolder& out, const TrainingResult& result, std::string_vi
     return {};
 }
 
-Status train_into(OutputFolder& out, const TrainingRequest& request, std::string_view backend,
+Status train_into(OutputFolder& out, const TrainingRequest& request, const BackendRow& backend,
                   const std::string& where) {
     const auto pool = std::make_shared<ThreadPool>(request.threads);
-    const Result<TrainingResult> result = run_training(request, pool);
+    const Result<TrainingResult> result = run_training(request, {pool, backend});
     if (!result) return result.error();
-    if (Status status = add_files(out, *result, backend, request.opened.name, *pool); !status) return status;
+    if (Status status = add_files(out, *result, backend.id, request.opened.name, *pool); !status) return status;
     if (Status status = out.commit(); !status) return status;
     if (result->diverged())
         return system_error(
@@ -103,7 +103,7 @@ Status train(const Options& options) {
     if (!request) return request.error();
     Result<OutputFolder> out = OutputFolder::create(options.out);
     if (!out) return out.error();
-    return train_into(*out, *request, (*backend)->id, options.out);
+    return train_into(*out, *request, **backend, options.out);
 }
 
 }  // namespace

@@ -32,9 +32,9 @@ TrainingResult result_of(EnsembleTrainer& trainer, double seconds) {
 
 }  // namespace
 
-Result<TrainingResult> run_training(const TrainingRequest& request, std::shared_ptr<ThreadPool> pool) {
-    auto trainer =
-        EnsembleTrainer::create(with_end(request.opened.scenario, request.epochs), request.opened.folder, pool);
+Result<TrainingResult> run_training(const TrainingRequest& request, Machine machine) {
+    auto trainer = EnsembleTrainer::create(with_end(request.opened.scenario, request.epochs), request.opened.folder,
+                                           std::move(machine));
     if (!trainer) return trainer.error();
     (*trainer)->keep_whole_history();
     const Stopwatch watch;

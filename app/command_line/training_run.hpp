@@ -33,6 +33,6 @@ struct TrainingResult {
 /// Epochs at most where neither the scenario nor the request names a number.
 inline constexpr int standard_epochs = 1000;
 
-Result<TrainingResult> run_training(const TrainingRequest& request, std::shared_ptr<ThreadPool> pool);
+Result<TrainingResult> run_training(const TrainingRequest& request, Machine machine);
 
 }  // namespace ravine

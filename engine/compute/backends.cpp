@@ -2,15 +2,16 @@
 
 #include <array>
 
+#include "engine/compute/cpu/cpu_plan.hpp"
 #include "engine/core/table.hpp"
 
 namespace ravine {
 
 namespace {
 
-// The best back end comes last: "auto" takes the last one that is available.
+// The CPU comes first and is always there; the best back end comes last: "auto" takes the last one that is available.
 constexpr std::array<BackendRow, 1> rows{{
-    {"cpu", "CPU", {}, [] { return Status(); }},
+    {"cpu", "CPU", {}, [] { return Status(); }, make_cpu_plan<float>, make_cpu_plan<double>},
 }};
 static_assert(is_sound_table(std::span<const BackendRow>(rows)));
 

@@ -1,10 +1,13 @@
 #pragma once
-// The table of compute back ends, picked by name at run time.
+// The table of compute back ends, picked by name at run time. To add one: a plan in a folder of its own, and its row.
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "engine/compute/plan.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
 
@@ -16,9 +19,28 @@ struct BackendRow {
     std::span<const Setting> settings;
     /// Success where this machine can run it; otherwise why not.
     Status (*available)();
+    std::unique_ptr<Plan<float>> (*plan_single)(PlanParts<float> parts);
+    std::unique_ptr<Plan<double>> (*plan_precise)(PlanParts<double> parts);
+
+    template <class Scalar>
+    std::unique_ptr<Plan<Scalar>> plan(PlanParts<Scalar> parts) const {
+        if constexpr (sizeof(Scalar) == sizeof(float))
+            return plan_single(std::move(parts));
+        else
+            return plan_precise(std::move(parts));
+    }
 };
 
 std::span<const BackendRow> backends();
+
+/// Where to compute: the host's threads, and a back end, which is the CPU unless another one is chosen.
+struct Machine {
+    std::shared_ptr<ThreadPool> pool;
+    const BackendRow* backend;
+
+    Machine(std::shared_ptr<ThreadPool> threads, const BackendRow& row = backends().front())  // NOLINT: converts
+        : pool(std::move(threads)), backend(&row) {}
+};
 
 /// The back end for "auto" (the best available) or an id. Errors: unknown, or not available, and why.
 Result<const BackendRow*> choose_backend(std::string_view name);

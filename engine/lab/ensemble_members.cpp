@@ -43,7 +43,7 @@ Status EnsembleTrainer::fit_members() {
 
 Result<std::unique_ptr<Trainer<float>>> EnsembleTrainer::new_member(std::size_t index) const {
     const Trainer<float>* beside = members_.empty() ? nullptr : &first();
-    auto member = Trainer<float>::create(member_scenario(*scenario_, index), folder_, one_thread_, beside);
+    auto member = Trainer<float>::create(member_scenario(*scenario_, index), folder_, {one_thread_, *backend_}, beside);
     if (member) (*member)->interrupt_by(interrupted_);
     return member;
 }

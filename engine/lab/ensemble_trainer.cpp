@@ -6,11 +6,12 @@
 namespace ravine {
 
 Result<std::unique_ptr<EnsembleTrainer>> EnsembleTrainer::create(const Scenario& scenario, const std::string& folder,
-                                                                 std::shared_ptr<ThreadPool> pool) {
+                                                                 Machine machine) {
     std::unique_ptr<EnsembleTrainer> ensemble(new EnsembleTrainer);
     ensemble->scenario_ = std::make_shared<const Scenario>(scenario);
     ensemble->folder_ = folder;
-    ensemble->pool_ = std::move(pool);
+    ensemble->pool_ = std::move(machine.pool);
+    ensemble->backend_ = machine.backend;
     if (Status status = ensemble->fit_members(); !status) return status.error();
     ensemble->begin();
     return ensemble;

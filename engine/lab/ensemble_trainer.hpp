@@ -25,7 +25,7 @@ class EnsembleTrainer {
   public:
     /// scenario.ensemble says how many members there are. Data and network are shared between them.
     static Result<std::unique_ptr<EnsembleTrainer>> create(const Scenario& scenario, const std::string& folder,
-                                                           std::shared_ptr<ThreadPool> pool);
+                                                           Machine machine);
 
     /// As Trainer::apply, for every member. New members start as initialised.
     Status apply(const Scenario& scenario, const std::string& folder = {});
@@ -90,6 +90,7 @@ class EnsembleTrainer {
     std::shared_ptr<const Scenario> scenario_;
     std::string folder_;
     std::shared_ptr<ThreadPool> pool_, one_thread_ = std::make_shared<ThreadPool>(1);
+    const BackendRow* backend_ = nullptr;
     const std::atomic<bool>* interrupted_ = nullptr;
     std::vector<std::unique_ptr<Trainer<float>>> members_;
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "engine/compute/penalty.hpp"
 #include "engine/train/trainer_state.hpp"
@@ -17,13 +16,12 @@ Trainer<Scalar>::~Trainer() = default;
 
 template <class Scalar>
 Result<std::unique_ptr<Trainer<Scalar>>> Trainer<Scalar>::create(const Scenario& scenario, const std::string& folder,
-                                                                 std::shared_ptr<ThreadPool> pool,
-                                                                 const Trainer* beside) {
+                                                                 Machine machine, const Trainer* beside) {
     Result<Problem<Scalar>> problem =
         build_problem<Scalar>(scenario, folder, nullptr, beside ? &beside->state_->problem : nullptr);
     if (!problem) return problem.error();
     std::unique_ptr<Trainer> trainer(new Trainer);
-    trainer->state_ = std::make_unique<State>(std::move(*problem), std::move(pool));
+    trainer->state_ = std::make_unique<State>(std::move(*problem), std::move(machine));
     return trainer;
 }
 
@@ -168,13 +166,14 @@ void Trainer<Scalar>::keep_whole_history() {
 
 template <class Scalar>
 std::span<const Scalar> Trainer<Scalar>::parameters() const {
-    return state_->progress.parameters;
+    return state_->present().parameters;
 }
 
 template <class Scalar>
 std::span<const Scalar> Trainer<Scalar>::last_gradient() const {
     if (!state_->has_gradient) return {};
-    return state_->gradient;
+    state_->present();
+    return state_->last.gradient;
 }
 
 template <class Scalar>
@@ -185,7 +184,7 @@ double Trainer<Scalar>::last_update_norm() const {
 template <class Scalar>
 std::vector<LayerStep> Trainer<Scalar>::layer_steps() const {
     if (!state_->has_gradient) return {};
-    return ravine::layer_steps<Scalar>(network(), state_->before, parameters(), state_->gradient);
+    return ravine::layer_steps<Scalar>(network(), state_->last.before, parameters(), state_->last.gradient);
 }
 
 template <class Scalar>
@@ -226,17 +225,13 @@ Model Trainer<Scalar>::model() const {
 
 template <class Scalar>
 Metrics Trainer<Scalar>::evaluate(std::span<const Scalar> parameters, Split split) const {
-    const Problem<Scalar>& problem = state_->problem;
-    return state_->evaluation.metrics(parameters.data(), split == Split::train ? *problem.train : *problem.validation);
+    return state_->plan->metrics(parameters, split);
 }
 
 template <class Scalar>
 double Trainer<Scalar>::evaluate_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) const {
-    const Problem<Scalar>& problem = state_->problem;
-    std::vector<std::uint32_t> all(problem.train->count());
-    std::iota(all.begin(), all.end(), std::uint32_t{0});
-    const double loss = state_->evaluation.gradient(parameters.data(), *problem.train, all, gradient.data());
-    const auto blocks = problem.network->blocks();
+    const double loss = state_->plan->gradient(parameters, gradient);
+    const auto blocks = network().blocks();
     add_penalty_gradient(scenario().regularization, blocks, parameters.data(), gradient.data());
     return loss + penalty_value(scenario().regularization, blocks, parameters.data());
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/result.hpp"
 #include "engine/train/earlier_state.hpp"
@@ -26,8 +27,8 @@ class Trainer {
   public:
     /// Loads the data and builds everything. `folder`: where relative CSV paths start. `beside`: a trainer that data
     /// and network are shared with where they are the same; or null.
-    static Result<std::unique_ptr<Trainer>> create(const Scenario& scenario, const std::string& folder,
-                                                   std::shared_ptr<ThreadPool> pool, const Trainer* beside = nullptr);
+    static Result<std::unique_ptr<Trainer>> create(const Scenario& scenario, const std::string& folder, Machine machine,
+                                                   const Trainer* beside = nullptr);
 
     /// Takes another scenario over and keeps what it can: data is reloaded only when its source changed, weights are
     /// kept (carried over to another shape), the optimizer's state is kept while optimizer and shape stay. On error

@@ -11,7 +11,7 @@ namespace ravine {
 template <class Scalar>
 void Trainer<Scalar>::State::keep(const HistoryRow& row) {
     if (keeps_when_told || !std::isfinite(row.train.loss)) return;
-    last_finite.progress = progress;  // into the memory that is there
+    last_finite.progress = present();  // into the memory that is there
     last_finite.row = row;
     if (!(row.objective() > lowest.row.objective())) lowest = last_finite;
 }
@@ -19,7 +19,7 @@ void Trainer<Scalar>::State::keep(const HistoryRow& row) {
 template <class Scalar>
 void Trainer<Scalar>::State::keep(EarlierState which) {
     Kept& kept = which == EarlierState::lowest ? lowest : last_finite;
-    kept.progress = progress;
+    kept.progress = present();
     kept.row = history_row(kept.row.seconds);
 }
 
@@ -27,17 +27,17 @@ void Trainer<Scalar>::State::keep(EarlierState which) {
 template <class Scalar>
 void Trainer<Scalar>::State::measure_kept_anew(bool present_is_measured) {
     for (Kept* kept : {&lowest, &last_finite}) {
-        const Scalar* parameters = kept->progress.parameters.data();
-        kept->row.train = evaluation.metrics(parameters, *problem.train);
-        kept->row.validation = evaluation.metrics(parameters, *problem.validation);
-        kept->row.penalty = penalty_value(scenario().regularization, problem.network->blocks(), parameters);
+        const std::span<const Scalar> parameters = kept->progress.parameters;
+        kept->row.train = plan->metrics(parameters, Split::train);
+        kept->row.validation = plan->metrics(parameters, Split::validation);
+        kept->row.penalty = penalty_value(scenario().regularization, problem.network->blocks(), parameters.data());
     }
     if (present_is_measured) keep(history_row(last_finite.row.seconds));
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::go_back_to(const Kept& kept) {
-    progress = kept.progress;
+    changing() = kept.progress;
     has_gradient = false;
     history.forget_after(progress.epoch);
     if (history.rows().back().epoch != progress.epoch) history.append(kept.row);  // thinned away

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/compute/cpu/finite.hpp"
 #include "engine/compute/weight_rules.hpp"
 #include "engine/core/table.hpp"
 #include "engine/train/trainer_state.hpp"
@@ -13,39 +14,39 @@ namespace ravine {
 template <class Scalar>
 std::unique_ptr<BatchObjective> Trainer<Scalar>::State::make_objective() const {
     if (!find_row(optimizers(), scenario().optimizer.id)->asks_objective()) return nullptr;
-    return std::make_unique<BatchObjective>(problem, pool);
+    return std::make_unique<BatchObjective>(problem, machine.pool);
 }
 
-/// The batch's loss with the penalty, where the step begins: after the decay of weights. Nothing where it was
-/// interrupted, and no step where the loss is not finite.
+/// The loss is with the penalty, where the step begins: after the decay of weights. Nothing where it was interrupted.
 template <class Scalar>
-std::optional<double> Trainer<Scalar>::State::step_by_objective(std::span<const std::uint32_t> indices) {
-    std::vector<Scalar>& parameters = progress.parameters;
+std::optional<StepReport> Trainer<Scalar>::State::step_by_objective(std::span<const std::uint32_t> indices) {
+    Progress<Scalar>& now = changing();
+    std::vector<Scalar>& parameters = now.parameters;
+    const std::span<Scalar> learned = now.learned(*problem.network);
     const Regularization& regularization = scenario().regularization;
     batch_objective->interrupt_by(interrupted);
-    before.assign(learned().begin(), learned().end());
+    last.before.assign(learned.begin(), learned.end());
     decay_weights(regularization, problem.network->blocks(), learning_rate(), parameters.data());
     precise_parameters.assign(parameters.begin(), parameters.end());
-    precise_gradient.resize(learned().size());
+    precise_gradient.resize(learned.size());
     batch_objective->take(indices, training_pass(), precise_parameters);
-    const double loss = batch_objective->loss(std::span(precise_parameters).first(learned().size()), precise_gradient);
+    const double loss = batch_objective->loss(std::span(precise_parameters).first(learned.size()), precise_gradient);
     batch_objective->remember(precise_parameters);
-    if (std::isfinite(loss))
-        progress.optimizer.update(learned(), *batch_objective, loss, precise_gradient, schedule_factor());
+    if (std::isfinite(loss)) now.optimizer.update(learned, *batch_objective, loss, precise_gradient, schedule_factor());
     if (batch_objective->is_interrupted()) {
-        std::copy(before.begin(), before.end(), parameters.begin());
+        std::copy(last.before.begin(), last.before.end(), parameters.begin());
         return {};
     }
     limit_norms(regularization, problem.network->blocks(), parameters.data());
-    std::copy(precise_parameters.begin() + std::ptrdiff_t(learned().size()), precise_parameters.end(),
-              parameters.begin() + std::ptrdiff_t(learned().size()));
-    gradient.assign(precise_gradient.begin(), precise_gradient.end());
-    return loss;
+    std::copy(precise_parameters.begin() + std::ptrdiff_t(learned.size()), precise_parameters.end(),
+              parameters.begin() + std::ptrdiff_t(learned.size()));
+    last.gradient.assign(precise_gradient.begin(), precise_gradient.end());
+    return StepReport{loss, std::isfinite(loss) ? not_finite_in(now, *problem.network) : "loss"};
 }
 
 template std::unique_ptr<BatchObjective> Trainer<float>::State::make_objective() const;
 template std::unique_ptr<BatchObjective> Trainer<double>::State::make_objective() const;
-template std::optional<double> Trainer<float>::State::step_by_objective(std::span<const std::uint32_t>);
-template std::optional<double> Trainer<double>::State::step_by_objective(std::span<const std::uint32_t>);
+template std::optional<StepReport> Trainer<float>::State::step_by_objective(std::span<const std::uint32_t>);
+template std::optional<StepReport> Trainer<double>::State::step_by_objective(std::span<const std::uint32_t>);
 
 }  // namespace ravine

@@ -1,42 +1,19 @@
 #include "engine/train/trainer_state.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 
 #include "engine/compute/penalty.hpp"
-#include "engine/compute/weight_rules.hpp"
 #include "engine/core/table.hpp"
-#include "engine/core/vector_loop.hpp"
 
 namespace ravine {
 
-namespace {
-
-/// By the bits, in which infinity is larger than any number, and what is none larger than infinity.
 template <class Scalar>
-bool all_finite(std::span<const Scalar> values) {
-    using Bits = std::conditional_t<sizeof(Scalar) == sizeof(float), std::int32_t, std::int64_t>;
-    Bits largest = 0;
-    vector_loop([&]() RAVINE_LOOP_BODY {
-        Bits most = 0;
-#pragma GCC unroll 4
-        for (const Scalar value : values)
-            most = std::max(most, std::bit_cast<Bits>(value) & std::numeric_limits<Bits>::max());
-        largest = most;
-    });
-    return largest < std::bit_cast<Bits>(std::numeric_limits<Scalar>::infinity());
-}
-
-}  // namespace
-
-template <class Scalar>
-Trainer<Scalar>::State::State(Problem<Scalar> built, std::shared_ptr<ThreadPool> threads)
+Trainer<Scalar>::State::State(Problem<Scalar> built, Machine where)
     : problem(std::move(built)),
-      pool(std::move(threads)),
-      evaluation(make_evaluation()),
+      machine(std::move(where)),
+      plan(make_plan()),
       progress{initial_parameters(), make_optimizer()},
       lowest{progress, {}},
       last_finite(lowest),
@@ -46,8 +23,9 @@ Trainer<Scalar>::State::State(Problem<Scalar> built, std::shared_ptr<ThreadPool>
 }
 
 template <class Scalar>
-Evaluation<Scalar> Trainer<Scalar>::State::make_evaluation() const {
-    return Evaluation<Scalar>(problem.network, pool, problem.data->points.size());
+std::unique_ptr<Plan<Scalar>> Trainer<Scalar>::State::make_plan() const {
+    return machine.backend->plan<Scalar>({problem.network, problem.train, problem.validation, problem.disturbance,
+                                          scenario().regularization, machine.pool});
 }
 
 template <class Scalar>
@@ -67,16 +45,17 @@ std::vector<Scalar> Trainer<Scalar>::State::initial_parameters() const {
 
 template <class Scalar>
 void Trainer<Scalar>::State::start() {
-    progress = {initial_parameters(), make_optimizer()};
+    changing() = {{initial_parameters(), make_optimizer()}};
     trained = false;
     begin_history();
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::use_threads(std::shared_ptr<ThreadPool> threads) {
-    if (pool == threads) return;
-    pool = std::move(threads);
-    evaluation = make_evaluation();
+    if (machine.pool == threads) return;
+    present();
+    machine.pool = std::move(threads);
+    plan = make_plan();
     batch_objective = make_objective();
 }
 
@@ -89,7 +68,7 @@ void Trainer<Scalar>::State::begin_history() {
     stop = {};
     rules.restart();
     measure();
-    lowest = last_finite = {progress, history_row(0)};
+    lowest = last_finite = {present(), history_row(0)};
     history.append(lowest.row);
     extend_path();
     if (!check_measured()) return;
@@ -99,18 +78,20 @@ void Trainer<Scalar>::State::begin_history() {
 
 template <class Scalar>
 void Trainer<Scalar>::State::set_parameters(std::span<const Scalar> parameters) {
-    progress.parameters.assign(parameters.begin(), parameters.end());
-    progress.optimizer = make_optimizer();
-    progress.position = 0;
+    Progress<Scalar>& now = changing();
+    now.parameters.assign(parameters.begin(), parameters.end());
+    now.optimizer = make_optimizer();
+    now.position = 0;
     trained = true;
     begin_history();
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::adopt(Problem<Scalar> next) {
+    present();
     const Problem<Scalar> earlier = std::exchange(problem, std::move(next));
     const bool rules_changed = !(earlier.scenario->stop == scenario().stop);
-    if (earlier.network != problem.network || earlier.data != problem.data) evaluation = make_evaluation();
+    plan = make_plan();
     batch_objective = make_objective();
     if (trained)
         continue_from(earlier, rules_changed);
@@ -124,11 +105,12 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
     const bool other_problem = other_network || earlier.train != problem.train;
     if (other_network) carry_over_from(earlier);
     for (Progress<Scalar>* state : {&progress, &lowest.progress, &last_finite.progress, &best}) fit_optimizer(*state);
+    plan->changed();
     if (earlier.train != problem.train)
         progress.position = lowest.progress.position = last_finite.progress.position = best.position = 0;
     if (other_problem) measure();
     if (other_network)
-        lowest = last_finite = {progress, history_row(lowest.row.seconds)};
+        lowest = last_finite = {present(), history_row(lowest.row.seconds)};
     else if (other_problem || !(earlier.scenario->regularization == scenario().regularization))
         measure_kept_anew(other_problem);
     if (stop.reason == StopReason::diverged || (other_problem && !check_measured())) return;
@@ -146,15 +128,16 @@ template <class Scalar>
 void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
     if (stop.reason == StopReason::diverged) go_back_to(lowest);
     std::vector<Scalar> parameters = initial_parameters();
-    carry_over<Scalar>(earlier, progress.parameters, problem, parameters);
-    progress.parameters = std::move(parameters);
+    Progress<Scalar>& now = changing();
+    carry_over<Scalar>(earlier, now.parameters, problem, parameters);
+    now.parameters = std::move(parameters);
     if (!same_shape(*earlier.network, *problem.network) || earlier.scenario->features != scenario().features) {
-        progress.optimizer = make_optimizer();
+        now.optimizer = make_optimizer();
         path.clear();
         has_gradient = false;
     }
     stop = {};
-    best = progress;
+    best = now;
     extend_path();
 }
 
@@ -174,28 +157,29 @@ double Trainer<Scalar>::State::schedule_factor() const {
 }
 
 template <class Scalar>
-double Trainer<Scalar>::State::update_norm() const {
+double Trainer<Scalar>::State::update_norm() {
     if (!has_gradient) return std::numeric_limits<double>::quiet_NaN();
+    const std::vector<Scalar>& parameters = present().parameters;
     double squares = 0;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        const double update = double(progress.parameters[i]) - double(before[i]);
+    for (std::size_t i = 0; i < last.before.size(); ++i) {
+        const double update = double(parameters[i]) - double(last.before[i]);
         squares += update * update;
     }
     return std::sqrt(squares);
 }
 
 template <class Scalar>
-double Trainer<Scalar>::State::penalty() const {
-    return penalty_value(scenario().regularization, problem.network->blocks(), progress.parameters.data());
+double Trainer<Scalar>::State::penalty() {
+    return penalty_value(scenario().regularization, problem.network->blocks(), present().parameters.data());
 }
 
 /// What the work gives; nothing where it was interrupted. The flag does not change back while a step is taken.
 template <class Scalar>
 template <class Work>
 auto Trainer<Scalar>::State::interruptible(Work work) -> std::optional<decltype(work())> {
-    evaluation.interrupt_by(interrupted);
+    plan->interrupt_by(interrupted);
     const auto result = work();
-    evaluation.interrupt_by(nullptr);
+    plan->interrupt_by(nullptr);
     if (interrupted != nullptr && *interrupted) return {};
     return result;
 }
@@ -213,32 +197,22 @@ void Trainer<Scalar>::State::take_batch() {
     const std::size_t count = problem.train->count();
     if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
     const auto indices = batches.batch(progress.position, samples_per_step(scenario(), count));
-    const std::optional<double> loss = batch_objective ? step_by_objective(indices) : step_by_gradient(indices);
-    if (!loss) return;
+    const std::optional<StepReport> report = batch_objective ? step_by_objective(indices) : step_by_gradient(indices);
+    if (!report) return;
     trained = has_gradient = true;
     ++progress.steps;
-    if (!std::isfinite(*loss)) return diverge("loss");
-    const std::span<const Scalar> buffers = std::span(progress.parameters).subspan(learned().size());
-    if (!all_finite<Scalar>(learned())) return diverge("a weight");
-    if (!buffers.empty() && !all_finite(buffers)) return diverge("a running statistic");
+    if (!report->not_finite.empty()) return diverge(report->not_finite);
     progress.samples_seen += indices.size();
     progress.position += indices.size();
     extend_path();
 }
 
-/// The batch's loss; nothing where it was interrupted, and no step where the loss is not finite.
 template <class Scalar>
-std::optional<double> Trainer<Scalar>::State::step_by_gradient(std::span<const std::uint32_t> indices) {
-    for (std::vector<Scalar>* each : {&gradient, &next_gradient}) each->resize(problem.network->parameter_count());
-    const std::optional<double> loss = interruptible([&] {
-        return evaluation.gradient(progress.parameters.data(), *problem.train, indices, next_gradient.data(),
-                                   training_pass(), problem.disturbance.get());
-    });
-    if (!loss) return {};
-    gradient.swap(next_gradient);
-    before.assign(learned().begin(), learned().end());
-    if (std::isfinite(*loss)) update();
-    return loss;
+std::optional<StepReport> Trainer<Scalar>::State::step_by_gradient(std::span<const std::uint32_t> indices) {
+    plan->interrupt_by(interrupted);
+    const std::optional<StepReport> report = plan->step(progress, last, {indices, training_pass(), schedule_factor()});
+    plan->interrupt_by(nullptr);
+    return report;
 }
 
 template <class Scalar>
@@ -254,19 +228,6 @@ template <class Scalar>
 void Trainer<Scalar>::State::diverge(std::string_view what) {
     stop = diverged(progress.steps, what, learning_rate());
     measure();
-}
-
-template <class Scalar>
-void Trainer<Scalar>::State::update() {
-    const Regularization& regularization = scenario().regularization;
-    const auto blocks = problem.network->blocks();
-    Scalar* parameters = progress.parameters.data();
-    add_penalty_gradient(regularization, blocks, parameters, gradient.data());
-    const double factor = schedule_factor();
-    decay_weights(regularization, blocks, scenario().optimizer.values[0] * factor, parameters);
-    progress.optimizer.update(learned(), gradient, factor, *pool);
-    limit_norms(regularization, blocks, parameters);
-    evaluation.remember(parameters);
 }
 
 template <class Scalar>
@@ -287,8 +248,7 @@ void Trainer<Scalar>::State::end_epoch(double seconds) {
 
 template <class Scalar>
 typename Trainer<Scalar>::State::Measured Trainer<Scalar>::State::measured() {
-    return {evaluation.metrics(progress.parameters.data(), *problem.train),
-            evaluation.metrics(progress.parameters.data(), *problem.validation)};
+    return {plan->metrics(progress, Split::train), plan->metrics(progress, Split::validation)};
 }
 
 template <class Scalar>
@@ -308,15 +268,15 @@ bool Trainer<Scalar>::State::check_measured() {
 
 template <class Scalar>
 void Trainer<Scalar>::State::observe() {
-    if (rules.observe(progress.epoch, train, validation) && scenario().stop.patience) best = progress;
+    if (rules.observe(progress.epoch, train, validation) && scenario().stop.patience) best = present();
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::check_rules() {
     stop = rules.check(scenario().stop, progress.epoch);
     if (stop.reason != StopReason::patience) return;
-    progress.parameters = best.parameters;
-    progress.optimizer = best.optimizer;
+    TrainingState<Scalar>& now = changing();
+    now = best;
     has_gradient = false;
     measure();
     keep(history_row(last_finite.row.seconds));
@@ -324,12 +284,13 @@ void Trainer<Scalar>::State::check_rules() {
 
 template <class Scalar>
 void Trainer<Scalar>::State::extend_path() {
-    if (path.wants(progress.steps))
-        path.append(progress.steps, {progress.parameters.begin(), progress.parameters.end()});
+    if (!path.wants(progress.steps)) return;
+    const std::vector<Scalar>& now = present().parameters;
+    path.append(progress.steps, {now.begin(), now.end()});
 }
 
 template <class Scalar>
-HistoryRow Trainer<Scalar>::State::history_row(double seconds) const {
+HistoryRow Trainer<Scalar>::State::history_row(double seconds) {
     return {progress.epoch, progress.steps, seconds, train, validation, penalty(), learning_rate()};
 }
 

@@ -3,8 +3,7 @@
 
 #include <optional>
 
-#include "engine/compute/cpu/evaluation.hpp"
-#include "engine/optimize/optimizers.hpp"
+#include "engine/compute/backends.hpp"
 #include "engine/train/batch_objective.hpp"
 #include "engine/train/batches.hpp"
 #include "engine/train/problem.hpp"
@@ -12,11 +11,9 @@
 
 namespace ravine {
 
-/// What training changes, and what is copied to come back to later.
+/// How far training has come, and what is copied to come back to later.
 template <class Scalar>
-struct Progress {
-    std::vector<Scalar> parameters;  ///< θ, which the optimizer moves, and buffers
-    OptimizerState<Scalar> optimizer;
+struct Progress : TrainingState<Scalar> {
     std::uint64_t epoch = 0;
     std::uint64_t steps = 0;
     std::uint64_t samples_seen = 0;
@@ -30,7 +27,7 @@ struct Trainer<Scalar>::State {
         HistoryRow row;  ///< measured there
     };
 
-    State(Problem<Scalar> built, std::shared_ptr<ThreadPool> threads);
+    State(Problem<Scalar> built, Machine where);
 
     void start();
     void adopt(Problem<Scalar> next);
@@ -43,23 +40,31 @@ struct Trainer<Scalar>::State {
 
     const Scenario& scenario() const { return *problem.scenario; }
     double schedule_factor() const;
-    std::span<Scalar> learned() { return std::span(progress.parameters).first(problem.network->parameter_count()); }
+    /// The present numbers, to be read, wherever they are computed; and to be changed.
+    const Progress<Scalar>& present() {
+        plan->fetch(progress, last);
+        return progress;
+    }
+    Progress<Scalar>& changing() {
+        plan->fetch(progress, last);
+        plan->changed();
+        return progress;
+    }
     double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(); }
-    double update_norm() const;
-    double penalty() const;
+    double update_norm();
+    double penalty();
 
     Problem<Scalar> problem;
-    std::shared_ptr<ThreadPool> pool;
-    Evaluation<Scalar> evaluation;
+    Machine machine;
+    std::unique_ptr<Plan<Scalar>> plan;
     Batches batches;
-    Progress<Scalar> progress;
-    Kept lowest, last_finite;  ///< as EarlierState says
+    Progress<Scalar> progress;  ///< its numbers are read and changed through present() and changing()
+    Kept lowest, last_finite;   ///< as EarlierState says
     bool keeps_when_told = false;
-    Progress<Scalar> best;      ///< kept while patience is a stop rule
-    bool trained = false;       ///< false while θ is as initialised
-    bool has_gradient = false;  ///< false where no step led to these parameters
-    std::vector<Scalar> gradient, next_gradient;
-    std::vector<Scalar> before;                       ///< θ before the last step
+    Progress<Scalar> best;                            ///< kept while patience is a stop rule
+    bool trained = false;                             ///< false while θ is as initialised
+    bool has_gradient = false;                        ///< false where no step led to these parameters
+    LastStep<Scalar> last;                            ///< like the numbers of progress
     std::unique_ptr<BatchObjective> batch_objective;  ///< where the optimizer asks for it
     std::vector<double> precise_parameters, precise_gradient;
     const std::atomic<bool>* interrupted = nullptr;
@@ -74,7 +79,7 @@ struct Trainer<Scalar>::State {
         Metrics train, validation;
     };
 
-    Evaluation<Scalar> make_evaluation() const;
+    std::unique_ptr<Plan<Scalar>> make_plan() const;
     OptimizerState<Scalar> make_optimizer() const;
     std::unique_ptr<BatchObjective> make_objective() const;
     std::vector<Scalar> initial_parameters() const;
@@ -91,16 +96,15 @@ struct Trainer<Scalar>::State {
     auto interruptible(Work work) -> std::optional<decltype(work())>;
     void take_batch();
     Pass training_pass() const;
-    std::optional<double> step_by_gradient(std::span<const std::uint32_t> indices);
-    std::optional<double> step_by_objective(std::span<const std::uint32_t> indices);
+    std::optional<StepReport> step_by_gradient(std::span<const std::uint32_t> indices);
+    std::optional<StepReport> step_by_objective(std::span<const std::uint32_t> indices);
     void diverge(std::string_view what);
     bool check_measured();
-    void update();
     void end_epoch(double seconds);
     void observe();
     void check_rules();
     void extend_path();
-    HistoryRow history_row(double seconds) const;
+    HistoryRow history_row(double seconds);
 };
 
 }  // namespace ravine

@@ -1,0 +1,88 @@
+#include "engine/compute/cpu/cpu_plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <utility>
+
+#include "engine/compute/cpu/evaluation.hpp"
+#include "engine/compute/cpu/finite.hpp"
+#include "engine/compute/penalty.hpp"
+#include "engine/compute/weight_rules.hpp"
+
+namespace ravine {
+
+namespace {
+
+template <class Scalar>
+class CpuPlan final : public Plan<Scalar> {
+  public:
+    explicit CpuPlan(PlanParts<Scalar> parts)
+        : parts_(std::move(parts)),
+          evaluation_(parts_.network, parts_.pool, std::max(parts_.train->count(), parts_.validation->count())) {}
+
+    void interrupt_by(const std::atomic<bool>* flag) override {
+        interrupted_ = flag;
+        evaluation_.interrupt_by(flag);
+    }
+
+    std::optional<StepReport> step(TrainingState<Scalar>& state, LastStep<Scalar>& last,
+                                   const StepOrder& order) override {
+        const std::size_t count = parts_.network->parameter_count();
+        next_gradient_.resize(count);
+        last.gradient.resize(count);
+        const double loss = evaluation_.gradient(state.parameters.data(), *parts_.train, order.samples,
+                                                 next_gradient_.data(), order.pass, parts_.disturbance.get());
+        if (interrupted_ != nullptr && *interrupted_) return {};
+        last.gradient.swap(next_gradient_);
+        last.before.assign(state.parameters.begin(), state.parameters.begin() + std::ptrdiff_t(count));
+        if (!std::isfinite(loss)) return StepReport{loss, "loss"};
+        update(state, last.gradient, order.rate_factor);
+        return StepReport{loss, not_finite_in(state, *parts_.network)};
+    }
+
+    void fetch(TrainingState<Scalar>&, LastStep<Scalar>&) override {}
+    void changed() override {}
+
+    Metrics metrics(const TrainingState<Scalar>& state, Split split) override {
+        return metrics(std::span(state.parameters), split);
+    }
+    Metrics metrics(std::span<const Scalar> parameters, Split split) override {
+        return evaluation_.metrics(parameters.data(), split == Split::train ? *parts_.train : *parts_.validation);
+    }
+
+    double gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) override {
+        std::vector<std::uint32_t> all(parts_.train->count());
+        std::iota(all.begin(), all.end(), std::uint32_t{0});
+        return evaluation_.gradient(parameters.data(), *parts_.train, all, gradient.data());
+    }
+
+  private:
+    void update(TrainingState<Scalar>& state, std::span<Scalar> gradient, double rate_factor) {
+        const auto blocks = parts_.network->blocks();
+        Scalar* parameters = state.parameters.data();
+        add_penalty_gradient(parts_.regularization, blocks, parameters, gradient.data());
+        decay_weights(parts_.regularization, blocks, state.optimizer.settings[0] * rate_factor, parameters);
+        state.optimizer.update(state.learned(*parts_.network), gradient, rate_factor, *parts_.pool);
+        limit_norms(parts_.regularization, blocks, parameters);
+        evaluation_.remember(parameters);
+    }
+
+    PlanParts<Scalar> parts_;
+    Evaluation<Scalar> evaluation_;
+    const std::atomic<bool>* interrupted_ = nullptr;
+    std::vector<Scalar> next_gradient_;  // the last one stays where a step is interrupted
+};
+
+}  // namespace
+
+template <class Scalar>
+std::unique_ptr<Plan<Scalar>> make_cpu_plan(PlanParts<Scalar> parts) {
+    return std::make_unique<CpuPlan<Scalar>>(std::move(parts));
+}
+
+template std::unique_ptr<Plan<float>> make_cpu_plan(PlanParts<float>);
+template std::unique_ptr<Plan<double>> make_cpu_plan(PlanParts<double>);
+
+}  // namespace ravine

@@ -1,0 +1,41 @@
+#pragma once
+// Whether numbers are finite, looked at in every step.
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include "engine/compute/plan.hpp"
+#include "engine/core/vector_loop.hpp"
+
+namespace ravine {
+
+/// By the bits, in which infinity is larger than any number, and what is none larger than infinity.
+template <class Scalar>
+bool all_finite(std::span<const Scalar> values) {
+    using Bits = std::conditional_t<sizeof(Scalar) == sizeof(float), std::int32_t, std::int64_t>;
+    Bits largest = 0;
+    vector_loop([&]() RAVINE_LOOP_BODY {
+        Bits most = 0;
+#pragma GCC unroll 4
+        for (const Scalar value : values)
+            most = std::max(most, std::bit_cast<Bits>(value) & std::numeric_limits<Bits>::max());
+        largest = most;
+    });
+    return largest < std::bit_cast<Bits>(std::numeric_limits<Scalar>::infinity());
+}
+
+/// As StepReport::not_finite names it after a step.
+template <class Scalar>
+std::string_view not_finite_in(TrainingState<Scalar>& state, const Network<Scalar>& network) {
+    const std::span<const Scalar> learned = state.learned(network), buffers = state.buffers(network);
+    if (!all_finite(learned)) return "a weight";
+    if (!buffers.empty() && !all_finite(buffers)) return "a running statistic";
+    return {};
+}
+
+}  // namespace ravine

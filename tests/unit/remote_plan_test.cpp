@@ -1,0 +1,201 @@
+// A back end that is not the CPU: its numbers are elsewhere, and what the host has of them is worthless until it is
+// fetched. Nobody must notice.
+
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/compute/cpu/cpu_plan.hpp"
+#include "engine/lab/ensemble_trainer.hpp"
+#include "tests/unit/training_set_up.hpp"
+
+using namespace ravine;
+
+namespace {
+
+/// Computes on the CPU, on a copy of its own; spoils the caller's after every step.
+template <class Scalar>
+class RemotePlan final : public Plan<Scalar> {
+  public:
+    explicit RemotePlan(PlanParts<Scalar> parts) : cpu_(make_cpu_plan(std::move(parts))) {}
+
+    void interrupt_by(const std::atomic<bool>* flag) override { cpu_->interrupt_by(flag); }
+
+    std::optional<StepReport> step(TrainingState<Scalar>& state, LastStep<Scalar>& last,
+                                   const StepOrder& order) override {
+        take(state);
+        const auto report = cpu_->step(*state_, last_, order);
+        for (std::vector<Scalar>* each : {&state.parameters, &state.optimizer.vectors, &last.gradient, &last.before})
+            each->assign(each->size(), std::numeric_limits<Scalar>::quiet_NaN());
+        is_ahead_ = true;
+        return report;
+    }
+    void fetch(TrainingState<Scalar>& state, LastStep<Scalar>& last) override {
+        if (!std::exchange(is_ahead_, false)) return;
+        state = *state_;
+        last = last_;
+    }
+    void changed() override { state_.reset(); }
+
+    Metrics metrics(const TrainingState<Scalar>& state, Split split) override {
+        take(state);
+        return cpu_->metrics(*state_, split);
+    }
+    Metrics metrics(std::span<const Scalar> parameters, Split split) override {
+        return cpu_->metrics(parameters, split);
+    }
+    double gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) override {
+        return cpu_->gradient(parameters, gradient);
+    }
+
+  private:
+    void take(const TrainingState<Scalar>& state) {
+        if (!state_) state_ = std::make_unique<TrainingState<Scalar>>(state);
+    }
+
+    std::unique_ptr<Plan<Scalar>> cpu_;
+    std::unique_ptr<TrainingState<Scalar>> state_;  // none: the caller's is newer
+    LastStep<Scalar> last_;
+    bool is_ahead_ = false;
+};
+
+template <class Scalar>
+std::unique_ptr<Plan<Scalar>> make_remote_plan(PlanParts<Scalar> parts) {
+    return std::make_unique<RemotePlan<Scalar>>(std::move(parts));
+}
+
+const BackendRow& remote() {
+    static const BackendRow row{
+        "remote", "Remote", {}, [] { return Status(); }, make_remote_plan<float>, make_remote_plan<double>};
+    return row;
+}
+
+Machine machine(const BackendRow& row) { return {std::make_shared<ThreadPool>(1), row}; }
+
+std::unique_ptr<Trainer<float>> trainer_on(const BackendRow& row, const Scenario& scenario) {
+    auto trainer = Trainer<float>::create(scenario, ".", machine(row));
+    REQUIRE(trainer);
+    return std::move(*trainer);
+}
+
+void check_same(const Trainer<float>& found, const Trainer<float>& expected) {
+    CHECK(copy_parameters(found) == copy_parameters(expected));
+    CHECK(std::vector<float>(found.last_gradient().begin(), found.last_gradient().end()) ==
+          std::vector<float>(expected.last_gradient().begin(), expected.last_gradient().end()));
+    CHECK(found.steps() == expected.steps());
+    CHECK(found.train_metrics().loss == expected.train_metrics().loss);
+    CHECK(found.penalty() == expected.penalty());
+    CHECK(found.stop_state().reason == expected.stop_state().reason);
+    if (!expected.last_gradient().empty()) CHECK(found.last_update_norm() == expected.last_update_norm());
+    REQUIRE(found.path().points().size() == expected.path().points().size());
+    for (std::size_t i = 0; i < found.path().points().size(); ++i)
+        CHECK(*found.path().points()[i].parameters == *expected.path().points()[i].parameters);
+    REQUIRE(found.history().rows().size() == expected.history().rows().size());
+    CHECK(found.history().rows().back().train.loss == expected.history().rows().back().train.loss);
+}
+
+/// The same is done to a trainer on each of two back ends, and compared.
+template <class Work>
+void compare(const Scenario& scenario, const Work& work) {
+    const auto here = trainer_on(backends().front(), scenario), there = trainer_on(remote(), scenario);
+    work(*here);
+    work(*there);
+    check_same(*there, *here);
+}
+
+Scenario full_scenario() {
+    Scenario scenario = small_scenario();
+    scenario.optimizer = standard_selection(*find_row(optimizers(), "adam"));
+    scenario.regularization = {0.001, 0.01, 0.02, 2};
+    return scenario;
+}
+
+}  // namespace
+
+TEST_CASE("training on a back end with memory of its own gives the same bits as on the CPU") {
+    compare(full_scenario(), [](Trainer<float>& trainer) { train_epochs(trainer, 5); });
+    Scenario with_buffers = full_scenario();
+    with_buffers.network.layers.push_back(standard_layer(*find_row(layers(), "batch_norm")));
+    compare(with_buffers, [](Trainer<float>& trainer) { train_epochs(trainer, 3); });
+}
+
+TEST_CASE("what is changed between steps is changed on the back end, too") {
+    compare(full_scenario(), [](Trainer<float>& trainer) {
+        train_epochs(trainer, 2);
+        std::vector<float> parameters = copy_parameters(trainer);
+        for (float& each : parameters) each *= 0.5f;
+        REQUIRE(trainer.set_parameters(parameters));
+        train_epochs(trainer, 2);
+        trainer.reset();
+        train_epochs(trainer, 1);
+    });
+}
+
+TEST_CASE("settings, another optimizer and another shape are taken over on the back end") {
+    compare(full_scenario(), [](Trainer<float>& trainer) {
+        train_epochs(trainer, 2);
+        trainer.step(0);
+        Scenario next = trainer.scenario();
+        next.optimizer.values[0] = 0.1;
+        next.regularization.l2 = 0;
+        REQUIRE(trainer.apply(next));
+        train_epochs(trainer, 1);
+        next.optimizer = standard_selection(*find_row(optimizers(), "momentum"));
+        REQUIRE(trainer.apply(next));
+        train_epochs(trainer, 1);
+        next.network.layers.insert(next.network.layers.begin() + 1, dense_layer(12));
+        REQUIRE(trainer.apply(next));
+        train_epochs(trainer, 1);
+        trainer.use_threads(std::make_shared<ThreadPool>(2));
+        train_epochs(trainer, 1);
+    });
+}
+
+TEST_CASE("a back end's second-order optimizers, patience and divergence end where the CPU's do") {
+    Scenario second_order = full_scenario();
+    second_order.optimizer = standard_selection(*find_row(optimizers(), "gauss_newton"));
+    compare(second_order, [](Trainer<float>& trainer) { train_epochs(trainer, 2); });
+
+    Scenario patient = small_scenario();
+    patient.optimizer.values[0] = 3;
+    patient.stop.patience = 2;
+    compare(patient, [](Trainer<float>& trainer) { train_epochs(trainer, 50); });
+
+    Scenario diverging = small_scenario();
+    diverging.network.layers = {dense_layer(6, "relu"), dense_layer(6, "relu")};
+    diverging.optimizer.values[0] = 10;
+    diverging.loss = {"mean_squared_error", {}};
+    compare(diverging, [](Trainer<float>& trainer) {
+        train_epochs(trainer, 400);
+        trainer.take_back(EarlierState::lowest);
+        trainer.step(0);
+    });
+}
+
+TEST_CASE("an interrupted step is taken again on a back end as if there had been no attempt") {
+    compare(full_scenario(), [](Trainer<float>& trainer) {
+        train_epochs(trainer, 1);
+        std::atomic<bool> interrupted{true};
+        trainer.interrupt_by(&interrupted);
+        trainer.step(0);
+        interrupted = false;
+        train_epochs(trainer, 1);
+    });
+}
+
+TEST_CASE("the members of an ensemble are trained by the back end that is chosen") {
+    Scenario scenario = small_scenario();
+    scenario.ensemble.members = 3;
+    std::vector<std::vector<float>> first;
+    for (const BackendRow* row : {&backends().front(), &remote()}) {
+        auto ensemble = EnsembleTrainer::create(scenario, ".", machine(*row)).value();
+        for (int i = 0; i < 40; ++i) ensemble->step(0);
+        std::vector<std::vector<float>> members;
+        for (const auto& member : ensemble->members()) members.push_back(copy_parameters(*member));
+        if (first.empty()) first = members;
+        CHECK(members == first);
+    }
+}
