@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/compute/cpu/cpu_pictures.hpp"
 #include "engine/compute/cpu/cpu_plan.hpp"
 #include "engine/core/table.hpp"
 
@@ -11,7 +12,14 @@ namespace {
 
 // The CPU comes first and is always there; the best back end comes last: "auto" takes the last one that is available.
 constexpr std::array<BackendRow, 1> rows{{
-    {"cpu", "CPU", {}, [] { return Status(); }, make_cpu_plan<float>, make_cpu_plan<double>},
+    {"cpu",
+     "CPU",
+     {},
+     [] { return Status(); },
+     make_cpu_plan<float>,
+     make_cpu_plan<double>,
+     cpu_passes,
+     cpu_plane_losses},
 }};
 static_assert(is_sound_table(std::span<const BackendRow>(rows)));
 

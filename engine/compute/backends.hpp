@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/compute/pictures.hpp"
 #include "engine/compute/plan.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
@@ -21,6 +22,8 @@ struct BackendRow {
     Status (*available)();
     std::unique_ptr<Plan<float>> (*plan_single)(PlanParts<float> parts);
     std::unique_ptr<Plan<double>> (*plan_precise)(PlanParts<double> parts);
+    void (*passes)(const PassesOrder& order, ThreadPool& pool);
+    void (*plane_losses)(const PlaneLossesOrder& order, ThreadPool& pool);
 
     template <class Scalar>
     std::unique_ptr<Plan<Scalar>> plan(PlanParts<Scalar> parts) const {
@@ -33,12 +36,15 @@ struct BackendRow {
 
 std::span<const BackendRow> backends();
 
+/// The one that is always there.
+inline const BackendRow& cpu_backend() { return backends().front(); }
+
 /// Where to compute: the host's threads, and a back end, which is the CPU unless another one is chosen.
 struct Machine {
     std::shared_ptr<ThreadPool> pool;
     const BackendRow* backend;
 
-    Machine(std::shared_ptr<ThreadPool> threads, const BackendRow& row = backends().front())  // NOLINT: converts
+    Machine(std::shared_ptr<ThreadPool> threads, const BackendRow& row = cpu_backend())  // NOLINT: converts
         : pool(std::move(threads)), backend(&row) {}
 };
 

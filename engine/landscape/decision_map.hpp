@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/landscape/pixel_inputs.hpp"
 #include "engine/landscape/surfaces.hpp"
@@ -26,7 +27,7 @@ struct DecisionMap {
 /// In parallel, same bits for any number of threads. Of a curve `rows` is ignored. `with_members`:
 /// DecisionMap::members.
 DecisionMap evaluate_decision_map(const Model& model, const Window& window, int columns, int rows, ThreadPool& pool,
-                                  bool with_members = false);
+                                  bool with_members = false, const BackendRow& backend = cpu_backend());
 
 /// Activations of every input feature and neuron on a small grid of pixels: layers[0] are the inputs, the last one the
 /// output layer's units after their activation (logits for the cross-entropies); layers[k][unit] has size × size
@@ -37,6 +38,7 @@ struct NeuronMaps {
     std::vector<std::vector<std::vector<float>>> layers;
 };
 
-NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int size, ThreadPool& pool);
+NeuronMaps evaluate_neuron_maps(const Model& model, const Window& window, int size, ThreadPool& pool,
+                                const BackendRow& backend = cpu_backend());
 
 }  // namespace ravine

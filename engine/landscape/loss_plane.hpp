@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/core/result.hpp"
 #include "engine/train/model.hpp"
@@ -72,6 +73,6 @@ struct LossGrid {
 /// Mean training loss of the model's network at every grid point, in parallel, same bits for any number of threads.
 /// Stops early, and returns an incomplete grid with columns = 0, when `cancelled` becomes true.
 LossGrid evaluate_loss_grid(const Model& model, const LossPlane& plane, int columns, int rows, ThreadPool& pool,
-                            const std::atomic<bool>& cancelled);
+                            const std::atomic<bool>& cancelled, const BackendRow& backend = cpu_backend());
 
 }  // namespace ravine

@@ -1,6 +1,7 @@
 // A back end that is not the CPU: its numbers are elsewhere, and what the host has of them is worthless until it is
 // fetched. Nobody must notice.
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -8,8 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/cpu/cpu_pictures.hpp"
 #include "engine/compute/cpu/cpu_plan.hpp"
 #include "engine/lab/ensemble_trainer.hpp"
+#include "engine/landscape/decision_map.hpp"
+#include "engine/landscape/loss_plane.hpp"
 #include "tests/unit/training_set_up.hpp"
 
 using namespace ravine;
@@ -67,9 +71,34 @@ std::unique_ptr<Plan<Scalar>> make_remote_plan(PlanParts<Scalar> parts) {
     return std::make_unique<RemotePlan<Scalar>>(std::move(parts));
 }
 
+std::atomic<int> pictures{0};
+
+/// As one that takes other parts than the CPU, and in another order.
+void remote_passes(const PassesOrder& order, ThreadPool&) {
+    ++pictures;
+    NetworkWorkspace<float> workspace = order.network.make_workspace(7);
+    for (int first = (order.samples - 1) / 7 * 7; first >= 0; first -= 7) {
+        const int count = std::min(7, order.samples - first);
+        order.fill(first, count, workspace.activations[0].data());
+        order.network.forward(order.parameters.data(), workspace, {count});
+        order.receive({0, first, count, workspace.activations});
+    }
+}
+
+void remote_plane_losses(const PlaneLossesOrder& order, ThreadPool& pool) {
+    ++pictures;
+    cpu_plane_losses(order, pool);
+}
+
 const BackendRow& remote() {
-    static const BackendRow row{
-        "remote", "Remote", {}, [] { return Status(); }, make_remote_plan<float>, make_remote_plan<double>};
+    static const BackendRow row{"remote",
+                                "Remote",
+                                {},
+                                [] { return Status(); },
+                                make_remote_plan<float>,
+                                make_remote_plan<double>,
+                                remote_passes,
+                                remote_plane_losses};
     return row;
 }
 
@@ -100,7 +129,7 @@ void check_same(const Trainer<float>& found, const Trainer<float>& expected) {
 /// The same is done to a trainer on each of two back ends, and compared.
 template <class Work>
 void compare(const Scenario& scenario, const Work& work) {
-    const auto here = trainer_on(backends().front(), scenario), there = trainer_on(remote(), scenario);
+    const auto here = trainer_on(cpu_backend(), scenario), there = trainer_on(remote(), scenario);
     work(*here);
     work(*there);
     check_same(*there, *here);
@@ -190,7 +219,7 @@ TEST_CASE("the members of an ensemble are trained by the back end that is chosen
     Scenario scenario = small_scenario();
     scenario.ensemble.members = 3;
     std::vector<std::vector<float>> first;
-    for (const BackendRow* row : {&backends().front(), &remote()}) {
+    for (const BackendRow* row : {&cpu_backend(), &remote()}) {
         auto ensemble = EnsembleTrainer::create(scenario, ".", machine(*row)).value();
         for (int i = 0; i < 40; ++i) ensemble->step(0);
         std::vector<std::vector<float>> members;
@@ -198,4 +227,21 @@ TEST_CASE("the members of an ensemble are trained by the back end that is chosen
         if (first.empty()) first = members;
         CHECK(members == first);
     }
+}
+
+TEST_CASE("maps and surfaces are computed by the back end that is asked") {
+    const auto trainer = trainer_on(cpu_backend(), full_scenario());
+    train_epochs(*trainer, 2);
+    const Model model = trainer->model();
+    ThreadPool pool(2);
+    const Window window{-3, 3, -3, 3};
+    CHECK(evaluate_decision_map(model, window, 21, 13, pool, false, remote()).values ==
+          evaluate_decision_map(model, window, 21, 13, pool).values);
+    CHECK(evaluate_neuron_maps(model, window, 9, pool, remote()).layers ==
+          evaluate_neuron_maps(model, window, 9, pool).layers);
+    const LossPlane plane = build_plane(model, standard_selection(*find_row(planes(), "random")), pool).value();
+    const std::atomic<bool> never{false};
+    CHECK(evaluate_loss_grid(model, plane, 5, 4, pool, never, remote()).values ==
+          evaluate_loss_grid(model, plane, 5, 4, pool, never).values);
+    CHECK(pictures == 3);
 }
