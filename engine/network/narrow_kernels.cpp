@@ -2,8 +2,6 @@
 
 #include "engine/network/narrow_kernels.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstring>
 #include <type_traits>
@@ -24,27 +22,19 @@ namespace ravine::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Up to eight numbers, without the call that a loop over them would become.
-template <class Scalar>
-HWY_INLINE void copy_few(const Scalar* from, int count, Scalar* to) {
-    const auto copy = [&](auto part) HWY_ATTR {
-        if (!(count & part)) return;
-        std::memcpy(to, from, part * sizeof(Scalar));
-        from += part;
-        to += part;
-    };
-    copy(std::integral_constant<int, 8>());
-    copy(std::integral_constant<int, 4>());
-    copy(std::integral_constant<int, 2>());
-    copy(std::integral_constant<int, 1>());
-}
+/// Two samples of four units fill a vector of eight lanes.
+template <class Scalar, int Lanes>
+constexpr int samples_at_once =
+    sizeof(Scalar) == sizeof(float) && Lanes == 4 && hn::MaxLanes(hn::CappedTag<float, 8>()) == 8 ? 2 : 1;
 
-/// A sample's units, or a unit's weights: a vector, or several where the processor's are shorter.
+/// The units of as many samples as are taken at once: a vector, or several where the processor's are shorter.
 template <class Scalar, int Lanes>
 struct Units {
-    using Tag = hn::CappedTag<Scalar, Lanes>;
-    static constexpr int width = static_cast<int>(hn::MaxLanes(Tag())), parts = Lanes / width;
-    hn::Vec<Tag> part[parts];
+    static constexpr int samples = samples_at_once<Scalar, Lanes>, numbers = samples * Lanes;
+    using Tag = hn::CappedTag<Scalar, numbers>;
+    using Vector = hn::Vec<Tag>;
+    static constexpr int width = static_cast<int>(hn::MaxLanes(Tag())), parts = numbers / width;
+    Vector part[parts];
 
     HWY_INLINE void clear() {
 #pragma GCC unroll 8
@@ -54,84 +44,84 @@ struct Units {
 #pragma GCC unroll 8
         for (int p = 0; p < parts; ++p) part[p] = hn::LoadU(Tag(), from + p * width);
     }
+    /// The same Lanes numbers for every sample.
+    HWY_INLINE void load_for_each(const Scalar* from) {
+        if constexpr (samples == 2)
+            part[0] = hn::LoadDup128(Tag(), from);
+        else
+            load(from);
+    }
     HWY_INLINE void store(Scalar* to) const {
 #pragma GCC unroll 8
         for (int p = 0; p < parts; ++p) hn::StoreU(part[p], Tag(), to + p * width);
+    }
+    /// Lanes numbers.
+    HWY_INLINE void store_sum(Scalar* to) const {
+        if constexpr (samples == 2) {
+            const hn::CappedTag<Scalar, Lanes> half;  // halves are found by their arguments: single numbers have none
+            hn::StoreU(hn::Add(LowerHalf(half, part[0]), UpperHalf(half, part[0])), half, to);
+        } else {
+            store(to);
+        }
     }
     HWY_INLINE void add(const Units& other) {
 #pragma GCC unroll 8
         for (int p = 0; p < parts; ++p) part[p] = hn::Add(part[p], other.part[p]);
     }
-    HWY_INLINE void add_product(Scalar left, const Units& right) {
-        const auto broadcast = hn::Set(Tag(), left);
+    HWY_INLINE void add_product(Vector factor, const Units& other) {
 #pragma GCC unroll 8
-        for (int p = 0; p < parts; ++p) part[p] = hn::MulAdd(broadcast, right.part[p], part[p]);
+        for (int p = 0; p < parts; ++p) part[p] = hn::MulAdd(factor, other.part[p], part[p]);
     }
-    /// The first `count` of them.
-    HWY_INLINE void store_first(Scalar* to, int count) const {
-        if (count == Lanes) return store(to);
-        alignas(64) Scalar all[Lanes];
-        store(all);
-        copy_few(all, count, to);
+    /// Of each sample its number k in all lanes.
+    template <int k>
+    static HWY_INLINE Vector broadcast(const Scalar* from) {
+        if constexpr (samples == 2)
+            return hn::Broadcast<k>(hn::LoadU(Tag(), from));
+        else
+            return hn::Set(Tag(), from[k]);
     }
 };
 
-/// turned [Inputs + 1 × Lanes]: of each input the weights to all units, then the bias. Of units that are not there it
-/// has what is finite where the others' is.
+/// work(0), work(1) … as constants.
+template <int Count, class Work>
+HWY_INLINE void for_each_of(const Work& work) {
+    [&]<int... k>(std::integer_sequence<int, k...>) HWY_ATTR { (work(std::integral_constant<int, k>()), ...); }
+    (std::make_integer_sequence<int, Count>());
+}
+
+/// Of each input its weights to all units, from W [outputs × Inputs] row-major.
 template <int Lanes, int Inputs, class Scalar>
-HWY_INLINE void turn_parameters(const Scalar* parameters, int outputs, Scalar (&turned)[Inputs + 1][Lanes]) {
-    const Scalar* bias = parameters + outputs * Inputs;
-    if constexpr (Inputs == Lanes && turned_side<Scalar>() == Lanes) {
-        if (outputs == Lanes) {
-            turn(parameters, Lanes, turned[0], Lanes);
-            std::memcpy(turned[Inputs], bias, sizeof(turned[Inputs]));
-            return;
-        }
-    }
-    const auto take = [&](int unit, int from) HWY_ATTR {
-#pragma GCC unroll 8
-        for (int k = 0; k < Inputs; ++k) turned[k][unit] = parameters[from * Inputs + k];
-        turned[Inputs][unit] = bias[from];
-    };
-    if constexpr (Inputs * Lanes <= 16) {  // without a branch
-#pragma GCC unroll 8
-        for (int unit = 0; unit < Lanes; ++unit) take(unit, std::min(unit, outputs - 1));
+HWY_INLINE void load_columns(const Scalar* weights, Units<Scalar, Lanes> (&columns)[Inputs]) {
+    using Row = Units<Scalar, Lanes>;
+    if constexpr (Row::samples == 2) {
+        const typename Row::Tag lanes;
+        typename Row::Vector turned[4];
+        turn_four(
+            lanes, [&](int unit) HWY_ATTR { return hn::LoadDup128(lanes, weights + unit * Inputs); }, turned);
+        for (int k = 0; k < Inputs; ++k) columns[k].part[0] = turned[k];
     } else {
-        std::memset(turned, 0, sizeof(turned));
-        for (int unit = 0; unit < outputs; ++unit) take(unit, unit);
+        constexpr int side = turned_side<Scalar>();
+        alignas(64) Scalar turned[Lanes][Lanes];
+#pragma GCC unroll 8
+        for (int unit = 0; unit < Lanes; unit += side)
+#pragma GCC unroll 8
+            for (int k = 0; k < Inputs; k += side) turn(weights + unit * Inputs + k, Inputs, &turned[k][unit], Lanes);
+#pragma GCC unroll 8
+        for (int k = 0; k < Inputs; ++k) columns[k].load(turned[k]);
     }
 }
 
 /// Weights stay in registers while the samples pass.
 template <int Lanes, int Inputs, class Scalar>
 void forward_narrow(const Scalar* parameters, const Scalar* x, Scalar* z, int outputs, int samples) {
-    alignas(64) Scalar turned[Inputs + 1][Lanes];
-    turn_parameters<Lanes, Inputs>(parameters, outputs, turned);
-    Units<Scalar, Lanes> weights[Inputs], bias;
-#pragma GCC unroll 8
-    for (int k = 0; k < Inputs; ++k) weights[k].load(turned[k]);
-    bias.load(turned[Inputs]);
-    for (; samples > 0; --samples, x += Lanes, z += Lanes) {
-        Units<Scalar, Lanes> sums = bias;
-#pragma GCC unroll 8
-        for (int k = 0; k < Inputs; ++k) sums.add_product(x[k], weights[k]);
+    using Row = Units<Scalar, Lanes>;
+    Row weights[Inputs], bias;
+    load_columns(parameters, weights);
+    bias.load_for_each(parameters + outputs * Inputs);
+    for (; samples > 0; samples -= Row::samples, x += Row::numbers, z += Row::numbers) {
+        Row sums = bias;
+        for_each_of<Inputs>([&](auto k) HWY_ATTR { sums.add_product(Row::template broadcast<k>(x), weights[k]); });
         sums.store(z);
-    }
-}
-
-/// weights [Outputs × Lanes]: of each unit the weights from all inputs; 0 from inputs that are not there.
-template <int Lanes, int Outputs, class Scalar>
-HWY_INLINE void pad_weights(const Scalar* parameters, int inputs, Scalar (&weights)[Outputs][Lanes]) {
-    if (inputs == Lanes) {
-        std::memcpy(weights, parameters, sizeof(weights));
-        return;
-    }
-#pragma GCC unroll 8
-    for (int unit = 0; unit < Outputs; ++unit, parameters += inputs) {
-        Units<Scalar, Lanes> zeros;
-        zeros.clear();
-        zeros.store(weights[unit]);
-        copy_few(parameters, inputs, weights[unit]);
     }
 }
 
@@ -139,35 +129,37 @@ HWY_INLINE void pad_weights(const Scalar* parameters, int inputs, Scalar (&weigh
 template <int Lanes, int Outputs, bool WithInputs, class Scalar>
 HWY_INLINE void sum_gradients(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* gradient,
                               Scalar* x_gradient, int inputs, int samples) {
-    alignas(64) Scalar weights[Outputs][Lanes];
-    if constexpr (WithInputs) pad_weights(parameters, inputs, weights);
-    Units<Scalar, Lanes> of_weights[Outputs], of_bias;
+    using Row = Units<Scalar, Lanes>;
+    Row weights[Outputs], of_weights[Outputs], of_bias;
     of_bias.clear();
 #pragma GCC unroll 8
-    for (int unit = 0; unit < Outputs; ++unit) of_weights[unit].clear();
-    for (; samples > 0; --samples, x += Lanes, z_gradient += Lanes) {
-        Units<Scalar, Lanes> input, of_units, of_input;
+    for (int unit = 0; unit < Outputs; ++unit) {
+        of_weights[unit].clear();
+        if constexpr (WithInputs) weights[unit].load_for_each(parameters + unit * inputs);
+    }
+    for (; samples > 0; samples -= Row::samples, x += Row::numbers, z_gradient += Row::numbers) {
+        Row input, of_units, of_input;
         input.load(x);
         of_units.load(z_gradient);
         of_bias.add(of_units);
         of_input.clear();
-#pragma GCC unroll 8
-        for (int unit = 0; unit < Outputs; ++unit) {
-            of_weights[unit].add_product(z_gradient[unit], input);
-            if constexpr (WithInputs) {
-                Units<Scalar, Lanes> of_unit;
-                of_unit.load(weights[unit]);
-                of_input.add_product(z_gradient[unit], of_unit);
-            }
-        }
+        for_each_of<Outputs>([&](auto unit) HWY_ATTR {
+            const auto of_unit = Row::template broadcast<unit>(z_gradient);
+            of_weights[unit].add_product(of_unit, input);
+            if constexpr (WithInputs) of_input.add_product(of_unit, weights[unit]);
+        });
         if constexpr (WithInputs) {
             of_input.store(x_gradient);
-            x_gradient += Lanes;
+            x_gradient += Row::numbers;
         }
     }
+    // Each row overwrites what the one before it stored beyond its inputs.
+    Scalar behind[Lanes];
+    std::memcpy(behind, gradient + Outputs * (inputs + 1), sizeof(behind));
 #pragma GCC unroll 8
-    for (int unit = 0; unit < Outputs; ++unit, gradient += inputs) of_weights[unit].store_first(gradient, inputs);
-    of_bias.store_first(gradient, Outputs);
+    for (int unit = 0; unit < Outputs; ++unit) of_weights[unit].store_sum(gradient + unit * inputs);
+    of_bias.store_sum(gradient + Outputs * inputs);
+    std::memcpy(gradient + Outputs * (inputs + 1), behind, sizeof(behind));
 }
 
 template <int Lanes, int Outputs, class Scalar>

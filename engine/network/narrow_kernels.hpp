@@ -8,8 +8,12 @@ namespace ravine {
 /// There are kernels for layers of at most so many units, and inputs.
 inline constexpr int most_narrow_units = 8;
 
+/// What kernels for so many lanes may read from where a layer's parameters begin, and of the gradient write. What lies
+/// behind the layer's own stays as it is; read as units that are not there, it is finite where the network is.
+constexpr int narrow_reach(int lanes) { return lanes * (lanes + 2); }
+
 /// x and z are [samples × lanes], row-major: a sample's units lie side by side; what is more than the units is there,
-/// but of no use.
+/// but of no use. The number of samples is even.
 template <class Scalar>
 struct NarrowKernels {
     /// z = W·x + b; `parameters`: W [outputs × inputs] row-major, then b [outputs]. Each sum begins with b and goes on

@@ -22,6 +22,8 @@ class NarrowNetwork {
         std::vector<AlignedVector<Scalar>> outputs;  ///< [0] the network's inputs, [k + 1] what layer k gives
         std::vector<AlignedVector<Scalar>> sums;     ///< one per layer; empty where it is not needed beside the output
         std::vector<AlignedVector<Scalar>> gradients;  ///< like outputs; [0] is empty
+        AlignedVector<Scalar> last_parameters;         ///< of the last layers, and zeros up to the kernels' reach
+        AlignedVector<Scalar> last_gradient;           ///< likewise
     };
 
     /// Nothing where a layer is not dense, has more than most_narrow_units units or inputs, or an activation that takes
@@ -37,7 +39,8 @@ class NarrowNetwork {
 
   private:
     struct Step {
-        std::size_t parameters;  ///< where they begin in θ
+        std::size_t parameters;  ///< where they begin in θ, or among the last layers' own
+        bool is_last;            ///< so near the end of θ that the kernels reach beyond it
         int inputs, outputs;
         bool keeps_sums;
         NarrowKernels<Scalar> kernels;
@@ -46,8 +49,11 @@ class NarrowNetwork {
     };
 
     NarrowNetwork() = default;
+    void find_last_steps();
+    int make_even(int samples, AlignedVector<Scalar>& numbers) const;
 
     int lanes_ = 0;
+    std::size_t last_ = 0, parameters_ = 0;  ///< where the last layers' parameters begin in θ, and where they end
     std::vector<Step> steps_;
 };
 

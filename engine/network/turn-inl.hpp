@@ -26,11 +26,10 @@ inline void turn(const double* from, std::ptrdiff_t, double* to, std::ptrdiff_t)
 #if HWY_TARGET == HWY_SCALAR
 inline void turn(const float* from, std::ptrdiff_t, float* to, std::ptrdiff_t) { *to = *from; }
 #else
-/// Four rows of `lanes` become columns, in each block of four lanes.
-template <class Lanes, class V = hn::Vec<Lanes> >
-HWY_INLINE void turn_four(Lanes lanes, const float* from, std::ptrdiff_t stride, V (&turned)[4]) {
+/// Four rows, row(0) to row(3) of `lanes`, become columns, in each block of four lanes.
+template <class Lanes, class Row, class V = hn::Vec<Lanes> >
+HWY_INLINE void turn_four(Lanes lanes, const Row& row, V (&turned)[4]) {
     const hn::Repartition<double, Lanes> pairs;
-    const auto row = [&](int i) HWY_ATTR { return hn::LoadU(lanes, from + i * stride); };
     const auto low_01 = hn::BitCast(pairs, hn::InterleaveLower(lanes, row(0), row(1))),
                high_01 = hn::BitCast(pairs, hn::InterleaveUpper(lanes, row(0), row(1))),
                low_23 = hn::BitCast(pairs, hn::InterleaveLower(lanes, row(2), row(3))),
@@ -44,13 +43,15 @@ HWY_INLINE void turn_four(Lanes lanes, const float* from, std::ptrdiff_t stride,
 /// to = fromᵀ, of a block of turned_side() rows and columns.
 inline void turn(const float* from, std::ptrdiff_t from_stride, float* to, std::ptrdiff_t to_stride) {
     const hn::CappedTag<float, 8> lanes;
+    const auto row = [&](int i) HWY_ATTR { return hn::LoadU(lanes, from + i * from_stride); };
     hn::Vec<decltype(lanes)> upper[4];
-    turn_four(lanes, from, from_stride, upper);
+    turn_four(lanes, row, upper);
     if constexpr (turned_side<float>() == 4) {
         for (int i = 0; i < 4; ++i) hn::StoreU(upper[i], lanes, to + i * to_stride);
     } else {
         hn::Vec<decltype(lanes)> lower[4];
-        turn_four(lanes, from + 4 * from_stride, from_stride, lower);
+        turn_four(
+            lanes, [&](int i) HWY_ATTR { return row(i + 4); }, lower);
         for (int i = 0; i < 4; ++i) {
             hn::StoreU(hn::ConcatLowerLower(lanes, lower[i], upper[i]), lanes, to + i * to_stride);
             hn::StoreU(hn::ConcatUpperUpper(lanes, lower[i], upper[i]), lanes, to + (i + 4) * to_stride);
