@@ -52,7 +52,7 @@ struct LastStep {
     std::vector<Scalar> before;    ///< θ before it
 };
 
-/// A mini-batch to learn from.
+/// A step: the mini-batch to learn from.
 struct StepOrder {
     std::span<const std::uint32_t> samples;  ///< indices of its training samples
     Pass pass;                               ///< how they go through; their numbers are set by the plan
@@ -60,8 +60,9 @@ struct StepOrder {
 };
 
 struct StepReport {
-    double loss;                  ///< of the mini-batch, before the step and without the penalty
-    std::string_view not_finite;  ///< the first that is not: "loss", then no step was taken; "a weight" …; else empty
+    std::size_t taken = 0;        ///< steps, the one included that gave what is not finite
+    double loss = 0;              ///< of the last one's mini-batch, before the step and without the penalty
+    std::string_view not_finite;  ///< what is not after the last one: "loss" (θ stayed), "a weight", …; else empty
 };
 
 /// One object serves one caller at a time. `state` and `last` are the caller's and always the same two objects. A back
@@ -75,10 +76,13 @@ class Plan {
     /// From now on every call ends early while the flag says true; what it gives is then of no use. Null: never.
     virtual void interrupt_by(const std::atomic<bool>* flag) = 0;
 
-    /// Takes one step: gradient and penalty, decay of weights, optimizer, bounds on norms, what layers remember. The
-    /// same bits for any number of threads. Nothing where it was interrupted: nothing has changed then.
-    virtual std::optional<StepReport> step(TrainingState<Scalar>& state, LastStep<Scalar>& last,
-                                           const StepOrder& order) = 0;
+    /// How many steps are worth a call.
+    virtual std::size_t steps_at_once() const = 0;
+    /// Takes these steps: gradient and penalty, decay of weights, optimizer, bounds on norms, what layers remember. The
+    /// same bits for any number of threads, and of steps at once. It ends after a step that gives what is not finite;
+    /// an interrupted step, and those after it, are not taken.
+    virtual StepReport step(TrainingState<Scalar>& state, LastStep<Scalar>& last,
+                            std::span<const StepOrder> orders) = 0;
     /// Brings the caller's objects up to the last step.
     virtual void fetch(TrainingState<Scalar>& state, LastStep<Scalar>& last) = 0;
     /// The caller has changed its state: the next step starts from there.

@@ -41,8 +41,9 @@ class Trainer {
     /// The threads from now on; what is trained does not depend on them.
     void use_threads(std::shared_ptr<ThreadPool> pool);
 
-    /// One mini-batch; at the end of an epoch the metrics are measured and the stop rules checked. Returns false, and
-    /// does nothing, when training has stopped. `seconds`: training time so far, for the history.
+    /// One mini-batch, or as many as the back end takes at once; at the end of an epoch the metrics are measured and
+    /// the stop rules checked. Returns false, and does nothing, when training has stopped. `seconds`: training time so
+    /// far, for the history.
     bool step(double seconds);
     /// A step ends early while the flag says true, so that a large network can be left in the midst of one. A later
     /// step makes up for it: the mini-batch is taken as if there had been no attempt, and metrics that are owed at the

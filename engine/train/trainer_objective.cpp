@@ -19,7 +19,7 @@ std::unique_ptr<BatchObjective> Trainer<Scalar>::State::make_objective() const {
 
 /// The loss is with the penalty, where the step begins: after the decay of weights. Nothing where it was interrupted.
 template <class Scalar>
-std::optional<StepReport> Trainer<Scalar>::State::step_by_objective(std::span<const std::uint32_t> indices) {
+StepReport Trainer<Scalar>::State::step_by_objective(const StepOrder& order) {
     Progress<Scalar>& now = changing();
     std::vector<Scalar>& parameters = now.parameters;
     const std::span<Scalar> learned = now.learned(*problem.network);
@@ -29,10 +29,10 @@ std::optional<StepReport> Trainer<Scalar>::State::step_by_objective(std::span<co
     decay_weights(regularization, problem.network->blocks(), learning_rate(), parameters.data());
     precise_parameters.assign(parameters.begin(), parameters.end());
     precise_gradient.resize(learned.size());
-    batch_objective->take(indices, training_pass(), precise_parameters);
+    batch_objective->take(order.samples, order.pass, precise_parameters);
     const double loss = batch_objective->loss(std::span(precise_parameters).first(learned.size()), precise_gradient);
     batch_objective->remember(precise_parameters);
-    if (std::isfinite(loss)) now.optimizer.update(learned, *batch_objective, loss, precise_gradient, schedule_factor());
+    if (std::isfinite(loss)) now.optimizer.update(learned, *batch_objective, loss, precise_gradient, order.rate_factor);
     if (batch_objective->is_interrupted()) {
         std::copy(last.before.begin(), last.before.end(), parameters.begin());
         return {};
@@ -41,12 +41,12 @@ std::optional<StepReport> Trainer<Scalar>::State::step_by_objective(std::span<co
     std::copy(precise_parameters.begin() + std::ptrdiff_t(learned.size()), precise_parameters.end(),
               parameters.begin() + std::ptrdiff_t(learned.size()));
     last.gradient.assign(precise_gradient.begin(), precise_gradient.end());
-    return StepReport{loss, std::isfinite(loss) ? not_finite_in(now, *problem.network) : "loss"};
+    return {1, loss, std::isfinite(loss) ? not_finite_in(now, *problem.network) : "loss"};
 }
 
 template std::unique_ptr<BatchObjective> Trainer<float>::State::make_objective() const;
 template std::unique_ptr<BatchObjective> Trainer<double>::State::make_objective() const;
-template std::optional<StepReport> Trainer<float>::State::step_by_objective(std::span<const std::uint32_t>);
-template std::optional<StepReport> Trainer<double>::State::step_by_objective(std::span<const std::uint32_t>);
+template StepReport Trainer<float>::State::step_by_objective(const StepOrder&);
+template StepReport Trainer<double>::State::step_by_objective(const StepOrder&);
 
 }  // namespace ravine

@@ -151,8 +151,8 @@ void Trainer<Scalar>::State::fit_optimizer(Progress<Scalar>& to) const {
 }
 
 template <class Scalar>
-double Trainer<Scalar>::State::schedule_factor() const {
-    const double epoch = double(progress.epoch) + double(progress.position) / double(problem.train->count());
+double Trainer<Scalar>::State::schedule_factor(std::size_t position) const {
+    const double epoch = double(progress.epoch) + double(position) / double(problem.train->count());
     return problem.schedule->factor(epoch, scenario().schedule.values);
 }
 
@@ -187,41 +187,51 @@ auto Trainer<Scalar>::State::interruptible(Work work) -> std::optional<decltype(
 template <class Scalar>
 void Trainer<Scalar>::State::step(double seconds) {
     const std::size_t count = problem.train->count();
-    if (progress.position < count) take_batch();
+    if (progress.position < count) take_batches();
     if (progress.position == count && stop.reason == StopReason::none) end_epoch(seconds);
 }
 
 /// Nothing has happened where it was interrupted.
 template <class Scalar>
-void Trainer<Scalar>::State::take_batch() {
-    const std::size_t count = problem.train->count();
-    if (progress.position == 0) batches.begin_epoch(count, scenario().shuffle, scenario().seed, progress.epoch);
-    const auto indices = batches.batch(progress.position, samples_per_step(scenario(), count));
-    const std::optional<StepReport> report = batch_objective ? step_by_objective(indices) : step_by_gradient(indices);
-    if (!report) return;
+void Trainer<Scalar>::State::take_batches() {
+    if (progress.position == 0)
+        batches.begin_epoch(problem.train->count(), scenario().shuffle, scenario().seed, progress.epoch);
+    order_steps();
+    const StepReport report = batch_objective ? step_by_objective(orders.front()) : step_by_gradient();
+    if (report.taken == 0) return;
     trained = has_gradient = true;
-    ++progress.steps;
-    if (!report->not_finite.empty()) return diverge(report->not_finite);
-    progress.samples_seen += indices.size();
-    progress.position += indices.size();
+    progress.steps += report.taken;
+    const std::size_t finite = report.taken - (report.not_finite.empty() ? 0 : 1);
+    for (const StepOrder& order : std::span(orders).first(finite)) {
+        progress.samples_seen += order.samples.size();
+        progress.position += order.samples.size();
+    }
+    if (!report.not_finite.empty()) return diverge(report.not_finite);
     extend_path();
 }
 
+/// As many as the plan takes at once, up to the end of the epoch or a step after which the path takes θ.
 template <class Scalar>
-std::optional<StepReport> Trainer<Scalar>::State::step_by_gradient(std::span<const std::uint32_t> indices) {
-    plan->interrupt_by(interrupted);
-    const std::optional<StepReport> report = plan->step(progress, last, {indices, training_pass(), schedule_factor()});
-    plan->interrupt_by(nullptr);
-    return report;
-}
-
-template <class Scalar>
-Pass Trainer<Scalar>::State::training_pass() const {
+void Trainer<Scalar>::State::order_steps() {
+    const std::size_t count = problem.train->count(), size = samples_per_step(scenario(), count),
+                      most = batch_objective ? 1 : plan->steps_at_once();
     Pass pass;
     pass.training = true;
     pass.seed = scenario().seed;
     pass.step = progress.steps;
-    return pass;
+    orders.clear();
+    for (std::size_t position = progress.position; position < count && orders.size() < most; position += size) {
+        orders.push_back({batches.batch(position, size), pass, schedule_factor(position)});
+        if (path.wants(++pass.step)) return;
+    }
+}
+
+template <class Scalar>
+StepReport Trainer<Scalar>::State::step_by_gradient() {
+    plan->interrupt_by(interrupted);
+    const StepReport report = plan->step(progress, last, orders);
+    plan->interrupt_by(nullptr);
+    return report;
 }
 
 template <class Scalar>

@@ -39,7 +39,7 @@ struct Trainer<Scalar>::State {
     void set_parameters(std::span<const Scalar> parameters);
 
     const Scenario& scenario() const { return *problem.scenario; }
-    double schedule_factor() const;
+    double schedule_factor(std::size_t position) const;  ///< of the epoch at hand
     /// The present numbers, to be read, wherever they are computed; and to be changed.
     const Progress<Scalar>& present() {
         plan->fetch(progress, last);
@@ -50,7 +50,7 @@ struct Trainer<Scalar>::State {
         plan->changed();
         return progress;
     }
-    double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(); }
+    double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(progress.position); }
     double update_norm();
     double penalty();
 
@@ -65,6 +65,7 @@ struct Trainer<Scalar>::State {
     bool trained = false;                             ///< false while θ is as initialised
     bool has_gradient = false;                        ///< false where no step led to these parameters
     LastStep<Scalar> last;                            ///< like the numbers of progress
+    std::vector<StepOrder> orders;                    ///< the steps at hand
     std::unique_ptr<BatchObjective> batch_objective;  ///< where the optimizer asks for it
     std::vector<double> precise_parameters, precise_gradient;
     const std::atomic<bool>* interrupted = nullptr;
@@ -94,10 +95,10 @@ struct Trainer<Scalar>::State {
     void measure();
     template <class Work>
     auto interruptible(Work work) -> std::optional<decltype(work())>;
-    void take_batch();
-    Pass training_pass() const;
-    std::optional<StepReport> step_by_gradient(std::span<const std::uint32_t> indices);
-    std::optional<StepReport> step_by_objective(std::span<const std::uint32_t> indices);
+    void take_batches();
+    void order_steps();
+    StepReport step_by_gradient();
+    StepReport step_by_objective(const StepOrder& order);
     void diverge(std::string_view what);
     bool check_measured();
     void end_epoch(double seconds);

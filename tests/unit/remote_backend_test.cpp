@@ -14,11 +14,14 @@
 #include "engine/lab/ensemble_trainer.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/landscape/loss_plane.hpp"
+#include "engine/optimize/schedules.hpp"
 #include "tests/unit/training_set_up.hpp"
 
 using namespace ravine;
 
 namespace {
+
+std::size_t most_at_once = 0;
 
 /// Computes on the CPU, on a copy of its own; spoils the caller's after every step.
 template <class Scalar>
@@ -28,10 +31,11 @@ class RemotePlan final : public Plan<Scalar> {
 
     void interrupt_by(const std::atomic<bool>* flag) override { cpu_->interrupt_by(flag); }
 
-    std::optional<StepReport> step(TrainingState<Scalar>& state, LastStep<Scalar>& last,
-                                   const StepOrder& order) override {
+    std::size_t steps_at_once() const override { return 3; }
+    StepReport step(TrainingState<Scalar>& state, LastStep<Scalar>& last, std::span<const StepOrder> orders) override {
         take(state);
-        const auto report = cpu_->step(*state_, last_, order);
+        most_at_once = std::max(most_at_once, orders.size());
+        const StepReport report = cpu_->step(*state_, last_, orders);
         for (std::vector<Scalar>* each : {&state.parameters, &state.optimizer.vectors, &last.gradient, &last.before})
             each->assign(each->size(), std::numeric_limits<Scalar>::quiet_NaN());
         is_ahead_ = true;
@@ -151,6 +155,15 @@ TEST_CASE("training on a back end with memory of its own gives the same bits as 
     compare(with_buffers, [](Trainer<float>& trainer) { train_epochs(trainer, 3); });
 }
 
+TEST_CASE("a back end that takes several steps at once gets them, but for those after which the path takes θ") {
+    Scenario scenario = full_scenario();
+    scenario.batch_size = 4;
+    scenario.schedule = standard_selection(*find_row(schedules(), "cosine"));
+    most_at_once = 0;
+    compare(scenario, [](Trainer<float>& trainer) { train_epochs(trainer, 60); });  // the path is thinned
+    CHECK(most_at_once == 3);
+}
+
 TEST_CASE("what is changed between steps is changed on the back end, too") {
     compare(full_scenario(), [](Trainer<float>& trainer) {
         train_epochs(trainer, 2);
@@ -200,7 +213,7 @@ TEST_CASE("a back end's second-order optimizers, patience and divergence end whe
     compare(diverging, [](Trainer<float>& trainer) {
         train_epochs(trainer, 400);
         trainer.take_back(EarlierState::lowest);
-        trainer.step(0);
+        train_epochs(trainer, 1);
     });
 }
 

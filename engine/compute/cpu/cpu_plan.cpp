@@ -27,19 +27,12 @@ class CpuPlan final : public Plan<Scalar> {
         evaluation_.interrupt_by(flag);
     }
 
-    std::optional<StepReport> step(TrainingState<Scalar>& state, LastStep<Scalar>& last,
-                                   const StepOrder& order) override {
-        const std::size_t count = parts_.network->parameter_count();
-        next_gradient_.resize(count);
-        last.gradient.resize(count);
-        const double loss = evaluation_.gradient(state.parameters.data(), *parts_.train, order.samples,
-                                                 next_gradient_.data(), order.pass, parts_.disturbance.get());
-        if (interrupted_ != nullptr && *interrupted_) return {};
-        last.gradient.swap(next_gradient_);
-        last.before.assign(state.parameters.begin(), state.parameters.begin() + std::ptrdiff_t(count));
-        if (!std::isfinite(loss)) return StepReport{loss, "loss"};
-        update(state, last.gradient, order.rate_factor);
-        return StepReport{loss, not_finite_in(state, *parts_.network)};
+    std::size_t steps_at_once() const override { return 1; }
+    StepReport step(TrainingState<Scalar>& state, LastStep<Scalar>& last, std::span<const StepOrder> orders) override {
+        StepReport report;
+        for (const StepOrder& order : orders)
+            if (!take(order, state, last, report) || !report.not_finite.empty()) break;
+        return report;
     }
 
     void fetch(TrainingState<Scalar>&, LastStep<Scalar>&) override {}
@@ -59,6 +52,21 @@ class CpuPlan final : public Plan<Scalar> {
     }
 
   private:
+    /// False where it was interrupted.
+    bool take(const StepOrder& order, TrainingState<Scalar>& state, LastStep<Scalar>& last, StepReport& report) {
+        const std::size_t count = parts_.network->parameter_count();
+        next_gradient_.resize(count);
+        last.gradient.resize(count);
+        const double loss = evaluation_.gradient(state.parameters.data(), *parts_.train, order.samples,
+                                                 next_gradient_.data(), order.pass, parts_.disturbance.get());
+        if (interrupted_ != nullptr && *interrupted_) return false;
+        last.gradient.swap(next_gradient_);
+        last.before.assign(state.parameters.begin(), state.parameters.begin() + std::ptrdiff_t(count));
+        if (std::isfinite(loss)) update(state, last.gradient, order.rate_factor);
+        report = {report.taken + 1, loss, std::isfinite(loss) ? not_finite_in(state, *parts_.network) : "loss"};
+        return true;
+    }
+
     void update(TrainingState<Scalar>& state, std::span<Scalar> gradient, double rate_factor) {
         const auto blocks = parts_.network->blocks();
         Scalar* parameters = state.parameters.data();
