@@ -16,12 +16,13 @@ void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std
               const double* settings) {
     const Rule rule(settings, step);
     vector_loop([=]() RAVINE_LOOP_BODY {
+        const Rule alone = rule;  // which no store can change, so that what it holds stays in registers
         RAVINE_INDEPENDENT
         for (std::size_t i = 0; i < count; ++i) {
             std::array<S, Rule::vectors> own;
             for (int k = 0; k < Rule::vectors; ++k) own[std::size_t(k)] = state[std::size_t(k) * stride + i];
             S parameter = parameters[i];
-            rule.update(parameter, gradient[i], own.data());
+            alone.update(parameter, gradient[i], own.data());
             parameters[i] = parameter;
             for (int k = 0; k < Rule::vectors; ++k) state[std::size_t(k) * stride + i] = own[std::size_t(k)];
         }
