@@ -25,7 +25,7 @@ struct Measurement {
 };
 
 struct BenchmarkChoice {
-    std::string only;  ///< the row with this id; all but "widths" where it is empty
+    std::string only;  ///< the row with this id; the standard works where it is empty
     int runs = 7;      ///< of each row
 };
 

@@ -11,8 +11,7 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-double rate_of(const std::function<double()>& work) {
-    constexpr double least_seconds = 0.08;
+double rate_of(const std::function<double()>& work, double least_seconds) {
     const Stopwatch watch;
     double done = 0;
     while (watch.seconds() < least_seconds) done += work();

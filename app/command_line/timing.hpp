@@ -9,8 +9,10 @@ namespace ravine {
 /// The middle one; of an even number, the larger of the two in the middle.
 double median(std::vector<double> values);
 
-/// Pieces of work a second, over a time so long that the clock's grain does not matter. `work` does a piece and returns
+constexpr double usual_seconds = 0.08;  ///< of a run
+
+/// Work a second, over at least so long. `work` does a piece, which takes longer than a look at the clock, and returns
 /// how much that was.
-double rate_of(const std::function<double()>& work);
+double rate_of(const std::function<double()>& work, double least_seconds = usual_seconds);
 
 }  // namespace ravine

@@ -1,6 +1,7 @@
 """`ravine bench` measures what it says, in a form that programs read."""
 
 import json
+import re
 import unittest
 
 from support import Case
@@ -40,6 +41,19 @@ class Bench(Case):
         for row in rows:
             self.assertAlmostEqual(row["picoseconds"] * row["per_second"] * row["parameters"] / 1e12, 1, places=6)
 
+    def test_products(self):
+        rows = json.loads(self.succeed("bench", "--json", "--only", "products", "--runs", "1"))["rows"]
+        self.assertEqual([row["id"] for row in rows], ["products"] * len(rows))
+        labels = [row["label"] for row in rows]
+        self.assertEqual(len(set(labels)), len(rows))
+        for product in ("forward", "input_gradient", "weight_gradient"):
+            for shape in ("2-4, batch 10", "512-512, batch 64"):
+                self.assertIn(f"{product} {shape}", labels)
+        for row in rows:
+            inputs, outputs, samples = map(int, re.search(r"(\d+)-(\d+), batch (\d+)$", row["label"]).groups())
+            self.assertEqual(row["flops"], 2 * inputs * outputs * samples)
+            self.assertLess(row["share_of_peak"], 1.2, row["label"])
+
     def test_every_row_of_the_tables_is_compared(self):
         report = json.loads(self.succeed("bench", "--rows", "--json", "--runs", "1", timeout=200))
         rows = report["rows"]
@@ -60,7 +74,8 @@ class Bench(Case):
         self.fail_with(2, "--only", "bench", "--rows", "--only", "race")
 
     def test_unknown_row(self):
-        self.fail_with(2, ["train_4_2", "--only", "known: train_2_4_2_1, "], "bench", "--only", "train_4_2")
+        self.fail_with(2, ["train_4_2", "--only", "known: train_2_4_2_1, ", "race, widths, products"], "bench", "--only",
+                       "train_4_2")
 
 
 if __name__ == "__main__":
