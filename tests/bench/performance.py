@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measures everything in docs/performance.md and writes the page, its chart and the figures (docs/performance.json).
 
-    /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: four minutes
+    /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: six minutes
     tests/bench/performance.py --from docs/performance.json                       writes the page again
+    tests/bench/performance.py --from docs/performance.json --products            measures the products alone anew
 
 Rows with several threads are left out where the machine has other work. Needs Debian's packages python3-torch,
-libdlib-dev, libopenblas0-openmp, g++ and xvfb; what is not there is left out.
+libdlib-dev, libeigen3-dev, libopenblas0-openmp, g++ and xvfb; what is not there is left out.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import sys
 import tempfile
 
 import compare_peers
+import compare_products
 from performance_page import pages
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -51,6 +53,11 @@ def start_up_figures(program):
         return json.load(file)
 
 
+def product_figures(program, runs):
+    tell("Products beside Eigen …")
+    return rounded({"products": compare_products.compare(program, runs)})
+
+
 def measure(program, runs):
     load = os.getloadavg()[0]
     tell("Beside PyTorch and dlib:")
@@ -64,7 +71,7 @@ def measure(program, runs):
     return rounded({"date": datetime.date.today().isoformat(), "version": version, "cores": widths["cores"],
                     "processor": compared["processor"], "load": load, "runs": runs, "peers": compared["peers"],
                     "works": compared["rows"], "widths": widths["rows"], "rows": rows["rows"],
-                    "start_up": start_up_figures(program)})
+                    **product_figures(program, runs), "start_up": start_up_figures(program)})
 
 
 def write(folder, measured):
@@ -80,19 +87,24 @@ def parse():
     parser.add_argument("--ravine", type=pathlib.Path, default=ROOT / "build/release/ravine", help="the program")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--from", dest="source", type=pathlib.Path, help="figures that were measured before")
+    parser.add_argument("--products", action="store_true", help="with --from: those of the products are measured anew")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs", help="folder for the page")
     return parser.parse_args()
 
 
+def figures(options):
+    before = json.loads(options.source.read_text(encoding="utf-8")) if options.source else None
+    if before and not options.products:
+        return before
+    if not os.access(options.ravine, os.X_OK):
+        sys.exit(f"performance.py: {options.ravine} is no program; build it, or say where it is with --ravine")
+    program = options.ravine.resolve()
+    return {**before, **product_figures(program, options.runs)} if before else measure(program, options.runs)
+
+
 def main():
     options = parse()
-    if options.source:
-        measured = json.loads(options.source.read_text(encoding="utf-8"))
-    elif os.access(options.ravine, os.X_OK):
-        measured = measure(options.ravine.resolve(), options.runs)
-    else:
-        sys.exit(f"performance.py: {options.ravine} is no program; build it, or say where it is with --ravine")
-    write(options.out, measured)
+    write(options.out, figures(options))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ that a test can check that the page says what the measured figures say."""
 import math
 
 from compare_table import table_head, table_line
+from products_page import products_section
 
 CHART = "pictures/cost_by_width.svg"
 COLORS = {"panel": "#151A21", "line": "#28303A", "text": "#E6EDF3", "muted": "#8B98A5", "measured": "#4CC2FF",
@@ -120,7 +121,7 @@ def page(measured):
 
 {machine(measured)}
 
-`{MEASURE}` measures all of this anew and writes this page; it takes about four minutes, and wants an idle machine.
+`{MEASURE}` measures all of this anew and writes this page; it takes about six minutes, and wants an idle machine.
 
 ## Beside PyTorch and dlib
 
@@ -152,7 +153,7 @@ above it are activations, loss and optimizer, whose share shrinks as a layer's w
 and in wide networks the memory: weights, gradient and Adam's two vectors are 16 bytes a parameter, which pass through
 the caches in every step.
 
-## Activations, losses, layers and optimizers
+{products_section(measured.get("products"))}## Activations, losses, layers and optimizers
 
 The slowest but for second-order optimizers is `{slowest["id"]}` ({slowest["kind"]}): {slowest["times"]:.2f} times `{slowest["plain"]}`.
 
