@@ -13,6 +13,8 @@
 #include <span>
 #include <utility>
 
+#include "engine/core/vector_loop.hpp"
+
 namespace ravine {
 
 /// What a draw is for; two purposes never share numbers. Values are part of every saved result: append only.
@@ -45,18 +47,6 @@ class RandomStream {
         return block_.v[next_++];
     }
 
-    /// As many draws of 32 bits as bits() would give them one by one, in half the time.
-    void fill(std::span<std::uint32_t> draws) {
-        std::size_t done = 0;
-        while (done < draws.size() && next_ < 4) draws[done++] = bits();
-        // Counted beforehand, so that the compiler computes several blocks at a time.
-        for (std::size_t blocks = (draws.size() - done) / 4; blocks > 0; --blocks, done += 4) {
-            const r123::Philox4x32::ctr_type block = block_at(counter_++);
-            for (std::size_t k = 0; k < 4; ++k) draws[done + k] = block.v[k];
-        }
-        while (done < draws.size()) draws[done++] = bits();
-    }
-
     /// Blocks of four draws: those numbered first, first + stride, …, counted from the stream's next one. Draw k of the
     /// i-th is draws[k · count + i]. In vectors, inside a vector_loop.
     [[gnu::always_inline]] void blocks(std::uint32_t first, std::uint32_t stride, std::size_t count,
@@ -85,15 +75,27 @@ class RandomStream {
     /// In {0, …, bound − 1} without bias worth naming (multiply-shift on 32 bits); bound ≥ 1.
     std::uint32_t below(std::uint32_t bound) { return scaled(bits(), bound); }
 
-    /// Fisher–Yates shuffle.
+    /// Fisher–Yates shuffle. Draws are those of bits() one by one, computed many at a time.
     template <class T>
     void shuffle(std::span<T> items) {
-        std::array<std::uint32_t, 256> draws;
-        for (std::size_t left = items.size(); left > 1;) {
-            const std::size_t count = std::min(draws.size(), left - 1);
-            fill(std::span(draws).first(count));
-            for (std::size_t i = 0; i < count; ++i, --left)
-                std::swap(items[left - 1], items[scaled(draws[i], static_cast<std::uint32_t>(left))]);
+        constexpr std::size_t most = 64;
+        std::array<std::uint32_t, 4 * most> draws;
+        T* item = items.data();
+        std::size_t left = items.size();
+        const auto swap_last = [&](std::uint32_t draw) {
+            std::swap(item[left - 1], item[scaled(draw, static_cast<std::uint32_t>(left))]);
+            --left;
+        };
+        while (left > 1) {
+            const std::size_t count = next_ < 4 ? 0 : std::min(most, (left - 1) / 4);
+            if (count == 0) {
+                swap_last(bits());
+                continue;
+            }
+            vector_loop([&]() RAVINE_LOOP_BODY { blocks(0, 1, count, draws.data()); });
+            counter_ += static_cast<std::uint32_t>(count);
+            for (std::size_t i = 0; i < count; ++i)
+                for (std::size_t k = 0; k < 4; ++k) swap_last(draws[k * count + i]);
         }
     }
 

@@ -64,14 +64,18 @@ TEST_CASE("a stream's draws are Philox at seed, purpose, stream and place") {
     }
 }
 
-TEST_CASE("many draws at once are those that come one by one") {
+TEST_CASE("a shuffle takes draws as if one by one, each for the last item that is left") {
     for (std::size_t before = 0; before < 6; ++before)
-        for (const std::size_t count : {0, 1, 2, 3, 4, 5, 7, 31, 64, 257}) {
+        for (const std::size_t count : {0, 1, 2, 3, 4, 5, 7, 31, 64, 257, 600}) {
             RandomStream one_by_one(3, RandomPurpose::shuffle, 9), at_once = one_by_one;
             for (std::size_t i = 0; i < before; ++i) REQUIRE(one_by_one.bits() == at_once.bits());
-            std::vector<std::uint32_t> draws(count);
-            at_once.fill(draws);
-            for (const std::uint32_t draw : draws) REQUIRE(draw == one_by_one.bits());
+            std::vector<std::uint32_t> expected(count), found(count);
+            std::iota(expected.begin(), expected.end(), 0u);
+            found = expected;
+            for (std::size_t left = count; left > 1; --left)
+                std::swap(expected[left - 1], expected[one_by_one.below(static_cast<std::uint32_t>(left))]);
+            at_once.shuffle(std::span(found));
+            REQUIRE(found == expected);
             REQUIRE(at_once.bits() == one_by_one.bits());
         }
 }
