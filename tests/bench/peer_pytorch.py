@@ -2,12 +2,14 @@
 
 PyTorch shuffles, takes its batches, looks at every step's loss as the engine does, and measures the loss and the
 accuracy of all points after each epoch; that the engine also looks whether every weight is finite is left out on its
-side. For the pictures its inputs are there from the start.
+side. For the pictures its inputs are there from the start, and memory that it frees is kept for it, as `ravine` does for
+itself: else glibc gives the layers' outputs back to the system each time, and a boundary takes up to three times as long.
 
 Its speed is that of the BLAS library it finds. With Debian's, take libopenblas0-openmp: the reference library is slow,
 and the pthread build hinders PyTorch's own threads. Rows with four threads mean something on an idle machine only:
 OpenMP's threads spin while they wait for one that has no core."""
 
+import ctypes
 import math
 import pathlib
 import time
@@ -20,6 +22,14 @@ except ImportError:
 NAME = "PyTorch"
 MISSING = "" if torch else "PyTorch is left out: install Debian's python3-torch and run with /usr/bin/python3"
 LEAST_SECONDS = 0.2  # of one run
+KEPT = {-1: 256 << 20, -3: 32 << 20}  # M_TRIM_THRESHOLD and M_MMAP_THRESHOLD, as app/main.cpp has them
+
+
+def keep_freed_memory():
+    """For the whole process. Where there is no glibc nothing changes."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    for parameter, value in KEPT.items() if mallopt else ():
+        mallopt(parameter, value)
 
 
 def points(count):
@@ -127,6 +137,7 @@ def version():
 
 def prepare(row, threads):
     """What does a run of the row and gives its rate."""
+    keep_freed_memory()
     work = WORKS[row]()
     torch.set_num_threads(threads)
     work()  # warms up
