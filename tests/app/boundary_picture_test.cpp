@@ -27,14 +27,20 @@ int line_pixels(const Canvas& picture, int row) {
     return count;
 }
 
-}  // namespace
-
-TEST_CASE("where two sure networks contradict each other their mean has no line over the area") {
+/// Without hidden layers, and with a point in two of the corners.
+Model linear_model() {
     Scenario scenario = small_scenario();
     scenario.network.layers.clear();
     Model model = make_trainer(scenario)->model();
     model.data = std::make_shared<const Dataset>(
         Dataset{Task::classify, 2, {{-6, -6, 0}, {6, 6, 1}}, {Split::train, Split::train}});
+    return model;
+}
+
+}  // namespace
+
+TEST_CASE("where two sure networks contradict each other their mean has no line over the area") {
+    Model model = linear_model();
     ThreadPool pool(1);
     constexpr int row = 300;
     model.parameters = border_at(1);
@@ -54,11 +60,7 @@ TEST_CASE("the picture of a decision boundary is the same for any number of thre
 }
 
 TEST_CASE("a decision boundary goes through the whole picture without a step") {
-    Scenario scenario = small_scenario();
-    scenario.network.layers.clear();
-    Model model = make_trainer(scenario)->model();
-    model.data = std::make_shared<const Dataset>(
-        Dataset{Task::classify, 2, {{-6, -6, 0}, {6, 6, 1}}, {Split::train, Split::train}});
+    Model model = linear_model();
     model.parameters = border_at(1);  // upright
     ThreadPool pool(2);
     const Canvas picture = draw_boundary(model, "", pool);

@@ -225,13 +225,13 @@ template <class Scalar>
 double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
     if (narrow_) return narrow_block_gradient(batch, block, slot, gradient);
     Pass pass = pass_of(batch, block);
-    const int samples = pass.samples;
-    pass.samples = columns_of(pass);
+    const int samples = pass.samples, columns = columns_of(pass);
     Scalar* inputs = slot.workspace.activations[0].data();
-    gather(batch, pass_of(batch, block), slot, inputs, {std::size_t(pass.samples), 1});
-    fill_up(inputs, batch.samples.width, samples, pass.samples);
+    gather(batch, pass, slot, inputs, {std::size_t(columns), 1});
+    fill_up(inputs, batch.samples.width, samples, columns);
+    pass.samples = columns;
     network_->forward(batch.parameters, slot.workspace, pass);
-    const double loss = loss_gradient(batch, samples, pass.samples, slot);
+    const double loss = loss_gradient(batch, samples, columns, slot);
     network_->backward(batch.parameters, slot.workspace, pass, gradient);
     return loss;
 }

@@ -26,7 +26,6 @@ class Activated final : public Layer<Scalar> {
     Activated(Inner layer, const Selection& activation) : layer_(std::move(layer)), settings_(activation.values) {
         row_ = find_row(activations(), activation.id);
         kernels_ = row_->kernels<Scalar>();
-        keeps_sums_ = row_->derivative_needs_sums;
     }
 
     int inputs() const override { return layer_.inputs(); }
@@ -35,7 +34,7 @@ class Activated final : public Layer<Scalar> {
     std::size_t parameter_count() const override { return layer_.parameter_count(); }
     std::size_t buffer_count() const override { return layer_.buffer_count(); }
     std::size_t cache_per_sample() const override {
-        return layer_.cache_per_sample() + (keeps_sums_ ? std::size_t(outputs()) : 0);
+        return layer_.cache_per_sample() + (row_->derivative_needs_sums ? std::size_t(outputs()) : 0);
     }
     std::size_t cache_per_batch() const override { return layer_.cache_per_batch(); }
     bool couples_samples() const override { return layer_.couples_samples(); }
@@ -78,10 +77,10 @@ class Activated final : public Layer<Scalar> {
 
   private:
     std::size_t output_count(const Pass& pass) const { return std::size_t(outputs()) * std::size_t(pass.samples); }
-    std::size_t sum_count(const Pass& pass) const { return keeps_sums_ ? output_count(pass) : 0; }
+    std::size_t sum_count(const Pass& pass) const { return row_->derivative_needs_sums ? output_count(pass) : 0; }
     template <class Number>
     Number* sums(Number* cache, Number* output) const {
-        return keeps_sums_ ? cache : output;
+        return row_->derivative_needs_sums ? cache : output;
     }
     LayerMemory<Scalar> inside(const LayerMemory<Scalar>& at, const Pass& pass) const {
         return {at.parameters, at.buffers, at.input, sums(at.cache, at.output), at.cache + sum_count(pass), at.place};
@@ -90,7 +89,6 @@ class Activated final : public Layer<Scalar> {
     Inner layer_;
     const ActivationRow* row_;
     ActivationKernels<Scalar> kernels_;
-    bool keeps_sums_;
     std::vector<double> settings_;
 };
 
