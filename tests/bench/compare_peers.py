@@ -8,19 +8,17 @@ runs, and the ratio is the median of the runs' ratios. peer_pytorch.py and peer_
 not installed is left out.
 """
 
-import argparse
 import json
 import os
 import pathlib
 import statistics
 import subprocess
-import sys
 
+import options as options_of
 import peer_dlib
 import peer_pytorch
 from compare_table import table_head, table_line
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 PEERS = [peer_pytorch, peer_dlib]
 
 # Id of `ravine bench`, and threads.
@@ -79,26 +77,22 @@ def compare_rows(program, rows, runs, tell=print):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ravine", default=ROOT / "build/release/ravine", help="the program")
-    parser.add_argument("--runs", type=int, default=7)
+    parser = options_of.add_json(options_of.parser_for(__doc__))
     parser.add_argument("--only", choices=sorted({row for row, _ in ROWS}), help="the rows with this id alone")
     parser.add_argument("--threads", type=int, help="the rows with so many threads alone")
-    parser.add_argument("--json", type=pathlib.Path, help="writes the figures here, too")
     return parser.parse_args()
 
 
 def main():
     options = parse()
-    if not os.access(options.ravine, os.X_OK):
-        sys.exit(f"compare_peers.py: {options.ravine} is no program; build it, or say where it is with --ravine")
+    program = options_of.program_of(options)
     for peer in PEERS:
         print(peer.MISSING or peer.version())
     if os.getloadavg()[0] > 1:
         print(f"The machine is busy (load {os.getloadavg()[0]:.1f}): rows with four threads mean nothing.")
     print(f"{processor()}\n")
     chosen = [row for row in ROWS if options.only in (None, row[0]) and options.threads in (None, row[1])]
-    results = compare_rows(options.ravine, chosen, options.runs, lambda line: print(line, flush=True))
+    results = compare_rows(program, chosen, options.runs, lambda line: print(line, flush=True))
     if options.json:
         options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
 

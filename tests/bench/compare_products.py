@@ -6,20 +6,17 @@
 They take turns, as in compare_peers.py. peer_eigen.py and peer_eigen.cpp say what Eigen does.
 """
 
-import argparse
 import datetime
 import json
 import os
-import pathlib
 import re
 import statistics
 import subprocess
 import sys
 
+import options as options_of
 import peer_eigen
 from products_page import products_table
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def ravine_rows(program):
@@ -79,21 +76,12 @@ def compare(program, runs):
             "layers": [layer_figures(shapes, layer, rates) for layer in dict.fromkeys(shape[1:] for shape in shapes)]}
 
 
-def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ravine", default=ROOT / "build/release/ravine", help="the program")
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--json", type=pathlib.Path, help="writes the figures here, too")
-    return parser.parse_args()
-
-
 def main():
-    options = parse()
-    if not os.access(options.ravine, os.X_OK):
-        sys.exit(f"compare_products.py: {options.ravine} is no program; build it, or say where it is with --ravine")
+    options = options_of.add_json(options_of.parser_for(__doc__)).parse_args()
+    program = options_of.program_of(options)
     if peer_eigen.MISSING:
         sys.exit(f"compare_products.py: {peer_eigen.MISSING}")
-    results = compare(options.ravine, options.runs)
+    results = compare(program, options.runs)
     print(products_table(results))
     if options.json:
         options.json.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")

@@ -9,7 +9,6 @@ Rows with several threads are left out where the machine has other work. Needs D
 libdlib-dev, libeigen3-dev, libopenblas0-openmp, g++ and xvfb; what is not there is left out.
 """
 
-import argparse
 import datetime
 import json
 import os
@@ -20,6 +19,7 @@ import tempfile
 
 import compare_peers
 import compare_products
+import options as options_of
 from performance_page import pages
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -83,9 +83,7 @@ def write(folder, measured):
 
 
 def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ravine", type=pathlib.Path, default=ROOT / "build/release/ravine", help="the program")
-    parser.add_argument("--runs", type=int, default=7)
+    parser = options_of.parser_for(__doc__)
     parser.add_argument("--from", dest="source", type=pathlib.Path, help="figures that were measured before")
     parser.add_argument("--products", action="store_true", help="with --from: those of the products are measured anew")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs", help="folder for the page")
@@ -96,9 +94,7 @@ def figures(options):
     before = json.loads(options.source.read_text(encoding="utf-8")) if options.source else None
     if before and not options.products:
         return before
-    if not os.access(options.ravine, os.X_OK):
-        sys.exit(f"performance.py: {options.ravine} is no program; build it, or say where it is with --ravine")
-    program = options.ravine.resolve()
+    program = options_of.program_of(options)
     return {**before, **product_figures(program, options.runs)} if before else measure(program, options.runs)
 
 

@@ -12,7 +12,6 @@ peak_megabytes  the resident memory of `ravine train` at its most, shared librar
                 train_2_64x3_2: 2-64-64-64-2 on 10,000 points, batch 128
 """
 
-import argparse
 import json
 import os
 import pathlib
@@ -22,6 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import options as options_of
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MEGABYTE = 1e6  # bytes
@@ -101,17 +102,9 @@ def measure(program, runs):
         return figures
 
 
-def parse():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--ravine", type=pathlib.Path, default=ROOT / "build/release/ravine", help="the program")
-    parser.add_argument("--runs", type=int, default=20)
-    parser.add_argument("--json", type=pathlib.Path, help="writes the figures here, too")
-    return parser.parse_args()
-
-
 def main():
-    options = parse()
-    figures = measure(options.ravine.resolve(), options.runs)
+    options = options_of.add_json(options_of.parser_for(__doc__, runs=20)).parse_args()
+    figures = measure(options_of.program_of(options), options.runs)
     for name, figure in figures.items():
         print(f"{name:>16} {figure:8.1f}")
     if options.json:
