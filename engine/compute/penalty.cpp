@@ -28,12 +28,13 @@ double penalty_value(const Regularization& regularization, std::span<const Param
 
 template <class Scalar>
 void add_penalty_gradient(const Regularization& regularization, std::span<const ParameterBlock> blocks,
-                          const Scalar* parameters, Scalar* gradient) {
+                          const Scalar* parameters, Scalar* gradient, Part part) {
     if (!has_penalty(regularization)) return;
     const Scalar l1 = Scalar(regularization.l1), twice_l2 = Scalar(2 * regularization.l2);
     for (const ParameterBlock& block : blocks) {
         if (!block.is_weight) continue;
-        for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) {
+        const Part common = in_common(part, {block.offset, block.offset + block.size()});
+        for (std::size_t i = common.begin; i < common.end; ++i) {
             const Scalar weight = parameters[i];
             const Scalar sign = Scalar(weight > 0) - Scalar(weight < 0);
             gradient[i] += l1 * sign + twice_l2 * weight;
@@ -43,7 +44,8 @@ void add_penalty_gradient(const Regularization& regularization, std::span<const 
 
 template double penalty_value(const Regularization&, std::span<const ParameterBlock>, const float*);
 template double penalty_value(const Regularization&, std::span<const ParameterBlock>, const double*);
-template void add_penalty_gradient(const Regularization&, std::span<const ParameterBlock>, const float*, float*);
-template void add_penalty_gradient(const Regularization&, std::span<const ParameterBlock>, const double*, double*);
+template void add_penalty_gradient(const Regularization&, std::span<const ParameterBlock>, const float*, float*, Part);
+template void add_penalty_gradient(const Regularization&, std::span<const ParameterBlock>, const double*, double*,
+                                   Part);
 
 }  // namespace ravine

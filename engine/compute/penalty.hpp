@@ -4,6 +4,7 @@
 #include <span>
 
 #include "engine/compute/regularization.hpp"
+#include "engine/core/parallel.hpp"
 #include "engine/network/layers.hpp"
 
 namespace ravine {
@@ -13,9 +14,9 @@ template <class Scalar>
 double penalty_value(const Regularization& regularization, std::span<const ParameterBlock> blocks,
                      const Scalar* parameters);
 
-/// gradient += λ₁·sign(w) + 2·λ₂·w for every weight; sign(0) = 0.
+/// gradient += λ₁·sign(w) + 2·λ₂·w for every weight in the part; sign(0) = 0.
 template <class Scalar>
 void add_penalty_gradient(const Regularization& regularization, std::span<const ParameterBlock> blocks,
-                          const Scalar* parameters, Scalar* gradient);
+                          const Scalar* parameters, Scalar* gradient, Part part = whole_vector);
 
 }  // namespace ravine

@@ -27,12 +27,13 @@ void limit_norm(Scalar* weights, int count, double bound) {
 
 template <class Scalar>
 void decay_weights(const Regularization& regularization, std::span<const ParameterBlock> blocks, double learning_rate,
-                   Scalar* parameters) {
+                   Scalar* parameters, Part part) {
     if (regularization.decoupled_weight_decay == 0) return;
     const Scalar kept = Scalar(1 - learning_rate * regularization.decoupled_weight_decay);
     for (const ParameterBlock& block : blocks) {
         if (!block.is_weight) continue;
-        for (std::size_t i = block.offset; i < block.offset + block.size(); ++i) parameters[i] *= kept;
+        const Part common = in_common(part, {block.offset, block.offset + block.size()});
+        for (std::size_t i = common.begin; i < common.end; ++i) parameters[i] *= kept;
     }
 }
 
@@ -47,8 +48,8 @@ void limit_norms(const Regularization& regularization, std::span<const Parameter
     }
 }
 
-template void decay_weights(const Regularization&, std::span<const ParameterBlock>, double, float*);
-template void decay_weights(const Regularization&, std::span<const ParameterBlock>, double, double*);
+template void decay_weights(const Regularization&, std::span<const ParameterBlock>, double, float*, Part);
+template void decay_weights(const Regularization&, std::span<const ParameterBlock>, double, double*, Part);
 template void limit_norms(const Regularization&, std::span<const ParameterBlock>, float*);
 template void limit_norms(const Regularization&, std::span<const ParameterBlock>, double*);
 

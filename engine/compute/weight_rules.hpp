@@ -4,15 +4,16 @@
 #include <span>
 
 #include "engine/compute/regularization.hpp"
+#include "engine/core/parallel.hpp"
 #include "engine/network/layers.hpp"
 
 namespace ravine {
 
-/// w ← w − η·λ·w for every weight, not biases; λ = regularization.decoupled_weight_decay, η = `learning_rate` with
-/// the schedule in it.
+/// w ← w − η·λ·w for every weight in the part, not biases; λ = regularization.decoupled_weight_decay, η =
+/// `learning_rate` with the schedule in it.
 template <class Scalar>
 void decay_weights(const Regularization& regularization, std::span<const ParameterBlock> blocks, double learning_rate,
-                   Scalar* parameters);
+                   Scalar* parameters, Part part = whole_vector);
 
 /// Scales the incoming weights of each unit (a row of a weight block) back to the length c = regularization.max_norm
 /// where they are longer. Numbers that are not finite stay, so that a diverged run is seen as one.

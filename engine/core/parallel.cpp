@@ -1,8 +1,10 @@
 #include "engine/core/parallel.hpp"
 
+#include <hwy/cache_control.h>
+
 #include <algorithm>
-#include <atomic>
 #include <exception>
+#include <span>
 
 namespace ravine {
 
@@ -10,15 +12,22 @@ struct ThreadPool::Loop {
     Loop(std::size_t pieces_count, Pieces of_loop, const std::atomic<bool>& stop)
         : count(pieces_count), pieces(of_loop), cancelled(stop) {}
 
-    void run() {
-        const std::size_t thread = entered.fetch_add(1);
-        for (std::size_t index = next.fetch_add(1); index < count; index = next.fetch_add(1)) {
-            try {
-                if (cancelled) throw Cancelled();
-                pieces.call(pieces.body, index, thread);
-            } catch (...) {
-                keep_failure(index);
-            }
+    /// A thread begins with the pieces that were its own in the last loop like this one, whose memory is in its caches,
+    /// and then takes what others have left.
+    void run(std::size_t thread, std::span<Share> shares) {
+        for (std::size_t i = 0; i < shares.size(); ++i) {
+            Share& share = shares[(thread + i) % shares.size()];
+            for (std::size_t piece = share.next.fetch_add(1); piece < share.end; piece = share.next.fetch_add(1))
+                run_piece(piece, thread);
+        }
+    }
+
+    void run_piece(std::size_t piece, std::size_t thread) {
+        try {
+            if (cancelled) throw Cancelled();
+            pieces.call(pieces.body, piece, thread);
+        } catch (...) {
+            keep_failure(piece);
         }
     }
 
@@ -33,62 +42,70 @@ struct ThreadPool::Loop {
     const std::size_t count;
     const Pieces pieces;
     const std::atomic<bool>& cancelled;
-    std::atomic<std::size_t> next{0}, entered{0};
-    int inside = 0;    // threads of the pool; guarded by the pool's mutex
     std::mutex mutex;  // of what follows
     std::exception_ptr failure;
     std::size_t failed_index = 0;
 };
 
-ThreadPool::ThreadPool(int threads) {
-    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+ThreadPool::ThreadPool(int threads)
+    : patience_(threads <= hardware_threads() ? std::chrono::microseconds(200) : std::chrono::microseconds(0)),
+      shares_(static_cast<std::size_t>(std::max(1, threads))) {
+    for (int i = 1; i < threads; ++i) workers_.emplace_back([this, i] { work(static_cast<std::size_t>(i)); });
 }
 
 ThreadPool::~ThreadPool() {
-    {
-        std::lock_guard lock(mutex_);
-        stopping_ = true;
-    }
-    wake_.notify_all();
+    stopping_ = true;
+    call();
     for (std::thread& worker : workers_) worker.join();
 }
 
-/// The loop lives here: when no piece is left to begin and no thread is inside, all have run and nobody looks at it.
 void ThreadPool::run(std::size_t count, Pieces pieces) {
     if (cancelled_) throw Cancelled();
     if (count == 1) return pieces.call(pieces.body, 0, 0);
     Loop loop(count, pieces, cancelled_);
-    if (workers_.empty()) {
-        loop.run();
-    } else {
-        std::lock_guard turn(turn_);
-        {
-            std::lock_guard lock(mutex_);
-            loop_ = &loop;
-            ++loops_;
-        }
-        wake_.notify_all();
-        loop.run();
-        std::unique_lock lock(mutex_);
-        loop_ = nullptr;
-        all_left_.wait(lock, [&] { return loop.inside == 0; });
-    }
+    if (workers_.empty())
+        for (std::size_t piece = 0; piece < count; ++piece) loop.run_piece(piece, 0);
+    else
+        share(loop);
     if (loop.failure) std::rethrow_exception(loop.failure);
 }
 
-void ThreadPool::work() {
-    std::uint64_t seen = 0;
-    std::unique_lock lock(mutex_);
-    while (true) {
-        wake_.wait(lock, [&] { return stopping_ || (loop_ && loops_ != seen); });
-        if (stopping_) return;
-        seen = loops_;
-        Loop& loop = *loop_;
-        ++loop.inside;
-        lock.unlock();
-        loop.run();
-        lock.lock();
-        if (--loop.inside == 0) all_left_.notify_all();
+/// The loop is its caller's: once it is taken away and no thread is inside, all pieces have run and nobody looks at it.
+void ThreadPool::share(Loop& loop) {
+    std::lock_guard turn(turn_);
+    for (std::size_t i = 0; i < shares_.size(); ++i) {
+        shares_[i].next = i * loop.count / shares_.size();
+        shares_[i].end = (i + 1) * loop.count / shares_.size();
+    }
+    loop_ = &loop;
+    call();
+    loop.run(0, shares_);
+    loop_ = nullptr;
+    for (std::uint32_t inside = inside_; inside != 0; inside = inside_) wait_while(inside_, inside);
+}
+
+void ThreadPool::call() {
+    ++calls_;
+    calls_.notify_all();
+}
+
+void ThreadPool::work(std::size_t thread) {
+    for (std::uint32_t answered = 0; !stopping_;) {
+        wait_while(calls_, answered);
+        answered = calls_;
+        ++inside_;
+        if (Loop* loop = loop_) loop->run(thread, shares_);
+        if (--inside_ == 0) inside_.notify_one();
+    }
+}
+
+/// To wake a thread takes up to some hundred microseconds, as long as a step of training, and it finds its caches cold:
+/// for so long it looks again and again before it sleeps.
+void ThreadPool::wait_while(const std::atomic<std::uint32_t>& number, std::uint32_t value) const {
+    const auto sleep = std::chrono::steady_clock::now() + patience_;
+    while (number == value) {
+        if (std::chrono::steady_clock::now() >= sleep) return number.wait(value);
+        for (int i = 0; i < 16 && number == value; ++i) hwy::Pause();
     }
 }
 

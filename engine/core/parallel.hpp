@@ -2,10 +2,12 @@
 // Parallel loops whose results do not depend on the number of threads: work is cut into fixed pieces, each piece writes
 // to its own place, and whoever sums the pieces does so in their order.
 
+#include <algorithm>
 #include <atomic>
-#include <condition_variable>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -57,17 +59,25 @@ class ThreadPool {
             body(index);
     }
     struct Loop;
+    /// The pieces that a thread begins with.
+    struct alignas(64) Share {
+        std::atomic<std::size_t> next{0};
+        std::size_t end = 0;
+    };
     void run(std::size_t count, Pieces pieces);
-    void work();
+    void share(Loop& loop);
+    void call();
+    void work(std::size_t thread);
+    void wait_while(const std::atomic<std::uint32_t>& number, std::uint32_t value) const;
 
-    std::atomic<bool> cancelled_{false};
-
-    std::mutex turn_;  // held by the caller of for_each
-    std::mutex mutex_;
-    std::condition_variable wake_, all_left_;
-    Loop* loop_ = nullptr;     // while threads may begin with it
-    std::uint64_t loops_ = 0;  // so far: a thread takes part in each once
-    bool stopping_ = false;
+    static constexpr std::size_t apart = 64;  // bytes: what one thread writes does not slow those who look at the rest
+    const std::chrono::microseconds patience_;
+    std::atomic<bool> cancelled_{false}, stopping_{false};
+    std::mutex turn_;                                      // held by the caller of for_each
+    std::atomic<Loop*> loop_{nullptr};                     // while threads may begin with it
+    alignas(apart) std::atomic<std::uint32_t> calls_{0};   // of the threads, so far
+    alignas(apart) std::atomic<std::uint32_t> inside_{0};  // threads that may look at the loop
+    std::vector<Share> shares_;                            // one for each thread
     std::vector<std::thread> workers_;
 };
 
@@ -87,6 +97,25 @@ class PerThread {
   private:
     std::vector<std::optional<T>> places_;
 };
+
+/// The numbers begin … end − 1 of a vector.
+struct Part {
+    std::size_t begin, end;
+};
+inline constexpr Part whole_vector{0, std::numeric_limits<std::size_t>::max()};
+
+/// Empty where there are none.
+constexpr Part in_common(Part a, Part b) { return {std::max(a.begin, b.begin), std::min(a.end, b.end)}; }
+
+/// Calls body(part) for the parts of a vector of `count` numbers, on several threads where it is long enough for that.
+template <class Body>
+void for_each_part(ThreadPool& pool, std::size_t count, Body&& body) {
+    constexpr std::size_t size = 4096, least_shared = 32768;
+    const auto one = [&](std::size_t i) { body(Part{i * size, std::min((i + 1) * size, count)}); };
+    const std::size_t parts = (count + size - 1) / size;
+    if (count >= least_shared) return pool.for_each(parts, one);
+    for (std::size_t i = 0; i < parts; ++i) one(i);
+}
 
 /// Threads this machine runs at once; at least 1.
 int hardware_threads();

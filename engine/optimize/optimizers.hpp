@@ -91,19 +91,16 @@ struct OptimizerState {
 
     /// θ ← θ + Δθ with the learning rate multiplied by `rate_factor` (from the schedule), by a first-order rule.
     void update(std::span<Scalar> parameters, std::span<const Scalar> gradient, double rate_factor = 1) {
-        ++step;
-        update_part({0, parameters.size()}, parameters, gradient, scaled_settings(rate_factor));
+        update_part({0, parameters.size()}, parameters, gradient, begin_step(rate_factor));
     }
-    /// The same bits on several threads, where they are worth their waking.
-    void update(std::span<Scalar> parameters, std::span<const Scalar> gradient, double rate_factor, ThreadPool& pool) {
-        constexpr std::size_t part = 16384;
-        const std::size_t count = parameters.size();
-        if (pool.threads() == 1 || count < 2 * part) return update(parameters, gradient, rate_factor);
+    /// The same in parts, each by any thread: first begin_step(), then with what it gives all of θ, part by part.
+    const double* begin_step(double rate_factor) {
         ++step;
-        const double* scaled = scaled_settings(rate_factor);
-        pool.for_each((count + part - 1) / part, [&](std::size_t i) {
-            update_part({i * part, std::min((i + 1) * part, count)}, parameters, gradient, scaled);
-        });
+        return scaled_settings(rate_factor);
+    }
+    void update_part(Part part, std::span<Scalar> parameters, std::span<const Scalar> gradient, const double* scaled) {
+        row->kernel<Scalar>()(parameters.data() + part.begin, gradient.data() + part.begin, vectors.data() + part.begin,
+                              part.end - part.begin, parameters.size(), step, scaled);
     }
 
     /// The same by a second-order rule, from the objective's `loss` and `gradient` at θ. False where the objective was
@@ -127,13 +124,6 @@ struct OptimizerState {
         std::vector<double> parameters, memory;
     };
 
-    struct Part {
-        std::size_t begin, end;
-    };
-    void update_part(Part part, std::span<Scalar> parameters, std::span<const Scalar> gradient, const double* scaled) {
-        row->kernel<Scalar>()(parameters.data() + part.begin, gradient.data() + part.begin, vectors.data() + part.begin,
-                              part.end - part.begin, parameters.size(), step, scaled);
-    }
     const double* scaled_settings(double rate_factor) {
         if (rate_factor == 1) return settings.data();
         auto& scaled = scaled_.as<std::vector<double>>();

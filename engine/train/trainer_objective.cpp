@@ -41,7 +41,8 @@ StepReport Trainer<Scalar>::State::step_by_objective(const StepOrder& order) {
     std::copy(precise_parameters.begin() + std::ptrdiff_t(learned.size()), precise_parameters.end(),
               parameters.begin() + std::ptrdiff_t(learned.size()));
     last.gradient.assign(precise_gradient.begin(), precise_gradient.end());
-    return {1, loss, std::isfinite(loss) ? not_finite_in(now, *problem.network) : "loss"};
+    const auto not_finite = not_finite_among<Scalar>(all_finite<Scalar>(learned), now.buffers(*problem.network));
+    return {1, loss, std::isfinite(loss) ? not_finite : "loss"};
 }
 
 template std::unique_ptr<BatchObjective> Trainer<float>::State::make_objective() const;

@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <numeric>
 #include <set>
 #include <stdexcept>
@@ -108,6 +111,31 @@ TEST_CASE("a cancelled pool begins no further piece, says so, and can still be d
         CHECK(runs <= threads);  // those that had begun
         CHECK(thrown_by(pool, 1, [&](std::size_t) { runs = 1000; }) == "cancelled");
         CHECK(runs <= threads);
+    }
+}
+
+TEST_CASE("a loop finds threads that look out for it, and threads that have gone to sleep") {
+    ThreadPool pool(3);
+    for (const int pause : {0, 50, 2000})
+        for (int loop = 0; loop < 50; ++loop) {
+            std::atomic<int> waiting = 0;
+            pool.for_each(3, [&](std::size_t) {  // no piece ends before three threads are in
+                for (++waiting; waiting < 3;) std::this_thread::yield();
+            });
+            std::this_thread::sleep_for(std::chrono::microseconds(pause));
+        }
+}
+
+TEST_CASE("the parts of a vector are all of it, each number once") {
+    for (int threads : {1, 4}) {
+        ThreadPool pool(threads);
+        for (std::size_t count : {0u, 1u, 4096u, 4097u, 100000u}) {
+            std::vector<int> seen(count, 0);
+            for_each_part(pool, count, [&](Part part) {
+                for (std::size_t i = part.begin; i < part.end; ++i) ++seen[i];
+            });
+            CHECK(seen == std::vector<int>(count, 1));
+        }
     }
 }
 

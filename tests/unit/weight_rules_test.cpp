@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "engine/compute/penalty.hpp"
 #include "engine/optimize/schedules.hpp"
 #include "engine/train/regularizers.hpp"
 #include "engine/train/scenario_numbers.hpp"
@@ -102,6 +103,30 @@ TEST_CASE("for plain gradient descent decay λ is the penalty λ/2·Σw²; for A
         CHECK((difference < 1e-12) == is_equal);
         CHECK(a->penalty() == 0);
         CHECK(b->penalty() > 0);
+    }
+}
+
+TEST_CASE("penalty and decay of the parts of a vector are those of the whole, however it is cut") {
+    const std::vector<ParameterBlock> blocks = {{"weight", 0, 0, 3, 2, true},
+                                                {"bias", 0, 6, 3, 1, false},
+                                                {"weight", 1, 9, 2, 3, true},
+                                                {"bias", 1, 15, 2, 1, false}};
+    const Regularization regularization = {0.01, 0.02, 0.3, 0};
+    std::vector<float> start(17);
+    for (std::size_t i = 0; i < start.size(); ++i) start[i] = float(i) - 8.5f;
+    std::vector<float> gradient(17, 1), parameters = start;
+    add_penalty_gradient(regularization, blocks, start.data(), gradient.data());
+    decay_weights(regularization, blocks, 0.1, parameters.data());
+    CHECK(parameters[6] == start[6]);
+    CHECK(parameters[9] != start[9]);
+    for (std::size_t cut = 0; cut <= start.size(); ++cut) {
+        std::vector<float> of_parts(17, 1), decayed = start;
+        for (const Part part : {Part{0, cut}, Part{cut, start.size()}}) {
+            add_penalty_gradient(regularization, blocks, start.data(), of_parts.data(), part);
+            decay_weights(regularization, blocks, 0.1, decayed.data(), part);
+        }
+        CHECK(of_parts == gradient);
+        CHECK(decayed == parameters);
     }
 }
 

@@ -57,24 +57,44 @@ class CpuPlan final : public Plan<Scalar> {
         const std::size_t count = parts_.network->parameter_count();
         next_gradient_.resize(count);
         last.gradient.resize(count);
-        const double loss = evaluation_.gradient(state.parameters.data(), *parts_.train, order.samples,
-                                                 next_gradient_.data(), order.pass, parts_.disturbance.get());
+        last.before.resize(count);
+        const double loss = evaluation_.begin_gradient(state.parameters.data(), *parts_.train, order.samples,
+                                                       next_gradient_.data(), order.pass, parts_.disturbance.get());
         if (interrupted_ != nullptr && *interrupted_) return false;
         last.gradient.swap(next_gradient_);
-        last.before.assign(state.parameters.begin(), state.parameters.begin() + std::ptrdiff_t(count));
-        if (std::isfinite(loss)) update(state, last.gradient, order.rate_factor);
-        report = {report.taken + 1, loss, std::isfinite(loss) ? not_finite_in(state, *parts_.network) : "loss"};
+        const std::string_view not_finite = learn(state, last, std::isfinite(loss), order.rate_factor);
+        report = {report.taken + 1, loss, std::isfinite(loss) ? not_finite : "loss"};
         return true;
     }
 
-    void update(TrainingState<Scalar>& state, std::span<Scalar> gradient, double rate_factor) {
+    /// Completes the gradient and moves θ, or leaves it where it is; says what is not finite then. All that is done to
+    /// a part of θ is done while it is in the cache.
+    std::string_view learn(TrainingState<Scalar>& state, LastStep<Scalar>& last, bool moves, double rate_factor) {
+        const double rate = state.optimizer.settings[0] * rate_factor;
+        const double* settings = moves ? state.optimizer.begin_step(rate_factor) : nullptr;
+        const std::span<Scalar> learned = state.learned(*parts_.network);
+        std::atomic<bool> is_finite = true;
+        for_each_part(*parts_.pool, learned.size(), [&](Part part) {
+            const auto own = learned.subspan(part.begin, part.end - part.begin);
+            std::ranges::copy(own, last.before.begin() + std::ptrdiff_t(part.begin));
+            evaluation_.complete_gradient(last.gradient.data(), part);
+            if (moves) move(part, state, last.gradient, rate, settings);
+            if (!all_finite<Scalar>(own)) is_finite = false;
+        });
+        if (moves) {
+            limit_norms(parts_.regularization, parts_.network->blocks(), learned.data());
+            evaluation_.remember(state.parameters.data());
+        }
+        return not_finite_among<Scalar>(is_finite, state.buffers(*parts_.network));
+    }
+
+    void move(Part part, TrainingState<Scalar>& state, std::span<Scalar> gradient, double rate,
+              const double* settings) const {
         const auto blocks = parts_.network->blocks();
-        Scalar* parameters = state.parameters.data();
-        add_penalty_gradient(parts_.regularization, blocks, parameters, gradient.data());
-        decay_weights(parts_.regularization, blocks, state.optimizer.settings[0] * rate_factor, parameters);
-        state.optimizer.update(state.learned(*parts_.network), gradient, rate_factor, *parts_.pool);
-        limit_norms(parts_.regularization, blocks, parameters);
-        evaluation_.remember(parameters);
+        const std::span<Scalar> learned = state.learned(*parts_.network);
+        add_penalty_gradient(parts_.regularization, blocks, learned.data(), gradient.data(), part);
+        decay_weights(parts_.regularization, blocks, rate, learned.data(), part);
+        state.optimizer.update_part(part, learned, gradient, settings);
     }
 
     PlanParts<Scalar> parts_;

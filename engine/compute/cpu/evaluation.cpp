@@ -161,6 +161,16 @@ template <class Scalar>
 double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scalar>& samples,
                                     std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
                                     const Disturbance<Scalar>* disturbance) {
+    const double loss = begin_gradient(parameters, samples, indices, gradient, mode, disturbance);
+    complete_gradient(gradient, {0, network_->parameter_count()});
+    return loss;
+}
+
+template <class Scalar>
+double Evaluation<Scalar>::begin_gradient(const Scalar* parameters, const Samples<Scalar>& samples,
+                                          std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
+                                          const Disturbance<Scalar>* disturbance) {
+    addends_ = 0;
     const bool is_one_pass = mode.training && couples_samples_;
     const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : learned_samples,
                          disturbance};
@@ -187,29 +197,25 @@ double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t b
             Scalar* target = wave + slot == 0 ? gradient : slots_[slot].gradient.data();
             sums_[wave + slot].loss = block_gradient(batch, wave + slot, slots_[slot], target);
         };
+        if (wave > 0) for_each_part(*pool_, parameter_count, [&](Part part) { complete_gradient(gradient, part); });
         run(count, body);
-        add_gradients(wave == 0 ? 1 : 0, count, gradient);
+        first_addend_ = wave == 0 ? 1 : 0;
+        addends_ = count;
     }
     double loss = 0;
     for (std::size_t block = 0; block < blocks; ++block) loss += sums_[block].loss;
     return loss;
 }
 
-/// In pieces of θ, one thread each; what is added to a number is in the order of the slots.
+/// What is added to a number is in the order of the slots.
 template <class Scalar>
-void Evaluation<Scalar>::add_gradients(std::size_t first_slot, std::size_t slots, Scalar* gradient) {
-    constexpr std::size_t piece = 16384;
-    const std::size_t parameter_count = network_->parameter_count();
-    auto body = [&](std::size_t number) {
-        const std::size_t begin = number * piece, end = std::min(begin + piece, parameter_count);
-        for (std::size_t slot = first_slot; slot < slots; ++slot) {
-            const Scalar* added = slots_[slot].gradient.data();
-            vector_loop([=]() RAVINE_LOOP_BODY {
-                for (std::size_t i = begin; i < end; ++i) gradient[i] += added[i];
-            });
-        }
-    };
-    run((parameter_count + piece - 1) / piece, body);
+void Evaluation<Scalar>::complete_gradient(Scalar* gradient, Part part) const {
+    for (std::size_t slot = first_addend_; slot < addends_; ++slot) {
+        const Scalar* added = slots_[slot].gradient.data();
+        vector_loop([=]() RAVINE_LOOP_BODY {
+            for (std::size_t i = part.begin; i < part.end; ++i) gradient[i] += added[i];
+        });
+    }
 }
 
 template <class Scalar>

@@ -43,7 +43,12 @@ class Evaluation {
     /// training does to its samples; null: they are as they are.
     double gradient(const Scalar* parameters, const Samples<Scalar>& samples, std::span<const std::uint32_t> indices,
                     Scalar* gradient, const Pass& mode = {}, const Disturbance<Scalar>* disturbance = nullptr);
-    /// After gradient() of a batch in training: what the layers remember of it goes to the buffers of `parameters`.
+    /// The same without the last sums: complete_gradient() does them, part by part, each by any thread.
+    double begin_gradient(const Scalar* parameters, const Samples<Scalar>& samples,
+                          std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode = {},
+                          const Disturbance<Scalar>* disturbance = nullptr);
+    void complete_gradient(Scalar* gradient, Part part) const;
+    /// After the gradient of a batch in training: what the layers remember of it goes to the buffers of `parameters`.
     void remember(Scalar* parameters) const;
 
   private:
@@ -71,7 +76,6 @@ class Evaluation {
     Slot make_slot(std::size_t samples) const;
     void widen_first_slot(std::size_t samples);
     int columns_of(const Pass& pass) const;
-    void add_gradients(std::size_t first_slot, std::size_t slots, Scalar* gradient);
     Pass pass_of(const Batch& batch, std::size_t block) const;
     /// How many threads are worth their waking for so many samples in so many blocks.
     std::size_t useful_slots(std::size_t samples, std::size_t blocks) const;
@@ -97,7 +101,8 @@ class Evaluation {
     bool couples_samples_;
     std::vector<Slot> slots_;
     std::vector<BlockSum> sums_;
-    Pass last_pass_;  // in training, of a network that couples its samples
+    std::size_t first_addend_ = 0, addends_ = 0;  // slots whose gradients are to be added
+    Pass last_pass_;                              // in training, of a network that couples its samples
 };
 
 extern template class Evaluation<float>;

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include "engine/compute/plan.hpp"
 #include "engine/core/vector_loop.hpp"
 
 namespace ravine {
@@ -31,9 +30,8 @@ bool all_finite(std::span<const Scalar> values) {
 
 /// As StepReport::not_finite names it after a step.
 template <class Scalar>
-std::string_view not_finite_in(TrainingState<Scalar>& state, const Network<Scalar>& network) {
-    const std::span<const Scalar> learned = state.learned(network), buffers = state.buffers(network);
-    if (!all_finite(learned)) return "a weight";
+std::string_view not_finite_among(bool weights_are_finite, std::span<const Scalar> buffers) {
+    if (!weights_are_finite) return "a weight";
     if (!buffers.empty() && !all_finite(buffers)) return "a running statistic";
     return {};
 }
