@@ -73,7 +73,7 @@ Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, s
 template <class Scalar>
 void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
-    const std::size_t wanted = std::min<std::size_t>(blocks, static_cast<std::size_t>(pool_->threads()));
+    const std::size_t wanted = blocks == 1 ? 1 : static_cast<std::size_t>(pool_->threads());
     while (slots_.size() < wanted) slots_.push_back(make_slot(std::max(learned_samples, measured_samples)));
 }
 
@@ -114,12 +114,13 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
     const std::size_t blocks = blocks_of(samples.count(), measured_samples);
     if (blocks == 0) return {};
     make_slots(blocks);
-    const std::size_t slots = useful_slots(samples.count(), blocks);
-    auto body = [&](std::size_t slot) {
-        for (std::size_t block = slot; block < blocks && !is_interrupted(); block += slots)
-            measure_block(parameters, samples, block, slots_[slot]);
+    const auto body = [&](std::size_t block, std::size_t thread) {
+        if (!is_interrupted()) measure_block(parameters, samples, block, slots_[thread]);
     };
-    run(slots, body);
+    if (useful_slots(samples.count(), blocks) > 1)
+        pool_->for_each(blocks, body);
+    else
+        for (std::size_t block = 0; block < blocks; ++block) body(block, 0);
 
     BlockSum total;
     for (std::size_t block = 0; block < blocks; ++block) {
