@@ -46,8 +46,35 @@ HWY_NOINLINE void multiply_few(const MatrixView<Scalar>& a, const Scalar* b, con
         });
 }
 
-/// The product's rows one after the other, for an inner index of at most `Most` numbers, such as a network's inputs: a
-/// row's factors stay in registers, and what takes the time is to store the sums. Columns fill all vectors.
+/// All rows of `Vectors` vectors of the product, for an inner index of `Inner` numbers: those of B stay in registers,
+/// and what takes the time is to store the sums.
+template <int Inner, int Vectors, class Lanes, class Scalar>
+HWY_INLINE void sum_shallow(Lanes lanes, const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset,
+                            Scalar floor, Scalar* product, int rows, std::ptrdiff_t columns) {
+    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes));
+    hn::Vec<Lanes> right[Inner][Vectors];
+#pragma GCC unroll 4
+    for (int k = 0; k < Inner; ++k)
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v) right[k][v] = hn::LoadU(lanes, b + k * columns + v * width);
+    const auto least = hn::Set(lanes, floor);
+    const MatrixView<Scalar> own = a;  // which no store can change
+    for (int row = 0; row < rows; ++row, product += columns) {
+        hn::Vec<Lanes> left[Inner];
+#pragma GCC unroll 4
+        for (int k = 0; k < Inner; ++k) left[k] = hn::Set(lanes, own(row, k));
+        const auto start = hn::Set(lanes, offset ? offset[row] : Scalar(0));
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v) {
+            auto sum = start;
+#pragma GCC unroll 4
+            for (int k = 0; k < Inner; ++k) sum = hn::MulAdd(left[k], right[k][v], sum);
+            hn::StoreU(held_up(lanes, sum, least), lanes, product + v * width);
+        }
+    }
+}
+
+/// A product of an inner index of at most `Most` numbers, such as a network's inputs. Columns fill all vectors.
 template <int Most, class Scalar>
 HWY_NOINLINE void multiply_shallow(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,
                                    Scalar* product, int rows, int inner, int columns) {
@@ -55,25 +82,24 @@ HWY_NOINLINE void multiply_shallow(const MatrixView<Scalar>& a, const Scalar* b,
         if (inner < Most) return multiply_shallow<Most - 1>(a, b, offset, floor, product, rows, inner, columns);
     using Lanes = hn::ScalableTag<Scalar>;
     const Lanes lanes;
-    const std::ptrdiff_t width = static_cast<std::ptrdiff_t>(hn::Lanes(lanes)), end = columns;
-    const auto least = hn::Set(lanes, floor);
-    for (int row = 0; row < rows; ++row, product += end) {
-        hn::Vec<Lanes> left[Most];
-        for (int k = 0; k < Most; ++k) left[k] = hn::Set(lanes, a(row, k));
-        const auto start = hn::Set(lanes, offset ? offset[row] : Scalar(0));
-#pragma GCC unroll 4
-        for (std::ptrdiff_t column = 0; column < end; column += width) {
-            auto sum = start;
-            for (int k = 0; k < Most; ++k) sum = hn::MulAdd(left[k], hn::LoadU(lanes, b + k * end + column), sum);
-            hn::StoreU(held_up(lanes, sum, least), lanes, product + column);
-        }
-    }
+    const int width = static_cast<int>(hn::Lanes(lanes));
+    for_each_group<Most <= 2 ? 4 : 2>(0, columns / width, [&](auto count, int vector) HWY_ATTR {
+        sum_shallow<Most, count()>(lanes, a, b + vector * width, offset, floor, product + vector * width, rows,
+                                   columns);
+    });
 }
 
 /// Where B is read where it lies: few rows read it, or it is small, so that its rows have room in the first-level
 /// cache.
 inline bool stays_in_place(int rows, int inner, int columns) {
     return rows <= 48 || std::ptrdiff_t(inner) * columns <= 12288;
+}
+
+/// Where A's rows lie side by side, a tile takes a few numbers of each of its cache lines: whether these are too many
+/// to stay in the first-level cache until the next tile takes the others.
+template <class Scalar>
+bool is_read_again(const MatrixView<Scalar>& a, int rows, int inner) {
+    return a.row_stride == 1 && std::ptrdiff_t(rows) * inner > 8192;
 }
 
 template <class Scalar>
@@ -89,14 +115,15 @@ HWY_NOINLINE void multiply_many(const MatrixView<Scalar>& a, const Scalar* b, co
         panel.add_packed(shape, a.data, b + column, 1, offset, product + column, rows,
                          std::min(panel.width, columns - column));
     };
+    const bool few = is_read_again(a, rows, inner);
     int done = 0;
     if (rows <= Widest::most)
         for (; done + Widest::width <= columns; done += Widest::width) add_in_place(Widest(), done);
     if (stays_in_place(rows, inner, columns)) {
-        done = for_each_panel<Scalar>(done, columns, add_in_place);
+        done = for_each_panel<Scalar>(done, columns, few, add_in_place);
         for (; done + Narrow::width <= columns; done += Narrow::width) add_in_place(Narrow(), done);
     } else {
-        done = for_each_panel<Scalar>(done, columns, add_packed);
+        done = for_each_panel<Scalar>(done, columns, few, add_packed);
     }
     for (; done < columns; done += Narrow::width) add_packed(Narrow(), done);
 }
@@ -204,7 +231,7 @@ HWY_INLINE void multiply_columns(const Scalar* x, const Scalar* y, Scalar* produ
 template <class Scalar>
 int multiply_turned(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
     const TileShape<Scalar> shape = {samples, 1, 1, columns, samples};
-    return for_each_panel<Scalar>(0, columns, [&](auto panel, int column) {
+    return for_each_panel<Scalar>(0, columns, false, [&](auto panel, int column) {
         panel.add_packed(shape, x, y + std::ptrdiff_t(column) * samples, samples, nullptr, product + column, rows,
                          panel.width);
     });

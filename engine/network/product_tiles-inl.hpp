@@ -2,9 +2,9 @@
 //
 // A tile of the product is summed up in registers: for each inner index, one to four vectors of a row of B are loaded
 // and multiplied by the elements of a few rows of A, each broadcast to all lanes. A multiply-add takes four cycles and
-// two can begin in each, so that at least eight sums must be under way; there are 16 registers (of which two or three
-// hold B and one holds A), so that four rows of three vectors, six of two or twelve of one are as many as fit. Of these
-// the first loads least.
+// two can begin in each, so that at least eight sums must be under way; there are 16 registers, of which up to four
+// hold B and one holds A. Tiles of eight sums are the quickest, as the next one begins while they end: four rows of two
+// vectors. Four of three load least, for where a tile waits for what it loads.
 
 #if defined(RAVINE_PRODUCT_TILES_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef RAVINE_PRODUCT_TILES_INL
@@ -29,7 +29,7 @@ namespace ravine::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr int chunk = 256;  // of the inner index: a packed panel of B stays in the first-level cache
-constexpr int most_rows(int vectors) { return 12 / vectors; }
+constexpr int most_rows(int vectors) { return vectors == 2 ? 4 : 12 / vectors; }
 
 /// What the tiles of a product have in common.
 template <class Scalar>
@@ -50,12 +50,7 @@ HWY_INLINE V held_up(Lanes, V sum, V floor) {
 #endif
 }
 
-/// sums += A·B over the inner index. `offset`: what the rows begin with; null: 0.
-template <class Scalar>
-using TileKernel = void (*)(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
-                            Scalar* sums);
-
-/// `Rows` rows of `Vectors` vectors.
+/// sums += A·B over the inner index, for `Rows` rows of `Vectors` vectors. `offset`: what the rows begin with; null: 0.
 template <int Rows, int Vectors, class Lanes, class Scalar>
 HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
                          Scalar* sums_out) {
@@ -69,7 +64,7 @@ HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const 
         for (int v = 0; v < Vectors; ++v)
             sums[r][v] = !shape.is_first ? hn::LoadU(lanes, sums_out + r * out + v * width)
                                          : hn::Set(lanes, offset ? offset[r] : Scalar(0));
-    for (int k = shape.inner; k > 0; --k, a += a_column, b += b_row) {
+    const auto add = [&]() HWY_ATTR {
         hn::Vec<Lanes> right[Vectors];
 #pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b + v * width);
@@ -79,6 +74,14 @@ HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const 
 #pragma GCC unroll 4
             for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
         }
+        a += a_column;
+        b += b_row;
+    };
+    if constexpr (Vectors == 4) {  // alone in its panel, so that no other tile fills the gaps of its loop
+#pragma GCC unroll 4
+        for (int k = shape.inner; k > 0; --k) add();
+    } else {
+        for (int k = shape.inner; k > 0; --k) add();
     }
     const auto floor = hn::Set(lanes, shape.floor);
 #pragma GCC unroll 12
@@ -88,10 +91,25 @@ HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const 
             hn::StoreU(held_up(lanes, sums[r][v], floor), lanes, sums_out + r * out + v * width);
 }
 
-/// The kernel for one row, for two …
+/// So many tiles one below the other.
+template <class Scalar>
+using TilesKernel = void (*)(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+                             Scalar* sums, int tiles);
+
+template <int Rows, int Vectors, class Lanes, class Scalar>
+HWY_NOINLINE void sum_tiles(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
+                            Scalar* sums, int tiles) {
+    const TileShape<Scalar> own = shape;  // which no store can change, so that it stays in registers
+    for (; tiles > 0; --tiles, a += Rows * own.a_row, sums += Rows * own.sums_row) {
+        sum_tile<Rows, Vectors, Lanes>(own, a, b, offset, sums);
+        if (offset) offset += Rows;
+    }
+}
+
+/// The kernel for tiles of one row, of two …
 template <int Vectors, class Lanes, class Scalar, int... Before>
-constexpr auto tile_kernels(std::integer_sequence<int, Before...>) {
-    return std::array<TileKernel<Scalar>, sizeof...(Before)>{sum_tile<Before + 1, Vectors, Lanes, Scalar>...};
+constexpr auto tiles_kernels(std::integer_sequence<int, Before...>) {
+    return std::array<TilesKernel<Scalar>, sizeof...(Before)>{sum_tiles<Before + 1, Vectors, Lanes, Scalar>...};
 }
 
 /// Panels of columns, one of them `Vectors` vectors wide, in tiles of some rows.
@@ -99,19 +117,20 @@ template <int Vectors, class Lanes, class Scalar>
 struct Panel {
     static constexpr int width = Vectors * static_cast<int>(hn::MaxLanes(Lanes()));
     static constexpr int most = most_rows(Vectors);
-    static constexpr auto kernels = tile_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
+    static constexpr auto kernels = tiles_kernels<Vectors, Lanes, Scalar>(std::make_integer_sequence<int, most>());
 
     /// `rows` rows of a whole panel, evenly shared by as few tiles as can be: one of few rows waits for its sums.
     static void add(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
                     Scalar* sums, int rows) {
-        for (int tiles = (rows + most - 1) / most; tiles > 0; --tiles) {
-            const int count = (rows + tiles - 1) / tiles;
-            kernels[std::size_t(count - 1)](shape, a, b, offset, sums);
-            a += count * shape.a_row;
-            sums += count * shape.sums_row;
-            if (offset) offset += count;
-            rows -= count;
+        const int tiles = (rows + most - 1) / most, count = rows / tiles, larger = rows % tiles;
+        if (larger > 0) {
+            kernels[std::size_t(count)](shape, a, b, offset, sums, larger);
+            const int done = larger * (count + 1);
+            a += done * shape.a_row;
+            sums += done * shape.sums_row;
+            if (offset) offset += done;
         }
+        kernels[std::size_t(count - 1)](shape, a, b, offset, sums, tiles - larger);
     }
 
     /// B's columns are copied to where they lie side by side, missing ones as 0; that pays where they are read often.
@@ -164,19 +183,19 @@ struct Panel {
             Scalar* place = sums + row * sums_row;
             if (!shape.is_first)
                 for (int r = 0; r < count; ++r) std::copy_n(place + r * sums_row, columns, tile + r * width);
-            kernels[std::size_t(count - 1)](shape, a + row * shape.a_row, b, offset ? offset + row : nullptr, tile);
+            kernels[std::size_t(count - 1)](shape, a + row * shape.a_row, b, offset ? offset + row : nullptr, tile, 1);
             for (int r = 0; r < count; ++r) std::copy_n(tile + r * width, columns, place + r * sums_row);
         }
     }
 };
 
-/// Calls work(panel, column) for panels of three vectors, and of two for what would be left of these; gives the first
-/// column that fills none.
+/// Calls work(panel, column) for panels of two vectors, whose tiles are quickest, and one of three for what would be
+/// left of these; gives the first column that fills none. `few`: for as many of three as can be.
 template <class Scalar, class Work>
-HWY_INLINE int for_each_panel(int column, int columns, const Work& work) {
+HWY_INLINE int for_each_panel(int column, int columns, bool few, const Work& work) {
     using Lanes = hn::ScalableTag<Scalar>;
     const int vectors = (columns - column) / static_cast<int>(hn::MaxLanes(Lanes()));
-    const int twos = std::min(vectors / 2, vectors * 2 % 3);
+    const int twos = few ? std::min(vectors / 2, vectors * 2 % 3) : std::max(0, vectors / 2 - vectors % 2);
     const auto take = [&](auto panel, int count) HWY_ATTR {
         for (; count > 0; --count, column += panel.width) work(panel, column);
     };
