@@ -15,6 +15,11 @@ struct Moments {
 
     explicit Moments(const double* settings)
         : beta1(S(settings[1])), beta2(S(settings[2])), rest1(S(1 - settings[1])), rest2(S(1 - settings[2])) {}
+    /// 1 / (1 − βᵗ). From t·(1 − β) = 40 on βᵗ is less than e⁻⁴⁰, too little for 1 to notice, which spares the power.
+    static double correction(double beta, std::uint64_t step) {
+        const double steps = double(step);
+        return steps * (1 - beta) > 40 ? 1 : 1 / (1 - std::pow(beta, steps));
+    }
     void follow(S gradient, S* mv) const {
         mv[0] = beta1 * mv[0] + rest1 * gradient;
         mv[1] = beta2 * mv[1] + rest2 * gradient * gradient;
@@ -35,8 +40,8 @@ struct Adam {
 
     Adam(const double* settings, std::uint64_t step)
         : rate(S(settings[0])),
-          scale1(S(settings[4] == 0 ? 1 : 1 / (1 - std::pow(settings[1], double(step))))),
-          scale2(S(settings[4] == 0 ? 1 : 1 / (1 - std::pow(settings[2], double(step))))),
+          scale1(S(settings[4] == 0 ? 1 : Moments<S>::correction(settings[1], step))),
+          scale2(S(settings[4] == 0 ? 1 : Moments<S>::correction(settings[2], step))),
           moments(settings),
           root(settings[3], settings[5] != 0) {}
     void update(S& parameter, S gradient, S* mv) const {
@@ -99,7 +104,7 @@ struct Nadam {
     }
     Nadam(const double* settings, std::uint64_t step)
         : rate(S(settings[0])),
-          scale2(S(1 / (1 - std::pow(settings[2], double(step))))),
+          scale2(S(Moments<S>::correction(settings[2], step))),
           now(S(momentum_at(settings, double(step)))),
           next(S(momentum_at(settings, double(step) + 1))),
           moments(settings),
