@@ -57,21 +57,22 @@ HWY_INLINE void sum_shallow(Lanes lanes, const MatrixView<Scalar>& a, const Scal
     for (int k = 0; k < Inner; ++k)
 #pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v) right[k][v] = hn::LoadU(lanes, b + k * columns + v * width);
-    const auto least = hn::Set(lanes, floor);
     const MatrixView<Scalar> own = a;  // which no store can change
-    for (int row = 0; row < rows; ++row, product += columns) {
-        hn::Vec<Lanes> left[Inner];
+    with_floor(lanes, floor, [&](const auto& finished) HWY_ATTR {
+        for (int row = 0; row < rows; ++row) {
+            hn::Vec<Lanes> left[Inner];
 #pragma GCC unroll 4
-        for (int k = 0; k < Inner; ++k) left[k] = hn::Set(lanes, own(row, k));
-        const auto start = hn::Set(lanes, offset ? offset[row] : Scalar(0));
+            for (int k = 0; k < Inner; ++k) left[k] = hn::Set(lanes, own(row, k));
+            const auto start = hn::Set(lanes, offset ? offset[row] : Scalar(0));
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v) {
-            auto sum = start;
+            for (int v = 0; v < Vectors; ++v) {
+                auto sum = start;
 #pragma GCC unroll 4
-            for (int k = 0; k < Inner; ++k) sum = hn::MulAdd(left[k], right[k][v], sum);
-            hn::StoreU(held_up(lanes, sum, least), lanes, product + v * width);
+                for (int k = 0; k < Inner; ++k) sum = hn::MulAdd(left[k], right[k][v], sum);
+                hn::StoreU(finished(sum), lanes, product + row * columns + v * width);
+            }
         }
-    }
+    });
 }
 
 /// A product of an inner index of at most `Most` numbers, such as a network's inputs. Columns fill all vectors.
@@ -247,9 +248,10 @@ HWY_INLINE void sum_group(Lanes lanes, const Scalar* x, Scalar* sums, int sample
 #pragma GCC unroll 8
         for (int r = 0; r < Rows; ++r) total[r] = hn::Add(total[r], load(x + std::ptrdiff_t(r) * samples));
     });
+    if constexpr (Rows == 8) return store_sums(lanes, total, sums);
     alignas(64) Scalar of_rows[8];
     store_sums(lanes, total, of_rows);
-    std::memcpy(sums, of_rows, Rows * sizeof(Scalar));
+    std::copy_n(of_rows, Rows, sums);
 }
 
 template <bool Whole, class Lanes, class Scalar>

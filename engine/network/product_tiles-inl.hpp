@@ -50,6 +50,15 @@ HWY_INLINE V held_up(Lanes, V sum, V floor) {
 #endif
 }
 
+/// Calls work(finished), where finished(sum) is held up; or is the sum where there is no floor, which spares the unit
+/// that multiplies a step.
+template <class Lanes, class Scalar, class Work>
+HWY_INLINE void with_floor(Lanes lanes, Scalar floor, const Work& work) {
+    if (floor == no_floor<Scalar>) return work([](auto sum) HWY_ATTR { return sum; });
+    const auto least = hn::Set(lanes, floor);
+    work([&](auto sum) HWY_ATTR { return held_up(lanes, sum, least); });
+}
+
 /// sums += A·B over the inner index, for `Rows` rows of `Vectors` vectors. `offset`: what the rows begin with; null: 0.
 template <int Rows, int Vectors, class Lanes, class Scalar>
 HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const Scalar* b, const Scalar* offset,
@@ -83,12 +92,13 @@ HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const 
     } else {
         for (int k = shape.inner; k > 0; --k) add();
     }
-    const auto floor = hn::Set(lanes, shape.floor);
+    const auto store = [&](const auto& finished) HWY_ATTR {
 #pragma GCC unroll 12
-    for (int r = 0; r < Rows; ++r)
+        for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v)
-            hn::StoreU(held_up(lanes, sums[r][v], floor), lanes, sums_out + r * out + v * width);
+            for (int v = 0; v < Vectors; ++v) hn::StoreU(finished(sums[r][v]), lanes, sums_out + r * out + v * width);
+    };
+    with_floor(lanes, shape.floor, store);
 }
 
 /// So many tiles one below the other.
