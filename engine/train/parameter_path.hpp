@@ -28,7 +28,7 @@ class ParameterPath {
 
   private:
     std::size_t capacity_;
-    std::uint64_t stride_ = 1;  // in steps; doubles whenever the capacity is reached
+    std::uint64_t stride_ = 1;  // in steps, a power of 2: doubles whenever the capacity is reached
     std::vector<PathPoint> points_;
 };
 
