@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "engine/data/dataset.hpp"
@@ -20,19 +21,34 @@ struct Samples {
 
     std::size_t count() const { return targets.size(); }
     const Scalar* feature(int k) const { return inputs.data() + static_cast<std::size_t>(k) * count(); }
-    /// The inputs of these samples, which will lie `sample_stride` apart, and a sample's features `feature_stride`.
-    void copy_inputs(std::span<const std::uint32_t> samples, Scalar* to, std::size_t feature_stride,
-                     std::size_t sample_stride = 1) const {
-        for (int k = 0; k < width; ++k, to += feature_stride) take(feature(k), samples, to, sample_stride);
+    /// The inputs of these samples, feature by feature: those lie `stride` apart.
+    void copy_inputs(std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride) const {
+        for (int k = 0; k < width; ++k, to += stride) take(feature(k), samples, to);
     }
-    void copy_targets(std::span<const std::uint32_t> samples, Scalar* to) const {
-        take(targets.data(), samples, to, 1);
+    void copy_targets(std::span<const std::uint32_t> samples, Scalar* to) const { take(targets.data(), samples, to); }
+    /// Both, sample by sample: their inputs lie `stride` apart. One and two features are known to the compiler.
+    void copy_samples(std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride,
+                      Scalar* targets_to) const {
+        if (width == 1)
+            copy_rows(std::integral_constant<std::size_t, 1>(), samples, to, stride, targets_to);
+        else if (width == 2)
+            copy_rows(std::integral_constant<std::size_t, 2>(), samples, to, stride, targets_to);
+        else
+            copy_rows(static_cast<std::size_t>(width), samples, to, stride, targets_to);
     }
 
   private:
-    static void take(const Scalar* from, std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride) {
+    static void take(const Scalar* from, std::span<const std::uint32_t> samples, Scalar* to) {
+        for (const std::uint32_t sample : samples) *to++ = from[sample];
+    }
+    template <class Width>
+    void copy_rows(Width known, std::span<const std::uint32_t> samples, Scalar* to, std::size_t stride,
+                   Scalar* targets_to) const {
+        const Scalar *from = inputs.data(), *from_targets = targets.data();
+        const std::size_t features = known, apart = count();
         for (const std::uint32_t sample : samples) {
-            *to = from[sample];
+            for (std::size_t k = 0; k < features; ++k) to[k] = from[k * apart + sample];
+            *targets_to++ = from_targets[sample];
             to += stride;
         }
     }

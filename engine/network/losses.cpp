@@ -29,23 +29,6 @@ struct Batch {
     const double* settings;
 };
 
-/// What each kernel does in vectors for a group of samples: work(most units, units, first sample, count). One and two
-/// units are known to the compiler.
-template <class S, class Work>
-void for_each_group(const Batch<S>& batch, const Work& work) {
-    for (int first = 0; first < batch.samples; first += group) {
-        const int count = std::min(group, batch.samples - first);
-        vector_loop([&]() RAVINE_LOOP_BODY {
-            if (batch.units == 1)
-                work(std::integral_constant<int, 1>(), 1, first, count);
-            else if (batch.units == 2)
-                work(std::integral_constant<int, 2>(), 2, first, count);
-            else
-                work(std::integral_constant<int, most_classes>(), batch.units, first, count);
-        });
-    }
-}
-
 template <class S>
 RAVINE_LOOP_BODY inline void take_sample(const Batch<S>& batch, int i, int units, S* sample) {
     for (int k = 0; k < units; ++k) sample[k] = batch.outputs[k * batch.stride + i];
@@ -75,6 +58,7 @@ struct Sum {
 template <class Loss, int most, class S>
 RAVINE_LOOP_BODY inline void fill_gradient(const Batch<S>& batch, int units, int first, int count, S scale,
                                            S* gradient) {
+    RAVINE_INDEPENDENT
     for (int i = first; i < first + count; ++i) {
         S sample[most] = {}, slopes[most] = {};
         take_sample(batch, i, units, sample);
@@ -83,26 +67,42 @@ RAVINE_LOOP_BODY inline void fill_gradient(const Batch<S>& batch, int units, int
     }
 }
 
+/// In vectors, a group of samples at a time; the gradient unless that is null. `known`: the units, where the compiler
+/// knows them.
+template <class Loss, int most, class S, class Units>
+double sum_of_groups(const Batch<S>& given, Units known, S scale, S* gradient) {
+    double total;
+    vector_loop([=, &total]() RAVINE_LOOP_BODY {
+        const Batch<S> batch = given;
+        Sum sum;
+        for (int first = 0; first < batch.samples; first += group) {
+            const int count = std::min(group, batch.samples - first);
+            sum.add_values<Loss, most>(batch, known, first, count);
+            if (gradient) fill_gradient<Loss, most>(batch, known, first, count, scale, gradient);
+        }
+        total = sum.total();
+    });
+    return total;
+}
+
+template <class Loss, class S>
+double sum_and_gradient(const Batch<S>& batch, S scale, S* gradient) {
+    using std::integral_constant;
+    if (batch.units == 1) return sum_of_groups<Loss, 1>(batch, integral_constant<int, 1>(), scale, gradient);
+    if (batch.units == 2) return sum_of_groups<Loss, 2>(batch, integral_constant<int, 2>(), scale, gradient);
+    return sum_of_groups<Loss, most_classes>(batch, batch.units, scale, gradient);
+}
+
 template <class Loss, class S>
 double sum_of_values(const S* outputs, const S* targets, int units, int samples, int stride, const double* settings) {
-    const Batch<S> batch = {outputs, targets, units, samples, stride, settings};
-    Sum sum;
-    for_each_group(batch, [&](auto most, int known, int first, int count)
-                              RAVINE_LOOP_BODY { sum.add_values<Loss, most>(batch, known, first, count); });
-    return sum.total();
+    return sum_and_gradient<Loss, S>({outputs, targets, units, samples, stride, settings}, S(0), nullptr);
 }
 
 template <class Loss, class S>
 double value_and_gradient(const S* outputs, const S* targets, S* gradient, int units, int samples, int stride, S scale,
                           const double* settings) {
-    const Batch<S> batch = {outputs, targets, units, samples, stride, settings};
-    Sum sum;
-    for_each_group(batch, [&](auto most, int known, int first, int count) RAVINE_LOOP_BODY {
-        sum.add_values<Loss, most>(batch, known, first, count);
-        fill_gradient<Loss, most>(batch, known, first, count, scale, gradient);
-    });
     for (int k = 0; k < units; ++k) std::fill(gradient + k * stride + samples, gradient + (k + 1) * stride, S(0));
-    return sum.total();
+    return sum_and_gradient<Loss, S>({outputs, targets, units, samples, stride, settings}, scale, gradient);
 }
 
 template <class Loss, class S>

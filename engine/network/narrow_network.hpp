@@ -16,14 +16,19 @@ namespace ravine {
 template <class Scalar>
 class NarrowNetwork {
   public:
-    /// Scratch memory of one thread; everything in it is [samples × lanes()], row-major: a sample's units lie side by
-    /// side.
+    /// Scratch memory of one thread. What lies between the layers are matrices [samples × lanes()], row-major: a
+    /// sample's units lie side by side. The head's, where network and loss meet, are [outputs × columns(samples)], as
+    /// losses take them; what is more than the samples is of no use.
     struct Memory {
-        std::vector<AlignedVector<Scalar>> outputs;  ///< [0] the network's inputs, [k + 1] what layer k gives
-        std::vector<AlignedVector<Scalar>> sums;     ///< one per layer; empty where it is not needed beside the output
-        std::vector<AlignedVector<Scalar>> gradients;  ///< like outputs; [0] is empty
-        AlignedVector<Scalar> last_parameters;         ///< of the last layers, and zeros up to the kernels' reach
-        AlignedVector<Scalar> last_gradient;           ///< likewise
+        std::size_t matrix;                     ///< numbers that there is room for in each
+        AlignedVector<Scalar> outputs;          ///< the network's inputs, then what each layer gives
+        AlignedVector<Scalar> sums;             ///< one per layer, where any needs them beside its output
+        AlignedVector<Scalar> gradients;        ///< two, in turns: of what a layer gives, and of what it takes
+        AlignedVector<Scalar> head_outputs;     ///< what the network gives
+        AlignedVector<Scalar> head_sums;        ///< before the last activation, where that needs them
+        AlignedVector<Scalar> head_gradient;    ///< ∂L/∂outputs, 0 for what is more than the samples
+        AlignedVector<Scalar> last_parameters;  ///< of the last layers, and zeros up to the kernels' reach
+        AlignedVector<Scalar> last_gradient;    ///< likewise
     };
 
     /// Nothing where a layer is not dense, has more than most_narrow_units units or inputs, or an activation that takes
@@ -31,30 +36,38 @@ class NarrowNetwork {
     static std::optional<NarrowNetwork> make(const Network<Scalar>& network);
 
     int lanes() const { return lanes_; }
+    /// Kernels take an even number of samples.
+    static int columns(int samples) { return samples + samples % 2; }
     Memory make_memory(int most_samples) const;
-    /// memory.outputs[0] holds the inputs; memory.outputs.back() will hold the outputs.
+    /// memory.outputs begins with the inputs; memory.head_outputs will hold the outputs.
     void forward(const Scalar* parameters, Memory& memory, int samples) const;
-    /// After forward, with memory.gradients.back() = ∂L/∂outputs, which is overwritten; sets the gradient of θ.
+    /// After forward, with memory.head_gradient, which is overwritten; sets the gradient of θ.
     void backward(const Scalar* parameters, Memory& memory, int samples, Scalar* parameter_gradient) const;
 
   private:
+    struct Activation {
+        ActivationKernels<Scalar> kernels;  ///< null: none
+        const double* settings;
+        bool keeps_sums;
+    };
     struct Step {
         std::size_t parameters;  ///< where they begin in θ, or among the last layers' own
         bool is_last;            ///< so near the end of θ that the kernels reach beyond it
         int inputs, outputs;
-        bool keeps_sums;
         NarrowKernels<Scalar> kernels;
-        ActivationKernels<Scalar> activation;  ///< null: none
-        const double* settings;                ///< of the activation
+        Activation activation;
     };
 
     NarrowNetwork() = default;
     void find_last_steps();
-    int make_even(int samples, AlignedVector<Scalar>& numbers) const;
+    bool keeps_sums() const;
+    void activate_head(Memory& memory, const Scalar* sums, int columns) const;
+    void spread_head(Memory& memory, int columns, Scalar* gradient) const;
 
     int lanes_ = 0;
     std::size_t last_ = 0, parameters_ = 0;  ///< where the last layers' parameters begin in θ, and where they end
     std::vector<Step> steps_;
+    Activation head_;  ///< the last layer's, which as a step would be taken of idle lanes, too
 };
 
 extern template class NarrowNetwork<float>;

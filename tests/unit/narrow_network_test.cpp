@@ -1,7 +1,9 @@
 #include "engine/network/narrow_network.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -14,9 +16,9 @@ namespace {
 
 template <class Scalar>
 std::shared_ptr<const Network<Scalar>> network_of(int inputs, const std::vector<LayerSpecification>& layers,
-                                                  int classes = 3) {
-    const auto network =
-        Network<Scalar>::build({layers}, inputs, Task::classify, classes, {"categorical_cross_entropy", {}});
+                                                  int classes = 3,
+                                                  const std::string& loss = "categorical_cross_entropy") {
+    const auto network = Network<Scalar>::build({layers}, inputs, Task::classify, classes, {loss, {}});
     REQUIRE(network);
     return *network;
 }
@@ -63,16 +65,15 @@ std::vector<Scalar> by_narrow(const Network<Scalar>& network, int samples) {
     REQUIRE(narrow);
     const std::vector<Scalar> parameters = parameters_of(network);
     auto memory = narrow->make_memory(samples);
-    const int lanes = narrow->lanes();
+    const int lanes = narrow->lanes(), columns = narrow->columns(samples);
     for (int i = 0; i < samples; ++i)
-        for (int k = 0; k < network.inputs(); ++k)
-            memory.outputs.front()[std::size_t(i * lanes + k)] = Scalar(input(i, k));
+        for (int k = 0; k < network.inputs(); ++k) memory.outputs[std::size_t(i * lanes + k)] = Scalar(input(i, k));
     narrow->forward(parameters.data(), memory, samples);
     std::vector<Scalar> result;
     for (int k = 0; k < network.outputs(); ++k)
         for (int i = 0; i < samples; ++i) {
-            result.push_back(memory.outputs.back()[std::size_t(i * lanes + k)]);
-            memory.gradients.back()[std::size_t(i * lanes + k)] = Scalar(output_gradient(i, k));
+            result.push_back(memory.head_outputs[std::size_t(k * columns + i)]);
+            memory.head_gradient[std::size_t(k * columns + i)] = Scalar(output_gradient(i, k));
         }
     // What lies behind the gradient must stay.
     std::vector<Scalar> gradient(network.parameter_count() + 16, Scalar(77));
@@ -133,6 +134,11 @@ TEST_CASE("narrow networks learn as the network does, with every activation that
     CHECK(checked == int(activations().size()) - 1);  // all but softmax
 }
 
+TEST_CASE("narrow networks learn as the network does where the last layer has an activation") {
+    for (const int samples : {1, 7, 10})
+        check_alike(*network_of<double>(2, dense_layers({4, 2}, "tanh"), 2, "mean_squared_error"), samples, 1e-12);
+}
+
 TEST_CASE("a network is narrow where all its layers are dense and have at most eight units and inputs") {
     const auto is_narrow = [](const auto& network) { return NarrowNetwork<float>::make(*network).has_value(); };
     CHECK(is_narrow(network_of<float>(8, dense_layers({8}, "relu"))));
@@ -150,9 +156,28 @@ TEST_CASE("what is not a number stays with the sample and the units that it belo
     REQUIRE(narrow);
     const std::vector<float> parameters = parameters_of(*network);
     auto memory = narrow->make_memory(3);
-    memory.outputs.front()[std::size_t(narrow->lanes())] = std::numeric_limits<float>::quiet_NaN();  // of sample 1
+    memory.outputs[std::size_t(narrow->lanes())] = std::numeric_limits<float>::quiet_NaN();  // of sample 1
     narrow->forward(parameters.data(), memory, 3);
     for (int i = 0; i < 3; ++i)
         for (int k = 0; k < network->outputs(); ++k)
-            CHECK(std::isnan(memory.outputs.back()[std::size_t(i * narrow->lanes() + k)]) == (i == 1));
+            CHECK(std::isnan(memory.head_outputs[std::size_t(k * narrow->columns(3) + i)]) == (i == 1));
+}
+
+TEST_CASE("what was not a number in one batch is not in sight of the next") {
+    const auto network = network_of<float>(2, dense_layers({4, 2}, "tanh"), 2, "mean_squared_error");
+    const auto narrow = NarrowNetwork<float>::make(*network);
+    REQUIRE(narrow);
+    const std::vector<float> parameters = parameters_of(*network);
+    auto memory = narrow->make_memory(8);
+    std::vector<float> gradient(network->parameter_count());
+    const auto learn = [&](int samples, float number) {
+        std::fill_n(memory.outputs.begin(), samples * narrow->lanes(), number);
+        narrow->forward(parameters.data(), memory, samples);
+        std::fill(memory.head_gradient.begin(), memory.head_gradient.end(), 0.f);
+        std::fill_n(memory.head_gradient.begin(), samples, 1.f);
+        narrow->backward(parameters.data(), memory, samples, gradient.data());
+        return std::isfinite(std::accumulate(gradient.begin(), gradient.end(), 0.f));
+    };
+    CHECK_FALSE(learn(8, std::numeric_limits<float>::quiet_NaN()));
+    CHECK(learn(3, 0.5f));
 }

@@ -30,12 +30,6 @@ void fill_up(Scalar* inputs, int features, int samples, int columns) {
         std::fill(inputs + samples, inputs + columns, inputs[samples - 1]);
 }
 
-/// Copies some numbers that lie `from_stride` apart to where they will lie `to_stride` apart.
-template <class Scalar>
-void copy_apart(const Scalar* from, std::ptrdiff_t from_stride, Scalar* to, std::ptrdiff_t to_stride, int count) {
-    for (; count > 0; --count, from += from_stride, to += to_stride) *to = *from;
-}
-
 /// In vectors where there are one or two units, which are then known to the compiler.
 template <class Scalar>
 int count_correct(const Scalar* outputs, const int* classes, int units, int samples, int columns) {
@@ -234,11 +228,15 @@ double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block,
     Pass pass = pass_of(batch, block);
     const int samples = pass.samples, columns = columns_of(pass);
     Scalar* inputs = slot.workspace.activations[0].data();
-    gather(batch, pass, slot, inputs, {std::size_t(columns), 1});
+    const auto indices = indices_of(batch, pass);
+    batch.samples.copy_inputs(indices, inputs, std::size_t(columns));
+    batch.samples.copy_targets(indices, slot.targets.data());
+    disturb(batch, pass, inputs, {std::size_t(columns), 1});
     fill_up(inputs, batch.samples.width, samples, columns);
     pass.samples = columns;
-    network_->forward(batch.parameters, slot.workspace, pass);
-    const double loss = loss_gradient(batch, samples, columns, slot);
+    const Scalar* outputs = network_->forward(batch.parameters, slot.workspace, pass);
+    const double loss =
+        loss_gradient(batch, outputs, slot.targets.data(), slot.workspace.gradients.back().data(), samples, columns);
     network_->backward(batch.parameters, slot.workspace, pass, gradient);
     return loss;
 }
@@ -246,40 +244,39 @@ double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block,
 template <class Scalar>
 double Evaluation<Scalar>::narrow_block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient) {
     const Pass pass = pass_of(batch, block);
-    const int samples = pass.samples, lanes = narrow_->lanes();
-    NetworkWorkspace<Scalar>& workspace = slot.workspace;  // the loss is computed there
-    gather(batch, pass, slot, slot.narrow.outputs.front().data(), {1, std::size_t(lanes)});
-    narrow_->forward(batch.parameters, slot.narrow, samples);
-    for (int unit = 0; unit < network_->outputs(); ++unit)
-        copy_apart(slot.narrow.outputs.back().data() + unit, lanes,
-                   workspace.activations.back().data() + unit * samples, 1, samples);
-    const double loss = loss_gradient(batch, samples, samples, slot);
-    for (int unit = 0; unit < network_->outputs(); ++unit)
-        copy_apart(workspace.gradients.back().data() + unit * samples, 1, slot.narrow.gradients.back().data() + unit,
-                   lanes, samples);
-    narrow_->backward(batch.parameters, slot.narrow, samples, gradient);
+    const int samples = pass.samples, columns = narrow_->columns(samples);
+    const auto lanes = std::size_t(narrow_->lanes());
+    auto& memory = slot.narrow;
+    Scalar* inputs = memory.outputs.data();
+    batch.samples.copy_samples(indices_of(batch, pass), inputs, lanes, slot.targets.data());
+    disturb(batch, pass, inputs, {1, lanes});
+    narrow_->forward(batch.parameters, memory, samples);
+    const double loss = loss_gradient(batch, memory.head_outputs.data(), slot.targets.data(),
+                                      memory.head_gradient.data(), samples, columns);
+    narrow_->backward(batch.parameters, memory, samples, gradient);
     return loss;
 }
 
-/// From the workspace's outputs [units × columns] to their gradient there.
+/// From outputs [units × columns] to their gradient there.
 template <class Scalar>
-double Evaluation<Scalar>::loss_gradient(const Batch& batch, int samples, int columns, Slot& slot) const {
-    NetworkWorkspace<Scalar>& workspace = slot.workspace;
-    return loss_->value_and_gradient(workspace.activations.back().data(), slot.targets.data(),
-                                     workspace.gradients.back().data(), network_->outputs(), samples, columns,
+double Evaluation<Scalar>::loss_gradient(const Batch& batch, const Scalar* outputs, const Scalar* targets,
+                                         Scalar* gradient, int samples, int columns) const {
+    return loss_->value_and_gradient(outputs, targets, gradient, network_->outputs(), samples, columns,
                                      Scalar(1) / Scalar(batch.indices.size()), loss_settings_.data());
 }
 
 template <class Scalar>
-void Evaluation<Scalar>::gather(const Batch& batch, const Pass& pass, Slot& slot, Scalar* inputs, Layout layout) const {
-    const auto first = std::size_t(pass.first_sample);
-    const auto indices = batch.indices.subspan(first, std::size_t(pass.samples));
-    batch.samples.copy_inputs(indices, inputs, layout.feature_stride, layout.sample_stride);
-    batch.samples.copy_targets(indices, slot.targets.data());
-    if (batch.disturbance)
-        for (std::size_t i = 0; i < indices.size(); ++i)
-            batch.disturbance->apply(indices[i], pass.step, first + i, inputs + i * layout.sample_stride,
-                                     layout.feature_stride);
+std::span<const std::uint32_t> Evaluation<Scalar>::indices_of(const Batch& batch, const Pass& pass) const {
+    return batch.indices.subspan(std::size_t(pass.first_sample), std::size_t(pass.samples));
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::disturb(const Batch& batch, const Pass& pass, Scalar* inputs, Layout layout) const {
+    if (!batch.disturbance) return;
+    const auto first = std::size_t(pass.first_sample), samples = std::size_t(pass.samples);
+    for (std::size_t i = 0; i < samples; ++i)
+        batch.disturbance->apply(batch.indices[first + i], pass.step, first + i, inputs + i * layout.sample_stride,
+                                 layout.feature_stride);
 }
 
 template <class Scalar>

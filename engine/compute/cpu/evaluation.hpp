@@ -86,11 +86,13 @@ class Evaluation {
     double sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
     double narrow_block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
-    double loss_gradient(const Batch& batch, int samples, int columns, Slot& slot) const;
+    double loss_gradient(const Batch& batch, const Scalar* outputs, const Scalar* targets, Scalar* gradient,
+                         int samples, int columns) const;
+    std::span<const std::uint32_t> indices_of(const Batch& batch, const Pass& pass) const;
     struct Layout {
         std::size_t feature_stride, sample_stride;
     };
-    void gather(const Batch& batch, const Pass& pass, Slot& slot, Scalar* inputs, Layout layout) const;
+    void disturb(const Batch& batch, const Pass& pass, Scalar* inputs, Layout layout) const;
 
     std::shared_ptr<const Network<Scalar>> network_;
     std::optional<NarrowNetwork<Scalar>> narrow_;  // learns instead of the network, where that is narrow
