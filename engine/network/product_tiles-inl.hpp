@@ -73,7 +73,8 @@ HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const 
         for (int v = 0; v < Vectors; ++v)
             sums[r][v] = !shape.is_first ? hn::LoadU(lanes, sums_out + r * out + v * width)
                                          : hn::Set(lanes, offset ? offset[r] : Scalar(0));
-    const auto add = [&]() HWY_ATTR {
+#pragma GCC unroll 4  // a processor that runs another thread beside this one has few steps to spare for loops
+    for (int k = shape.inner; k > 0; --k, a += a_column, b += b_row) {
         hn::Vec<Lanes> right[Vectors];
 #pragma GCC unroll 4
         for (int v = 0; v < Vectors; ++v) right[v] = hn::LoadU(lanes, b + v * width);
@@ -83,14 +84,6 @@ HWY_INLINE void sum_tile(const TileShape<Scalar>& shape, const Scalar* a, const 
 #pragma GCC unroll 4
             for (int v = 0; v < Vectors; ++v) sums[r][v] = hn::MulAdd(left, right[v], sums[r][v]);
         }
-        a += a_column;
-        b += b_row;
-    };
-    if constexpr (Vectors == 4) {  // alone in its panel, so that no other tile fills the gaps of its loop
-#pragma GCC unroll 4
-        for (int k = shape.inner; k > 0; --k) add();
-    } else {
-        for (int k = shape.inner; k > 0; --k) add();
     }
     const auto store = [&](const auto& finished) HWY_ATTR {
 #pragma GCC unroll 12
