@@ -111,6 +111,7 @@ constexpr Part in_common(Part a, Part b) { return {std::max(a.begin, b.begin), s
 template <class Body>
 void for_each_part(ThreadPool& pool, std::size_t count, Body&& body) {
     constexpr std::size_t size = 4096, least_shared = 32768;
+    if (count <= size) return body(Part{0, count});
     const auto one = [&](std::size_t i) { body(Part{i * size, std::min((i + 1) * size, count)}); };
     const std::size_t parts = (count + size - 1) / size;
     if (count >= least_shared) return pool.for_each(parts, one);

@@ -13,8 +13,8 @@ auto fill_by(const PixelInputs& pixels) {
     return [&](int first, int count, float* inputs) { pixels.fill(first, count, inputs); };
 }
 
-/// Adds a share of some pixels' predictions to their planes, one per number of a prediction.
-void add_predictions(const Network<float>& network, const PassedSamples& passed, float share,
+/// Gives some pixels' planes, one per number of a prediction, a share of their predictions: the first one, or another.
+void add_predictions(const Network<float>& network, const PassedSamples& passed, bool is_first, float share,
                      std::vector<float>& predictions, float* values, std::size_t plane_size) {
     const int planes = std::max(1, network.classes());
     predictions.resize(std::size_t(planes) * std::size_t(passed.count));
@@ -22,7 +22,7 @@ void add_predictions(const Network<float>& network, const PassedSamples& passed,
     const float* prediction = predictions.data();
     values += passed.first;
     for (int plane = 0; plane < planes; ++plane, values += plane_size, prediction += passed.count)
-        for (int i = 0; i < passed.count; ++i) values[i] += share * prediction[i];
+        for (int i = 0; i < passed.count; ++i) values[i] = (is_first ? 0 : values[i]) + share * prediction[i];
 }
 
 /// One layer's activations [units × samples] of a batch, spread over the maps of its units.
@@ -43,16 +43,19 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
     map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
     const float share = 1.0f / static_cast<float>(1 + model.other_members.size());
     PerThread<std::vector<float>> memories(pool);
+    bool is_first = true;
     for_each_member(model, [&](const auto& parameters) {
         if (with_members) map.members.emplace_back(map.values.size());
-        std::vector<float>& values = with_members ? map.members.back() : map.values;
+        UnsetVector<float>& values = with_members ? map.members.back() : map.values;
         const float weight = with_members ? 1 : share;
         const auto receive = [&](const PassedSamples& passed) {
-            add_predictions(*model.network, passed, weight,
+            add_predictions(*model.network, passed, is_first || with_members, weight,
                             memories.of(passed.thread, [] { return std::vector<float>(); }), values.data(), plane_size);
         };
         backend.passes({*model.network, *parameters, pixels.count(), fill_by(pixels), receive}, pool);
-        for (std::size_t i = 0; with_members && i < values.size(); ++i) map.values[i] += share * values[i];
+        for (std::size_t i = 0; with_members && i < values.size(); ++i)
+            map.values[i] = (is_first ? 0 : map.values[i]) + share * values[i];
+        is_first = false;
     });
     return map;
 }

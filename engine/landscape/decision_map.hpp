@@ -6,6 +6,7 @@
 
 #include "engine/compute/backends.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/unset_vector.hpp"
 #include "engine/landscape/pixel_inputs.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/train/model.hpp"
@@ -17,8 +18,8 @@ namespace ravine {
 struct DecisionMap {
     int columns = 0, rows = 0, planes = 0;
     Window window{-6, 6, -6, 6};
-    std::vector<float> values;
-    std::vector<std::vector<float>> members = {};  ///< of an ensemble, on request: what each network says, likewise
+    UnsetVector<float> values;
+    std::vector<UnsetVector<float>> members = {};  ///< of an ensemble, on request: what each network says, likewise
 
     double x(int column) const { return pixel_middle(window.x_least, window.x_most, column, columns); }
     double y(int row) const { return pixel_middle(window.y_least, window.y_most, row, rows); }

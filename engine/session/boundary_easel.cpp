@@ -1,6 +1,7 @@
 #include "engine/session/boundary_easel.hpp"
 
 #include <cmath>
+#include <span>
 
 namespace ravine::session {
 
@@ -24,8 +25,8 @@ Window window_of(const DecisionMap& map, const Block& block) {
 }
 
 /// Puts one block's values, plane by plane, where they belong in the whole map's.
-void copy_planes(const Block& block, const DecisionMap& part, const std::vector<float>& from, const DecisionMap& map,
-                 std::vector<float>& to) {
+void copy_planes(const Block& block, const DecisionMap& part, std::span<const float> from, const DecisionMap& map,
+                 std::span<float> to) {
     for (int plane = 0; plane < map.planes; ++plane)
         copy_block(block, from.data() + std::ptrdiff_t(plane) * part.columns * part.rows,
                    to.data() + std::ptrdiff_t(plane) * map.columns * map.rows, map.columns);
@@ -45,7 +46,7 @@ DecisionMap empty_map(const Model& model, const command::SetView& view, double m
     const int divisor = divisor_for(map.columns, map.rows, most_points);
     map.columns /= divisor;
     if (map.rows > 1) map.rows /= divisor;
-    map.values.resize(std::size_t(map.planes) * std::size_t(map.columns) * std::size_t(map.rows));
+    map.values.assign(std::size_t(map.planes) * std::size_t(map.columns) * std::size_t(map.rows), 0);
     if (shows_members(model)) map.members.assign(1 + model.other_members.size(), map.values);
     return map;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "app/pictures/colors.hpp"
 #include "app/window/look/theme.hpp"
@@ -82,13 +83,13 @@ void draw_dataset(ImDrawList& draw, const PlaneFrame& frame, PanelContext& conte
 }
 
 void draw_curve(ImDrawList& draw, const PlaneFrame& frame, const DecisionMap& map) {
-    const auto line_of = [&](const std::vector<float>& values) {
+    const auto line_of = [&](std::span<const float> values) {
         std::vector<ImVec2> line;
         for (int column = 0; column < map.columns; ++column)
             line.push_back(frame.place(map.x(column), static_cast<double>(values[static_cast<std::size_t>(column)])));
         return line;
     };
-    for (const std::vector<float>& member : map.members)
+    for (const UnsetVector<float>& member : map.members)
         draw_line(draw, line_of(member), {.colour = with_alpha(theme().validation, 0.5f), .thickness = px(1)});
     draw_line(draw, line_of(map.values), {.colour = theme().validation, .thickness = px(2.2f), .halo = theme().halo});
 }

@@ -44,7 +44,7 @@ void BoundaryView::upload(const DecisionMap& map) {
     predictions_.upload(map.columns, map.rows, planes, drawn(map.values));
     if (map.members.empty()) return;
     std::vector<float> all;
-    for (const std::vector<float>& member : map.members) {
+    for (const UnsetVector<float>& member : map.members) {
         const std::span<const float> values = drawn(member);
         all.insert(all.end(), values.begin(), values.end());
     }

@@ -10,7 +10,7 @@ namespace ravine {
 namespace {
 
 constexpr int pass_size = int(measured_samples);
-constexpr int piece_size = 16 * pass_size;  // that a thread takes at once
+constexpr int piece_size = 4 * pass_size;  // that a thread takes at once
 
 /// What one thread computes plane losses in.
 struct LossMemory {

@@ -67,34 +67,47 @@ class CpuPlan final : public Plan<Scalar> {
         return true;
     }
 
-    /// Completes the gradient and moves θ, or leaves it where it is; says what is not finite then. All that is done to
-    /// a part of θ is done while it is in the cache.
+    /// What a step does to θ.
+    struct Move {
+        OptimizerState<Scalar>& optimizer;
+        std::span<Scalar> learned, gradient;
+        Scalar* before;
+        double rate;
+        const double* settings;  ///< of the optimizer; null: θ stays where it is
+    };
+
+    /// Completes the gradient and moves θ, or leaves it where it is; says what is not finite then.
     std::string_view learn(TrainingState<Scalar>& state, LastStep<Scalar>& last, bool moves, double rate_factor) {
-        const double rate = state.optimizer.settings[0] * rate_factor;
-        const double* settings = moves ? state.optimizer.begin_step(rate_factor) : nullptr;
-        const std::span<Scalar> learned = state.learned(*parts_.network);
+        OptimizerState<Scalar>& optimizer = state.optimizer;
+        const Move move = {optimizer,
+                           state.learned(*parts_.network),
+                           last.gradient,
+                           last.before.data(),
+                           optimizer.settings[0] * rate_factor,
+                           moves ? optimizer.begin_step(rate_factor) : nullptr};
         std::atomic<bool> is_finite = true;
-        for_each_part(*parts_.pool, learned.size(), [&](Part part) {
-            const auto own = learned.subspan(part.begin, part.end - part.begin);
-            std::ranges::copy(own, last.before.begin() + std::ptrdiff_t(part.begin));
-            evaluation_.complete_gradient(last.gradient.data(), part);
-            if (moves) move(part, state, last.gradient, rate, settings);
-            if (!all_finite<Scalar>(own)) is_finite = false;
+        for_each_part(*parts_.pool, move.learned.size(), [&](Part part) {
+            if (!learn_part(move, part)) is_finite = false;
         });
         if (moves) {
-            limit_norms(parts_.regularization, parts_.network->blocks(), learned.data());
+            limit_norms(parts_.regularization, parts_.network->blocks(), move.learned.data());
             evaluation_.remember(state.parameters.data());
         }
         return not_finite_among<Scalar>(is_finite, state.buffers(*parts_.network));
     }
 
-    void move(Part part, TrainingState<Scalar>& state, std::span<Scalar> gradient, double rate,
-              const double* settings) const {
-        const auto blocks = parts_.network->blocks();
-        const std::span<Scalar> learned = state.learned(*parts_.network);
-        add_penalty_gradient(parts_.regularization, blocks, learned.data(), gradient.data(), part);
-        decay_weights(parts_.regularization, blocks, rate, learned.data(), part);
-        state.optimizer.update_part(part, learned, gradient, settings);
+    /// All that is done to a part of θ, while it is in the cache; false where it is not finite then.
+    bool learn_part(const Move& move, Part part) const {
+        const std::span<Scalar> own = move.learned.subspan(part.begin, part.end - part.begin);
+        std::ranges::copy(own, move.before + part.begin);
+        evaluation_.complete_gradient(move.gradient.data(), part);
+        if (move.settings) {
+            const auto blocks = parts_.network->blocks();
+            add_penalty_gradient(parts_.regularization, blocks, move.learned.data(), move.gradient.data(), part);
+            decay_weights(parts_.regularization, blocks, move.rate, move.learned.data(), part);
+            move.optimizer.update_part(part, move.learned, move.gradient, move.settings);
+        }
+        return all_finite<Scalar>(own);
     }
 
     PlanParts<Scalar> parts_;
