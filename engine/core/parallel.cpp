@@ -48,14 +48,14 @@ struct ThreadPool::Loop {
 };
 
 ThreadPool::ThreadPool(int threads)
-    : patience_(threads <= hardware_threads() ? std::chrono::microseconds(200) : std::chrono::microseconds(0)),
+    : most_patience_(threads <= hardware_threads() ? std::chrono::microseconds(200) : std::chrono::microseconds(0)),
       shares_(static_cast<std::size_t>(std::max(1, threads))) {
     for (int i = 1; i < threads; ++i) workers_.emplace_back([this, i] { work(static_cast<std::size_t>(i)); });
 }
 
 ThreadPool::~ThreadPool() {
     stopping_ = true;
-    call();
+    call_threads();
     for (std::thread& worker : workers_) worker.join();
 }
 
@@ -77,21 +77,23 @@ void ThreadPool::share(Loop& loop) {
         shares_[i].next = i * loop.count / shares_.size();
         shares_[i].end = (i + 1) * loop.count / shares_.size();
     }
+    const Clock::time_point begin = Clock::now();
     loop_ = &loop;
-    call();
+    call_threads();
     loop.run(0, shares_);
     loop_ = nullptr;
-    for (std::uint32_t inside = inside_; inside != 0; inside = inside_) wait_while(inside_, inside);
+    for (std::uint32_t inside = inside_; inside != 0; inside = inside_) wait_while(inside_, inside, most_patience_);
+    patience_ = std::min(most_patience_, std::max(Clock::now() - begin, patience_.load() * 7 / 8));
 }
 
-void ThreadPool::call() {
+void ThreadPool::call_threads() {
     ++calls_;
     calls_.notify_all();
 }
 
 void ThreadPool::work(std::size_t thread) {
     for (std::uint32_t answered = 0; !stopping_;) {
-        wait_while(calls_, answered);
+        wait_while(calls_, answered, patience_);
         answered = calls_;
         ++inside_;
         if (Loop* loop = loop_) loop->run(thread, shares_);
@@ -99,12 +101,12 @@ void ThreadPool::work(std::size_t thread) {
     }
 }
 
-/// To wake a thread takes up to some hundred microseconds, as long as a step of training, and it finds its caches cold:
-/// for so long it looks again and again before it sleeps.
-void ThreadPool::wait_while(const std::atomic<std::uint32_t>& number, std::uint32_t value) const {
-    const auto sleep = std::chrono::steady_clock::now() + patience_;
+/// To wake a thread takes up to some hundred microseconds, as long as a step of training, and it finds its caches cold.
+/// For so long it looks again and again before it sleeps.
+void ThreadPool::wait_while(const std::atomic<std::uint32_t>& number, std::uint32_t value, Clock::duration patience) {
+    const Clock::time_point sleep = Clock::now() + patience;
     while (number == value) {
-        if (std::chrono::steady_clock::now() >= sleep) return number.wait(value);
+        if (Clock::now() >= sleep) return number.wait(value);
         for (int i = 0; i < 16 && number == value; ++i) hwy::Pause();
     }
 }

@@ -59,19 +59,23 @@ class ThreadPool {
             body(index);
     }
     struct Loop;
+    static constexpr std::size_t apart = 64;  // bytes: what one thread writes does not slow those who look at the rest
     /// The pieces that a thread begins with.
-    struct alignas(64) Share {
+    struct alignas(apart) Share {
         std::atomic<std::size_t> next{0};
         std::size_t end = 0;
     };
     void run(std::size_t count, Pieces pieces);
     void share(Loop& loop);
-    void call();
+    void call_threads();
     void work(std::size_t thread);
-    void wait_while(const std::atomic<std::uint32_t>& number, std::uint32_t value) const;
+    using Clock = std::chrono::steady_clock;
+    static void wait_while(const std::atomic<std::uint32_t>& number, std::uint32_t value, Clock::duration patience);
 
-    static constexpr std::size_t apart = 64;  // bytes: what one thread writes does not slow those who look at the rest
-    const std::chrono::microseconds patience_;
+    // How long threads look out for the next loop: as long as the longest of late took, so that they leave their cores
+    // to others where they have little to do.
+    std::atomic<Clock::duration> patience_{Clock::duration(0)};
+    const Clock::duration most_patience_;
     std::atomic<bool> cancelled_{false}, stopping_{false};
     std::mutex turn_;                                      // held by the caller of for_each
     std::atomic<Loop*> loop_{nullptr};                     // while threads may begin with it

@@ -86,9 +86,10 @@ void Evaluation<Scalar>::widen_first_slot(std::size_t samples) {
 }
 
 template <class Scalar>
-std::size_t Evaluation<Scalar>::useful_slots(std::size_t samples, std::size_t blocks) const {
-    constexpr double least_work = 2e5;  // samples times parameters: some tens of microseconds, as long as waking takes
-    const double work = static_cast<double>(samples) * static_cast<double>(network_->parameter_count());
+std::size_t Evaluation<Scalar>::useful_slots(std::size_t samples, std::size_t blocks, Work kind) const {
+    constexpr double least_work = 1.5e6;                     // multiplications and additions: some tens of microseconds
+    const double products = kind == Work::gradient ? 3 : 1;  // of a layer: forward, and two backward
+    const double work = products * static_cast<double>(samples) * static_cast<double>(network_->parameter_count());
     const auto useful = static_cast<std::size_t>(std::max(1.0, work / least_work));
     return std::min({blocks, slots_.size(), useful});
 }
@@ -111,7 +112,7 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
     const auto body = [&](std::size_t block, std::size_t thread) {
         if (!is_interrupted()) measure_block(parameters, samples, block, slots_[thread]);
     };
-    if (useful_slots(samples.count(), blocks) > 1)
+    if (useful_slots(samples.count(), blocks, Work::metrics) > 1)
         pool_->for_each(blocks, body);
     else
         for (std::size_t block = 0; block < blocks; ++block) body(block, 0);
@@ -185,7 +186,7 @@ double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t b
     const std::size_t parameter_count = network_->parameter_count();
     make_slots(blocks);
     for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
-    const std::size_t slots = useful_slots(batch.indices.size(), blocks);
+    const std::size_t slots = useful_slots(batch.indices.size(), blocks, Work::gradient);
     for (std::size_t wave = 0; wave < blocks && !is_interrupted(); wave += slots) {
         const std::size_t count = std::min(slots, blocks - wave);
         auto body = [&](std::size_t slot) {

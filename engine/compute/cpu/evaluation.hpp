@@ -77,8 +77,9 @@ class Evaluation {
     void widen_first_slot(std::size_t samples);
     int columns_of(const Pass& pass) const;
     Pass pass_of(const Batch& batch, std::size_t block) const;
+    enum class Work { metrics, gradient };
     /// How many threads are worth their waking for so many samples in so many blocks.
-    std::size_t useful_slots(std::size_t samples, std::size_t blocks) const;
+    std::size_t useful_slots(std::size_t samples, std::size_t blocks, Work kind) const;
     bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
     template <class Body>
     void run(std::size_t count, Body& body);
