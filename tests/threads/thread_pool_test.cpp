@@ -122,6 +122,7 @@ TEST_CASE("a loop finds threads that look out for it, and threads that have gone
             pool.for_each(3, [&](std::size_t) {  // no piece ends before three threads are in
                 for (++waiting; waiting < 3;) std::this_thread::yield();
             });
+            CHECK(waiting == 3);
             std::this_thread::sleep_for(std::chrono::microseconds(pause));
         }
 }
