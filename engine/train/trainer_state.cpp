@@ -14,7 +14,7 @@ Trainer<Scalar>::State::State(Problem<Scalar> built, Machine where)
     : problem(std::move(built)),
       machine(std::move(where)),
       plan(make_plan()),
-      progress{initial_parameters(), make_optimizer()},
+      progress{{initial_parameters(), make_optimizer()}},
       lowest{progress, {}},
       last_finite(lowest),
       best(progress),
