@@ -51,6 +51,12 @@ inline Width chosen = widest();
 
 }  // namespace vectors
 
+/// At least so many numbers that they fill the processor's vectors of eight.
+constexpr int whole_vectors(int numbers) {
+    constexpr int width = 8;
+    return (numbers + width - 1) / width * width;
+}
+
 /// Calls `loop`, which allocates nothing and calls nothing that is not inline.
 template <class Loop>
 void vector_loop(const Loop& loop) {

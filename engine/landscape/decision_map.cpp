@@ -13,16 +13,21 @@ auto fill_by(const PixelInputs& pixels) {
     return [&](int first, int count, float* inputs) { pixels.fill(first, count, inputs); };
 }
 
+/// to = share·from, or to += share·from.
+void give_share(bool sets, float share, std::span<const float> from, float* to) {
+    for (std::size_t i = 0; i < from.size(); ++i) to[i] = (sets ? 0 : to[i]) + share * from[i];
+}
+
 /// Gives some pixels' planes, one per number of a prediction, a share of their predictions: the first one, or another.
 void add_predictions(const Network<float>& network, const PassedSamples& passed, bool is_first, float share,
                      std::vector<float>& predictions, float* values, std::size_t plane_size) {
     const int planes = std::max(1, network.classes());
     predictions.resize(std::size_t(planes) * std::size_t(passed.count));
     network.loss().single.predict(passed.layers.back().data(), predictions.data(), network.classes(), passed.count);
-    const float* prediction = predictions.data();
-    values += passed.first;
-    for (int plane = 0; plane < planes; ++plane, values += plane_size, prediction += passed.count)
-        for (int i = 0; i < passed.count; ++i) values[i] = (is_first ? 0 : values[i]) + share * prediction[i];
+    const auto count = std::size_t(passed.count);
+    for (std::size_t plane = 0; plane < std::size_t(planes); ++plane)
+        give_share(is_first, share, std::span(predictions).subspan(plane * count, count),
+                   values + plane * plane_size + passed.first);
 }
 
 /// One layer's activations [units × samples] of a batch, spread over the maps of its units.
@@ -53,8 +58,7 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
                             memories.of(passed.thread, [] { return std::vector<float>(); }), values.data(), plane_size);
         };
         backend.passes({*model.network, *parameters, pixels.count(), fill_by(pixels), receive}, pool);
-        for (std::size_t i = 0; with_members && i < values.size(); ++i)
-            map.values[i] = (is_first ? 0 : map.values[i]) + share * values[i];
+        if (with_members) give_share(is_first, share, values, map.values.data());
         is_first = false;
     });
     return map;

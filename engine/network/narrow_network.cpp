@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/core/vector_loop.hpp"
+
 namespace ravine {
 
 namespace {
@@ -17,12 +19,6 @@ template <class Scalar>
 void copy_apart(const Scalar* from, std::ptrdiff_t from_stride, Scalar* to, std::ptrdiff_t to_stride, int count) {
 #pragma GCC unroll 4
     for (int i = 0; i < count; ++i) to[i * to_stride] = from[i * from_stride];
-}
-
-/// As many numbers as fill the processor's vectors; matrices have room for them.
-int whole_vectors(int numbers) {
-    constexpr int width = 8;
-    return (numbers + width - 1) / width * width;
 }
 
 }  // namespace

@@ -17,12 +17,6 @@ std::size_t samples_in_block(std::size_t samples, std::size_t block, std::size_t
     return std::min(block_size, samples - block * block_size);
 }
 
-/// As many columns as fill the processor's vectors.
-int whole_vectors(int samples) {
-    constexpr int width = 8;
-    return (samples + width - 1) / width * width;
-}
-
 /// The columns that fill a pass up are like its last sample, so that they are finite where it is.
 template <class Scalar>
 void fill_up(Scalar* inputs, int features, int samples, int columns) {
@@ -94,16 +88,6 @@ std::size_t Evaluation<Scalar>::useful_slots(std::size_t samples, std::size_t bl
     return std::min({blocks, slots_.size(), useful});
 }
 
-/// Without a detour through the pool for one piece, and without allocating.
-template <class Scalar>
-template <class Body>
-void Evaluation<Scalar>::run(std::size_t count, Body& body) {
-    if (count == 1)
-        body(0);
-    else
-        pool_->for_each(count, body);
-}
-
 template <class Scalar>
 Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scalar>& samples) {
     const std::size_t blocks = blocks_of(samples.count(), measured_samples);
@@ -158,7 +142,7 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
                                     std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
                                     const Disturbance<Scalar>* disturbance) {
     const double loss = begin_gradient(parameters, samples, indices, gradient, mode, disturbance);
-    complete_gradient(gradient, {0, network_->parameter_count()});
+    complete_gradient(gradient);
     return loss;
 }
 
@@ -183,9 +167,8 @@ double Evaluation<Scalar>::begin_gradient(const Scalar* parameters, const Sample
 /// As many blocks at a time as there are threads; their gradients are added in the order of the blocks.
 template <class Scalar>
 double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient) {
-    const std::size_t parameter_count = network_->parameter_count();
     make_slots(blocks);
-    for (Slot& slot : slots_) slot.gradient.resize(parameter_count);
+    for (Slot& slot : slots_) slot.gradient.resize(network_->parameter_count());
     const std::size_t slots = useful_slots(batch.indices.size(), blocks, Work::gradient);
     for (std::size_t wave = 0; wave < blocks && !is_interrupted(); wave += slots) {
         const std::size_t count = std::min(slots, blocks - wave);
@@ -193,8 +176,8 @@ double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t b
             Scalar* target = wave + slot == 0 ? gradient : slots_[slot].gradient.data();
             sums_[wave + slot].loss = block_gradient(batch, wave + slot, slots_[slot], target);
         };
-        if (wave > 0) for_each_part(*pool_, parameter_count, [&](Part part) { complete_gradient(gradient, part); });
-        run(count, body);
+        if (wave > 0) complete_gradient(gradient);
+        pool_->for_each(count, body);
         first_addend_ = wave == 0 ? 1 : 0;
         addends_ = count;
     }
@@ -212,6 +195,11 @@ void Evaluation<Scalar>::complete_gradient(Scalar* gradient, Part part) const {
             for (std::size_t i = part.begin; i < part.end; ++i) gradient[i] += added[i];
         });
     }
+}
+
+template <class Scalar>
+void Evaluation<Scalar>::complete_gradient(Scalar* gradient) {
+    for_each_part(*pool_, network_->parameter_count(), [&](Part part) { complete_gradient(gradient, part); });
 }
 
 template <class Scalar>

@@ -76,13 +76,12 @@ class Evaluation {
     Slot make_slot(std::size_t samples) const;
     void widen_first_slot(std::size_t samples);
     int columns_of(const Pass& pass) const;
+    void complete_gradient(Scalar* gradient);
     Pass pass_of(const Batch& batch, std::size_t block) const;
     enum class Work { metrics, gradient };
     /// How many threads are worth their waking for so many samples in so many blocks.
     std::size_t useful_slots(std::size_t samples, std::size_t blocks, Work kind) const;
     bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
-    template <class Body>
-    void run(std::size_t count, Body& body);
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
     double sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient);
     double block_gradient(const Batch& batch, std::size_t block, Slot& slot, Scalar* gradient);
