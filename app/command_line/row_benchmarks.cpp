@@ -121,8 +121,8 @@ Result<RowMeasurement> measured_exchange(const Exchange& exchange, int runs) {
     plain->train_epoch();
     std::vector<double> rates, plain_rates, times;
     for (int run = 0; run < runs; ++run) {
-        plain_rates.push_back(rate_of([&] { return plain->train_epoch(); }));
-        rates.push_back(rate_of([&] { return work->train_epoch(); }));
+        plain_rates.push_back(rate_of([&] { return plain->train_epoch(); }, short_seconds));
+        rates.push_back(rate_of([&] { return work->train_epoch(); }, short_seconds));
         times.push_back(plain_rates.back() / rates.back());
     }
     RowMeasurement row = exchange.row;

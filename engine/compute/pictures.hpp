@@ -8,7 +8,6 @@
 #include <span>
 
 #include "engine/compute/samples.hpp"
-#include "engine/core/aligned_vector.hpp"
 #include "engine/network/network.hpp"
 
 namespace ravine {
@@ -18,7 +17,7 @@ namespace ravine {
 struct PassedSamples {
     std::size_t thread;  ///< of the pool, who calls
     int first, count;
-    std::span<const AlignedVector<float>> layers;
+    std::span<const std::span<float>> layers;
 };
 
 /// Inputs by the thousand that go through a network to be seen.

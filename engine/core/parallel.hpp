@@ -16,6 +16,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "engine/core/scratch.hpp"
+
 namespace ravine {
 
 /// A fixed set of threads that run the pieces of one loop at a time. The calling thread works, too, so a pool of
@@ -45,6 +47,9 @@ class ThreadPool {
     /// For good: no further piece begins. Any thread may call it, while loops run.
     void cancel() { cancelled_ = true; }
 
+    /// What a thread keeps from loop to loop, in its caches; for the pieces that it runs.
+    Scratch& scratch(std::size_t thread) { return shares_[thread].scratch; }
+
   private:
     struct Pieces {
         void (*call)(void* body, std::size_t index, std::size_t thread);
@@ -59,11 +64,12 @@ class ThreadPool {
             body(index);
     }
     struct Loop;
-    static constexpr std::size_t apart = 64;  // bytes: what one thread writes does not slow those who look at the rest
-    /// The pieces that a thread begins with.
+    static constexpr std::size_t apart = 128;  // bytes, as lines come in pairs: what one thread writes slows no other
+    /// A thread's: the pieces that it begins with, and its memory.
     struct alignas(apart) Share {
         std::atomic<std::size_t> next{0};
         std::size_t end = 0;
+        Scratch scratch;
     };
     void run(std::size_t count, Pieces pieces);
     void share(Loop& loop);
@@ -111,15 +117,14 @@ inline constexpr Part whole_vector{0, std::numeric_limits<std::size_t>::max()};
 /// Empty where there are none.
 constexpr Part in_common(Part a, Part b) { return {std::max(a.begin, b.begin), std::min(a.end, b.end)}; }
 
-/// Calls body(part) for the parts of a vector of `count` numbers, on several threads where it is long enough for that.
+/// A part that fits into the first-level cache with what is done to it, and how many are worth several threads.
+inline constexpr std::size_t usual_part = 4096, parts_worth_sharing = 8;
+
+/// Calls body(i) for the parts of a vector, on several threads where there are enough for that.
 template <class Body>
-void for_each_part(ThreadPool& pool, std::size_t count, Body&& body) {
-    constexpr std::size_t size = 4096, least_shared = 32768;
-    if (count <= size) return body(Part{0, count});
-    const auto one = [&](std::size_t i) { body(Part{i * size, std::min((i + 1) * size, count)}); };
-    const std::size_t parts = (count + size - 1) / size;
-    if (count >= least_shared) return pool.for_each(parts, one);
-    for (std::size_t i = 0; i < parts; ++i) one(i);
+void for_each_part(ThreadPool& pool, std::size_t parts, Body&& body) {
+    if (parts >= parts_worth_sharing) return pool.for_each(parts, body);
+    for (std::size_t i = 0; i < parts; ++i) body(i);
 }
 
 /// Threads this machine runs at once; at least 1.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/core/aligned_vector.hpp"
+
 namespace ravine {
 
 namespace {
@@ -20,7 +22,7 @@ void give_share(bool sets, float share, std::span<const float> from, float* to) 
 
 /// Gives some pixels' planes, one per number of a prediction, a share of their predictions: the first one, or another.
 void add_predictions(const Network<float>& network, const PassedSamples& passed, bool is_first, float share,
-                     std::vector<float>& predictions, float* values, std::size_t plane_size) {
+                     PageVector<float>& predictions, float* values, std::size_t plane_size) {
     const int planes = std::max(1, network.classes());
     predictions.resize(std::size_t(planes) * std::size_t(passed.count));
     network.loss().single.predict(passed.layers.back().data(), predictions.data(), network.classes(), passed.count);
@@ -47,7 +49,7 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
     const auto plane_size = static_cast<std::size_t>(pixels.count());
     map.values.resize(static_cast<std::size_t>(map.planes) * plane_size);
     const float share = 1.0f / static_cast<float>(1 + model.other_members.size());
-    PerThread<std::vector<float>> memories(pool);
+    PerThread<PageVector<float>> memories(pool);
     bool is_first = true;
     for_each_member(model, [&](const auto& parameters) {
         if (with_members) map.members.emplace_back(map.values.size());
@@ -55,7 +57,7 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
         const float weight = with_members ? 1 : share;
         const auto receive = [&](const PassedSamples& passed) {
             add_predictions(*model.network, passed, is_first || with_members, weight,
-                            memories.of(passed.thread, [] { return std::vector<float>(); }), values.data(), plane_size);
+                            memories.of(passed.thread, [] { return PageVector<float>(); }), values.data(), plane_size);
         };
         backend.passes({*model.network, *parameters, pixels.count(), fill_by(pixels), receive}, pool);
         if (with_members) give_share(is_first, share, values, map.values.data());

@@ -23,11 +23,17 @@ struct Affine {
                  inputs, samples);
     }
 
-    /// Sets the gradient of the parameters, and of the input unless it is null.
+    /// Sets the gradient of the parameters, and of the input unless it is null. `turned_input`: as LayerGradients has
+    /// it.
     void backward(const Scalar* parameters, const Scalar* input, const Scalar* z_gradient, Scalar* parameter_gradient,
-                  Scalar* input_gradient, int samples) const {
-        multiply_transposed(z_gradient, input, parameter_gradient,
-                            has_bias ? parameter_gradient + weight_count() : nullptr, outputs, inputs, samples);
+                  Scalar* input_gradient, int samples, Scalar* turned_input = nullptr) const {
+        Scalar* bias_gradient = has_bias ? parameter_gradient + weight_count() : nullptr;
+        if (!turned_input) {
+            multiply_transposed(z_gradient, input, parameter_gradient, bias_gradient, outputs, inputs, samples);
+        } else {
+            turn_samples(input, turned_input, inputs, samples);
+            if (bias_gradient) sum_samples(z_gradient, bias_gradient, outputs, samples);
+        }
         if (input_gradient)
             multiply({parameters, 1, inputs}, z_gradient, nullptr, no_floor<Scalar>, input_gradient, inputs, outputs,
                      samples);

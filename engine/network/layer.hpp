@@ -49,6 +49,9 @@ struct LayerGradients {
     Scalar* output;      ///< ∂L/∂output [outputs × samples]; is overwritten
     Scalar* parameters;  ///< is set, not added to [parameter_count()]
     Scalar* input;       ///< is set [inputs × samples], unless it is null
+    /// Null, or the layer has a dense_shape() and leaves the gradient of W to its caller: `output` is ∂L/∂z then, and
+    /// here are the inputs as turn_samples() gives them [turned_size(inputs, samples)].
+    Scalar* turned_input = nullptr;
 };
 
 struct ActivationRow;

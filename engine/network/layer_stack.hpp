@@ -11,8 +11,9 @@
 namespace ravine {
 
 /// `Memory` gives the places of a pass for layer i, counted from 0: input(i), output(i) and cache(i); gradient(i) is
-/// ∂L/∂input(i), which may be null for i = 0, and gradient(size()) is ∂L/∂output of the last layer. first_place() is
-/// the number of the first layer, counted through all blocks.
+/// ∂L/∂input(i), which may be null for i = 0, and gradient(size()) is ∂L/∂output of the last layer; turned_input(i) is
+/// null, or where layer i leaves the gradient of its weights to its caller. first_place() is the number of the first
+/// layer, counted through all blocks.
 template <class Scalar>
 class LayerStack {
   public:
@@ -49,7 +50,9 @@ class LayerStack {
         for (std::size_t i = size(); i-- > 0 && !pass.is_interrupted();)
             layers_[i]->backward(
                 memory_of(i, parameters, buffers, memory),
-                {memory.gradient(i + 1), parameter_gradient + parameter_offsets_[i], memory.gradient(i)}, pass);
+                {memory.gradient(i + 1), parameter_gradient + parameter_offsets_[i], memory.gradient(i),
+                 memory.turned_input(i)},
+                pass);
     }
 
     template <class Memory>

@@ -230,7 +230,7 @@ HWY_INLINE void multiply_columns(const Scalar* x, const Scalar* y, Scalar* produ
 
 /// Whole panels of the product's columns, for which Y is turned round; gives the first column that is left.
 template <class Scalar>
-int multiply_turned(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
+int multiply_panels(const Scalar* x, const Scalar* y, Scalar* product, int rows, int columns, int samples) {
     const TileShape<Scalar> shape = {samples, 1, 1, columns, samples};
     return for_each_panel<Scalar>(0, columns, false, [&](auto panel, int column) {
         panel.add_packed(shape, x, y + std::ptrdiff_t(column) * samples, samples, nullptr, product + column, rows,
@@ -272,7 +272,7 @@ HWY_NOINLINE void multiply_transposed_many(const Scalar* x, const Scalar* y, Sca
                                            int columns, int samples) {
     using Lanes = hn::CappedTag<Scalar, 8>;
     if (sums) sum_rows<false>(Lanes(), x, sums, rows, samples);
-    const int first = rows >= least_turned ? multiply_turned(x, y, product, rows, columns, samples) : 0;
+    const int first = rows >= least_turned ? multiply_panels(x, y, product, rows, columns, samples) : 0;
     const int most = rows_in_cache(rows, samples);
     for (; rows > 0; rows -= most, x += std::ptrdiff_t(most) * samples, product += std::ptrdiff_t(most) * columns) {
         const int count = std::min(most, rows);
@@ -303,6 +303,37 @@ void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, 
         multiply_transposed_many(x, y, product, sums, rows, columns, samples);
 }
 
+/// One panel after the other, each [samples × width]; the last one is filled up with zeros.
+template <class Scalar>
+using TurnedPanel = Panel<2, hn::ScalableTag<Scalar>, Scalar>;
+
+template <class Scalar>
+void turn_any(const Scalar* y, Scalar* turned, int columns, int samples) {
+    constexpr int width = TurnedPanel<Scalar>::width;
+    for (int column = 0; column < columns; column += width, turned += std::ptrdiff_t(width) * samples)
+        TurnedPanel<Scalar>::pack(y + std::ptrdiff_t(column) * samples, 1, samples, samples,
+                                  std::min(width, columns - column), turned);
+}
+
+/// A part of a panel that stays in the first-level cache at a time.
+template <class Scalar>
+void multiply_turned_any(const Scalar* x, const Scalar* turned, Scalar* product, int rows, int columns, int samples,
+                         bool adds) {
+    constexpr int width = TurnedPanel<Scalar>::width;
+    for (int first = 0; first < samples; first += chunk, adds = true) {
+        TileShape<Scalar> shape = {samples, 1, width, columns, std::min(chunk, samples - first)};
+        shape.is_first = !adds;
+        for (int column = 0; column < columns; column += width) {
+            const Scalar* panel = turned + std::ptrdiff_t(column) * samples + std::ptrdiff_t(first) * width;
+            if (column + width <= columns)
+                TurnedPanel<Scalar>::add(shape, x + first, panel, nullptr, product + column, rows);
+            else
+                TurnedPanel<Scalar>::add_beside(shape, x + first, panel, nullptr, product + column, rows,
+                                                columns - column);
+        }
+    }
+}
+
 #define RAVINE_PRODUCTS(Scalar)                                                                                  \
     void multiply_##Scalar(const MatrixView<Scalar>& a, const Scalar* b, const Scalar* offset, Scalar floor,     \
                            Scalar* product, int rows, int inner, int columns) {                                  \
@@ -311,6 +342,16 @@ void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, 
     void multiply_transposed_##Scalar(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, \
                                       int columns, int samples) {                                                \
         multiply_transposed_any(x, y, product, sums, rows, columns, samples);                                    \
+    }                                                                                                            \
+    void sum_samples_##Scalar(const Scalar* x, Scalar* sums, int rows, int samples) {                            \
+        sum_rows<false>(hn::CappedTag<Scalar, 8>(), x, sums, rows, samples);                                     \
+    }                                                                                                            \
+    void turn_samples_##Scalar(const Scalar* y, Scalar* turned, int columns, int samples) {                      \
+        turn_any(y, turned, columns, samples);                                                                   \
+    }                                                                                                            \
+    void multiply_turned_##Scalar(const Scalar* x, const Scalar* turned, Scalar* product, int rows, int columns, \
+                                  int samples, bool adds) {                                                      \
+        multiply_turned_any(x, turned, product, rows, columns, samples, adds);                                   \
     }
 RAVINE_PRODUCTS(float)
 RAVINE_PRODUCTS(double)
@@ -331,6 +372,16 @@ namespace ravine {
     void multiply_transposed(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns, \
                              int samples) {                                                                          \
         RAVINE_CHOSEN(multiply_transposed_##Scalar)(x, y, product, sums, rows, columns, samples);                    \
+    }                                                                                                                \
+    void sum_samples(const Scalar* x, Scalar* sums, int rows, int samples) {                                         \
+        RAVINE_CHOSEN(sum_samples_##Scalar)(x, sums, rows, samples);                                                 \
+    }                                                                                                                \
+    void turn_samples(const Scalar* y, Scalar* turned, int columns, int samples) {                                   \
+        RAVINE_CHOSEN(turn_samples_##Scalar)(y, turned, columns, samples);                                           \
+    }                                                                                                                \
+    void multiply_turned(const Scalar* x, const Scalar* turned, Scalar* product, int rows, int columns, int samples, \
+                         bool adds) {                                                                                \
+        RAVINE_CHOSEN(multiply_turned_##Scalar)(x, turned, product, rows, columns, samples, adds);                   \
     }
 RAVINE_PRODUCTS(float)
 RAVINE_PRODUCTS(double)

@@ -41,4 +41,24 @@ void multiply_transposed(const float* x, const float* y, float* product, float* 
 void multiply_transposed(const double* x, const double* y, double* product, double* sums, int rows, int columns,
                          int samples);
 
+/// sums [rows] = the sums of X's rows [rows × samples].
+void sum_samples(const float* x, float* sums, int rows, int samples);
+void sum_samples(const double* x, double* sums, int rows, int samples);
+
+/// Y [columns × samples] turned round once, for products with rows of X that are computed apart: turned_size() numbers.
+void turn_samples(const float* y, float* turned, int columns, int samples);
+void turn_samples(const double* y, double* turned, int columns, int samples);
+constexpr std::size_t turned_size(int columns, int samples) {
+    constexpr int widest_panel = 32;
+    return std::size_t((columns + widest_panel - 1) / widest_panel * widest_panel) * std::size_t(samples);
+}
+
+/// product [rows × columns] = X·Yᵀ, or what it was before and X·Yᵀ where it `adds`; X is [rows × samples], row-major.
+/// Every element is summed sample by sample: a batch gives the same sums in one piece and in several, one after the
+/// other.
+void multiply_turned(const float* x, const float* turned, float* product, int rows, int columns, int samples,
+                     bool adds);
+void multiply_turned(const double* x, const double* turned, double* product, int rows, int columns, int samples,
+                     bool adds);
+
 }  // namespace ravine

@@ -4,6 +4,7 @@
 
 #include "engine/core/table.hpp"
 #include "engine/network/last_initializer.hpp"
+#include "engine/network/matrix_product.hpp"
 
 namespace ravine {
 
@@ -57,17 +58,49 @@ void Network<Scalar>::initialize(std::span<Scalar> parameters, std::uint64_t see
     }
 }
 
+/// Says how many numbers the arrays take together, each in cache lines of its own; and gives them their places, unless
+/// `memory` is null.
 template <class Scalar>
-NetworkWorkspace<Scalar> Network<Scalar>::make_workspace(int most_samples) const {
-    const auto samples = static_cast<std::size_t>(most_samples);
-    NetworkWorkspace<Scalar> workspace;
-    workspace.most_samples = most_samples;
-    workspace.activations.emplace_back(std::size_t(inputs_) * samples);
-    for (std::size_t i = 0; i < layers_.size(); ++i) {
-        workspace.activations.emplace_back(std::size_t(layers_[i].outputs()) * samples);
-        workspace.caches.emplace_back(layers_[i].cache_size(most_samples));
+std::size_t Network<Scalar>::lay_out(NetworkWorkspace<Scalar>& workspace, Scalar* memory,
+                                     const WorkspaceUse& use) const {
+    constexpr std::size_t line = 64 / sizeof(Scalar);
+    std::size_t used = 0;
+    const auto take = [&](std::size_t numbers) {
+        const std::span<Scalar> place = memory ? std::span<Scalar>(memory + used, numbers) : std::span<Scalar>();
+        used += (numbers + line - 1) / line * line;
+        return place;
+    };
+    const auto take_for_samples = [&](int units) {
+        return take(std::size_t(units) * std::size_t(workspace.most_samples));
+    };
+    const std::size_t layers = layers_.size();
+    workspace.activations.resize(layers + 1);
+    workspace.caches.resize(layers);
+    workspace.gradients.resize(use.backward ? layers + 1 : 0);
+    workspace.turned.assign(layers, {});
+    for (std::size_t i = 0; i <= layers; ++i) {
+        const int units = i > 0 ? layers_[i - 1].outputs() : inputs_;
+        workspace.activations[i] = take_for_samples(units);
+        if (i < layers) workspace.caches[i] = take(layers_[i].cache_size(workspace.most_samples));
+        if (use.backward) workspace.gradients[i] = take_for_samples(units);
     }
-    workspace.gradients = workspace.activations;
+    for (const int i : use.left_layers)
+        workspace.turned[std::size_t(i)] = take(turned_size(dense_shape(i)->inputs, workspace.most_samples));
+    return used;
+}
+
+template <class Scalar>
+void Network<Scalar>::fit(NetworkWorkspace<Scalar>& workspace, int most_samples, const WorkspaceUse& use) const {
+    workspace.most_samples = most_samples;
+    const std::size_t numbers = lay_out(workspace, nullptr, use);
+    if (workspace.memory.size() < numbers) workspace.memory.resize(numbers);
+    lay_out(workspace, workspace.memory.data(), use);
+}
+
+template <class Scalar>
+NetworkWorkspace<Scalar> Network<Scalar>::make_workspace(int most_samples, const WorkspaceUse& use) const {
+    NetworkWorkspace<Scalar> workspace;
+    fit(workspace, most_samples, use);
     return workspace;
 }
 
@@ -83,6 +116,9 @@ struct WorkspaceMemory {
     auto* input(std::size_t i) const { return workspace.activations[i].data(); }
     auto* output(std::size_t i) const { return workspace.activations[i + 1].data(); }
     auto* cache(std::size_t i) const { return workspace.caches[i].data(); }
+    auto* turned_input(std::size_t i) const {
+        return workspace.turned[i].empty() ? nullptr : workspace.turned[i].data();
+    }
     auto* gradient(std::size_t i) const {
         return i > 0 || with_input_gradient ? workspace.gradients[i].data() : nullptr;
     }
@@ -104,6 +140,14 @@ void Network<Scalar>::backward(const Scalar* parameters, NetworkWorkspace<Scalar
     layers_.backward(parameters, parameters + parameter_count(),
                      WorkspaceMemory<NetworkWorkspace<Scalar>>{workspace, with_input_gradient}, parameter_gradient,
                      pass);
+}
+
+template <class Scalar>
+void Network<Scalar>::weight_gradient(const NetworkWorkspace<Scalar>& workspace, int layer, int samples, int first_row,
+                                      int rows, Scalar* gradient, bool adds) const {
+    const auto i = static_cast<std::size_t>(layer);
+    multiply_turned(workspace.gradients[i + 1].data() + std::ptrdiff_t(first_row) * samples, workspace.turned[i].data(),
+                    gradient, rows, dense_shape(layer)->inputs, samples, adds);
 }
 
 template <class Scalar>

@@ -7,24 +7,13 @@
 #include <span>
 #include <vector>
 
-#include "engine/core/aligned_vector.hpp"
 #include "engine/network/layer_stack.hpp"
 #include "engine/network/layers.hpp"
 #include "engine/network/losses.hpp"
 #include "engine/network/network_specification.hpp"
+#include "engine/network/network_workspace.hpp"
 
 namespace ravine {
-
-/// Scratch memory of one thread for batches up to a size: activations, caches and gradients of every layer.
-/// Everything is readable after a forward pass: the pictures of neurons come from here.
-template <class Scalar>
-struct NetworkWorkspace {
-    int most_samples = 0;
-    using Numbers = AlignedVector<Scalar>;
-    std::vector<Numbers> activations;  ///< [0] inputs, [k + 1] output of layer k; each [width × samples of the pass]
-    std::vector<Numbers> caches;       ///< one per layer
-    std::vector<Numbers> gradients;    ///< like activations
-};
 
 /// Immutable after build, shared freely between threads.
 template <class Scalar>
@@ -64,7 +53,9 @@ class Network {
     /// depend on its index and shape).
     void initialize(std::span<Scalar> parameters, std::uint64_t seed) const;
 
-    NetworkWorkspace<Scalar> make_workspace(int most_samples) const;
+    NetworkWorkspace<Scalar> make_workspace(int most_samples, const WorkspaceUse& use = {true}) const;
+    /// Makes a workspace, which any network may have used, this one's. Takes memory only where there is too little.
+    void fit(NetworkWorkspace<Scalar>& workspace, int most_samples, const WorkspaceUse& use = {}) const;
     /// workspace.activations[0] holds the inputs [inputs × samples], row-major: a unit's samples lie side by side, here
     /// as in all layers. Returns the outputs [outputs × samples].
     /// `parameters`: θ and buffers.
@@ -73,6 +64,10 @@ class Network {
     /// [parameter_count()]. Sets workspace.gradients.front() = ∂L/∂inputs when `with_input_gradient`.
     void backward(const Scalar* parameters, NetworkWorkspace<Scalar>& workspace, const Pass& pass,
                   Scalar* parameter_gradient, bool with_input_gradient = false) const;
+    /// After backward: some rows of the gradient that it has left out [rows × inputs of the layer]; they are set, or
+    /// added to where it `adds`. `samples`: of the pass.
+    void weight_gradient(const NetworkWorkspace<Scalar>& workspace, int layer, int samples, int first_row, int rows,
+                         Scalar* gradient, bool adds) const;
     /// After forward: f'(z) of this layer's outputs [width(layer) × samples]; empty where it ends in no activation.
     std::vector<Scalar> slopes(const NetworkWorkspace<Scalar>& workspace, int layer, const Pass& pass) const;
     /// After forward of a whole batch in training: writes what the layers remember of it to the buffers of `parameters`
@@ -81,6 +76,7 @@ class Network {
 
   private:
     Network() = default;
+    std::size_t lay_out(NetworkWorkspace<Scalar>& workspace, Scalar* memory, const WorkspaceUse& use) const;
 
     int inputs_ = 0;
     Task task_ = Task::classify;

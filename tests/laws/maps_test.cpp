@@ -120,7 +120,7 @@ TEST_CASE("neuron maps begin with the features and end with the output layer") {
     CHECK(maps.layers[0][1][at(3, 17)] == static_cast<float>(y));
 
     NetworkWorkspace<float> workspace = model.network->make_workspace(1);
-    workspace.activations[0] = {static_cast<float>(x), static_cast<float>(y)};
+    std::ranges::copy(std::array{static_cast<float>(x), static_cast<float>(y)}, workspace.activations[0].begin());
     model.network->forward(model.parameters->data(), workspace, {1});
     for (std::size_t layer = 1; layer < 4; ++layer)
         for (std::size_t unit = 0; unit < widths[layer]; ++unit)

@@ -127,17 +127,25 @@ TEST_CASE("a loop finds threads that look out for it, and threads that have gone
         }
 }
 
-TEST_CASE("the parts of a vector are all of it, each number once") {
+TEST_CASE("all parts of a vector have their turn, each once, whether they are shared or not") {
     for (int threads : {1, 4}) {
         ThreadPool pool(threads);
-        for (std::size_t count : {0u, 1u, 4096u, 4097u, 100000u}) {
-            std::vector<int> seen(count, 0);
-            for_each_part(pool, count, [&](Part part) {
-                for (std::size_t i = part.begin; i < part.end; ++i) ++seen[i];
-            });
-            CHECK(seen == std::vector<int>(count, 1));
+        for (std::size_t parts : {std::size_t{0}, std::size_t{1}, parts_worth_sharing - 1, std::size_t{100}}) {
+            std::vector<int> turns(parts, 0);
+            for_each_part(pool, parts, [&](std::size_t part) { ++turns[part]; });
+            CHECK(turns == std::vector<int>(parts, 1));
         }
     }
+}
+
+TEST_CASE("a thread finds what it has kept from the last loop, and no other's") {
+    ThreadPool pool(4);
+    std::vector<int> pieces(4, 0);
+    for (int loop = 0; loop < 20; ++loop)
+        pool.for_each(40, [&](std::size_t, std::size_t thread) { ++pool.scratch(thread).as<std::vector<int>>().emplace_back(); });
+    std::size_t all = 0;
+    for (std::size_t thread = 0; thread < 4; ++thread) all += pool.scratch(thread).as<std::vector<int>>().size();
+    CHECK(all == 800);
 }
 
 TEST_CASE("several threads may use one pool at once") {

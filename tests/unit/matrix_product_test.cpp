@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "tests/catch.hpp"
@@ -43,6 +44,24 @@ struct Factors {
         std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
         multiply_transposed(a.data(), b.data(), product.data(), static_cast<Scalar*>(nullptr), rows, columns, inner);
         return product;
+    }
+    /// The same, Y turned first; samples in two pieces, or in one where that has all or none of them.
+    std::vector<Scalar> turned(int first_samples) const {
+        std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
+        for (const auto& [first, count] : {std::pair(0, first_samples), std::pair(first_samples, inner - first_samples)})
+            if (count > 0) add_turned(first, count, first > 0, product);
+        return product;
+    }
+    void add_turned(int first, int count, bool adds, std::vector<Scalar>& product) const {
+        const auto piece = [&, first = first, count = count](const std::vector<Scalar>& all, int all_rows) {
+            std::vector<Scalar> own;
+            for (int row = 0; row < all_rows; ++row)
+                own.insert(own.end(), all.begin() + row * inner + first, all.begin() + row * inner + first + count);
+            return own;
+        };
+        std::vector<Scalar> turned_b(turned_size(columns, count));
+        turn_samples(piece(b, columns).data(), turned_b.data(), columns, count);
+        multiply_turned(piece(a, rows).data(), turned_b.data(), product.data(), rows, columns, count, adds);
     }
     std::vector<Scalar> row_sums() const {
         std::vector<Scalar> product(std::size_t(rows * columns)), sums(std::size_t(rows), Scalar(99));
@@ -92,6 +111,26 @@ void check_products(int rows, int inner, int columns) {
     CHECK(factors.backward() == defined(factors.a_columns, factors.b, zeros, inner, columns, fused));
 }
 
+/// Y turned round by hand.
+template <class Scalar>
+std::vector<Scalar> by_samples(const std::vector<Scalar>& y, int columns, int samples) {
+    std::vector<Scalar> turned;
+    for (int k = 0; k < samples; ++k)
+        for (int column = 0; column < columns; ++column) turned.push_back(y[std::size_t(column * samples + k)]);
+    return turned;
+}
+
+template <class Scalar>
+void check_turned(int rows, int samples, int columns) {
+    INFO(rows << " × " << columns << " over " << samples);
+    const Factors<Scalar> factors{rows, samples, columns};
+    const std::vector<Scalar> zeros(std::size_t(rows), Scalar(0));
+    const auto product = defined(factors.a_rows, by_samples(factors.b, columns, samples), zeros, samples, columns,
+                                 fuses<Scalar>());
+    CHECK(factors.turned(0) == product);
+    CHECK(factors.turned((samples + 1) / 2) == product);
+}
+
 /// A factor that is not a number or infinite shows in its row, below a floor or not.
 template <class Scalar>
 void check_floor_with(Scalar factor, int rows, int inner, int columns) {
@@ -136,6 +175,17 @@ TEMPLATE_TEST_CASE("the product has, to the bit, the sums in the order of the in
     for (int rows : {1, 3, 4, 7, 13, 33, 50})
         for (int inner : {1, 2, 3, 4, 8, 255, 256, 257, 600})
             for (int columns : {1, 2, 5, 8, 9, 16, 20, 33, 70}) check_products<TestType>(rows, inner, columns);
+}
+
+TEMPLATE_TEST_CASE("a product with what has been turned round has, to the bit, its sums sample by sample", "", float,
+                   double) {
+    for (const vectors::Width width : test::all_widths()) {
+        const test::OneWidth narrowed(width);
+        INFO("width " << int(width));
+        for (int rows : {1, 3, 4, 18})
+            for (int samples : {1, 8, 63, 64, 520})
+                for (int columns : {1, 8, 16, 20, 33, 70}) check_turned<TestType>(rows, samples, columns);
+    }
 }
 
 TEMPLATE_TEST_CASE("products and sums over samples are right up to rounding, for any numbers of rows and samples", "",

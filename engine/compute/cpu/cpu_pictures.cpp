@@ -35,10 +35,9 @@ void place(const PlaneLossesOrder& order, std::array<float, 2> at, std::vector<f
 
 void cpu_passes(const PassesOrder& order, ThreadPool& pool) {
     const int pieces = (order.samples + piece_size - 1) / piece_size;
-    PerThread<NetworkWorkspace<float>> workspaces(pool);
     pool.for_each(std::size_t(pieces), [&](std::size_t piece, std::size_t thread) {
-        NetworkWorkspace<float>& workspace =
-            workspaces.of(thread, [&] { return order.network.make_workspace(pass_size); });
+        auto& workspace = pool.scratch(thread).as<NetworkWorkspace<float>>();
+        order.network.fit(workspace, pass_size);
         const int begin = int(piece) * piece_size, end = std::min(begin + piece_size, order.samples);
         for (int first = begin; first < end; first += pass_size) {
             const int count = std::min(pass_size, end - first);

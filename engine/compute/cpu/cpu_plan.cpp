@@ -86,7 +86,7 @@ class CpuPlan final : public Plan<Scalar> {
                            optimizer.settings[0] * rate_factor,
                            moves ? optimizer.begin_step(rate_factor) : nullptr};
         std::atomic<bool> is_finite = true;
-        for_each_part(*parts_.pool, move.learned.size(), [&](Part part) {
+        evaluation_.complete_gradient(last.gradient.data(), [&](Part part) {
             if (!learn_part(move, part)) is_finite = false;
         });
         if (moves) {
@@ -96,11 +96,10 @@ class CpuPlan final : public Plan<Scalar> {
         return not_finite_among<Scalar>(is_finite, state.buffers(*parts_.network));
     }
 
-    /// All that is done to a part of θ, while it is in the cache; false where it is not finite then.
+    /// All that is done to a part of θ, while it and its gradient are in the cache; false where it is not finite then.
     bool learn_part(const Move& move, Part part) const {
         const std::span<Scalar> own = move.learned.subspan(part.begin, part.end - part.begin);
         std::ranges::copy(own, move.before + part.begin);
-        evaluation_.complete_gradient(move.gradient.data(), part);
         if (move.settings) {
             const auto blocks = parts_.network->blocks();
             add_penalty_gradient(parts_.regularization, blocks, move.learned.data(), move.gradient.data(), part);

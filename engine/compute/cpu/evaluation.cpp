@@ -17,6 +17,13 @@ std::size_t samples_in_block(std::size_t samples, std::size_t block, std::size_t
     return std::min(block_size, samples - block * block_size);
 }
 
+template <class Scalar>
+void add(const Scalar* added, Scalar* sum, Part part) {
+    vector_loop([=]() RAVINE_LOOP_BODY {
+        for (std::size_t i = part.begin; i < part.end; ++i) sum[i] += added[i];
+    });
+}
+
 /// The columns that fill a pass up are like its last sample, so that they are finite where it is.
 template <class Scalar>
 void fill_up(Scalar* inputs, int features, int samples, int columns) {
@@ -54,21 +61,25 @@ Evaluation<Scalar>::Evaluation(std::shared_ptr<const Network<Scalar>> network, s
       pool_(std::move(pool)),
       loss_(&network_->loss().template kernels<Scalar>()),
       loss_settings_(network_->loss_selection().values),
-      couples_samples_(network_->couples_samples()) {
+      couples_samples_(network_->couples_samples()),
+      left_layers_(left_layers(*network_)),
+      pieces_(gradient_pieces<Scalar>(*network_, left_layers_)) {
     make_slots(std::max<std::size_t>(1, blocks_of(most_samples)));
 }
 
 template <class Scalar>
 void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
-    const std::size_t wanted = blocks == 1 ? 1 : static_cast<std::size_t>(pool_->threads());
+    constexpr std::size_t most_left = 8;  // blocks that several threads wait for, before they share rows
+    const auto threads = static_cast<std::size_t>(pool_->threads());
+    const std::size_t wanted = std::min(blocks, left_layers_.empty() ? threads : std::max(threads, most_left));
     while (slots_.size() < wanted) slots_.push_back(make_slot(std::max(learned_samples, measured_samples)));
 }
 
 template <class Scalar>
 typename Evaluation<Scalar>::Slot Evaluation<Scalar>::make_slot(std::size_t samples) const {
     const int most = whole_vectors(static_cast<int>(samples));
-    Slot slot{network_->make_workspace(most), {}, std::vector<Scalar>(samples), {}};
+    Slot slot{network_->make_workspace(most, {true, left_layers_}), {}, PageVector<Scalar>(samples), {}};
     if (narrow_) slot.narrow = narrow_->make_memory(most);
     return slot;
 }
@@ -142,7 +153,7 @@ double Evaluation<Scalar>::gradient(const Scalar* parameters, const Samples<Scal
                                     std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
                                     const Disturbance<Scalar>* disturbance) {
     const double loss = begin_gradient(parameters, samples, indices, gradient, mode, disturbance);
-    complete_gradient(gradient);
+    complete_gradient(gradient, [](Part) {});
     return loss;
 }
 
@@ -150,7 +161,8 @@ template <class Scalar>
 double Evaluation<Scalar>::begin_gradient(const Scalar* parameters, const Samples<Scalar>& samples,
                                           std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode,
                                           const Disturbance<Scalar>* disturbance) {
-    addends_ = 0;
+    slots_to_add_ = 1;
+    is_begun_ = false;
     const bool is_one_pass = mode.training && couples_samples_;
     const Batch batch = {parameters, samples, indices, mode, is_one_pass ? indices.size() : learned_samples,
                          disturbance};
@@ -164,42 +176,43 @@ double Evaluation<Scalar>::begin_gradient(const Scalar* parameters, const Sample
     return loss / double(indices.size());
 }
 
-/// As many blocks at a time as there are threads; their gradients are added in the order of the blocks.
+/// As many blocks at a time as there is memory for; their gradients are added in the order of the blocks.
 template <class Scalar>
 double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient) {
     make_slots(blocks);
     for (Slot& slot : slots_) slot.gradient.resize(network_->parameter_count());
-    const std::size_t slots = useful_slots(batch.indices.size(), blocks, Work::gradient);
+    const std::size_t threads = useful_slots(batch.indices.size(), blocks, Work::gradient);
+    const std::size_t slots = left_layers_.empty() ? threads : slots_.size();
     for (std::size_t wave = 0; wave < blocks && !is_interrupted(); wave += slots) {
-        const std::size_t count = std::min(slots, blocks - wave);
+        if (wave > 0) complete_gradient(gradient, [](Part) {});
+        is_begun_ = wave > 0;
+        slots_to_add_ = std::min(slots, blocks - wave);
         auto body = [&](std::size_t slot) {
             Scalar* target = wave + slot == 0 ? gradient : slots_[slot].gradient.data();
             sums_[wave + slot].loss = block_gradient(batch, wave + slot, slots_[slot], target);
         };
-        if (wave > 0) complete_gradient(gradient);
-        pool_->for_each(count, body);
-        first_addend_ = wave == 0 ? 1 : 0;
-        addends_ = count;
+        if (threads > 1)
+            pool_->for_each(slots_to_add_, body);
+        else
+            for (std::size_t slot = 0; slot < slots_to_add_; ++slot) body(slot);
     }
     double loss = 0;
     for (std::size_t block = 0; block < blocks; ++block) loss += sums_[block].loss;
     return loss;
 }
 
-/// What is added to a number is in the order of the slots.
+/// What is added to a number is in the order of the slots. The first one of all has set what it does not leave out.
 template <class Scalar>
-void Evaluation<Scalar>::complete_gradient(Scalar* gradient, Part part) const {
-    for (std::size_t slot = first_addend_; slot < addends_; ++slot) {
-        const Scalar* added = slots_[slot].gradient.data();
-        vector_loop([=]() RAVINE_LOOP_BODY {
-            for (std::size_t i = part.begin; i < part.end; ++i) gradient[i] += added[i];
-        });
+void Evaluation<Scalar>::complete(const GradientPiece& piece, Scalar* gradient) const {
+    for (std::size_t i = 0; i < slots_to_add_; ++i) {
+        const Slot& slot = slots_[i];
+        const bool adds = is_begun_ || i > 0;
+        if (piece.layer >= 0)
+            network_->weight_gradient(slot.workspace, piece.layer, slot.columns, piece.first_row, piece.rows,
+                                      gradient + piece.part.begin, adds);
+        else if (adds)
+            add(slot.gradient.data(), gradient, piece.part);
     }
-}
-
-template <class Scalar>
-void Evaluation<Scalar>::complete_gradient(Scalar* gradient) {
-    for_each_part(*pool_, network_->parameter_count(), [&](Part part) { complete_gradient(gradient, part); });
 }
 
 template <class Scalar>
@@ -227,6 +240,7 @@ double Evaluation<Scalar>::block_gradient(const Batch& batch, std::size_t block,
     const double loss =
         loss_gradient(batch, outputs, slot.targets.data(), slot.workspace.gradients.back().data(), samples, columns);
     network_->backward(batch.parameters, slot.workspace, pass, gradient);
+    slot.columns = columns;
     return loss;
 }
 

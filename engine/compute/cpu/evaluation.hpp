@@ -9,10 +9,13 @@
 #include <span>
 #include <vector>
 
+#include "engine/compute/cpu/gradient_pieces.hpp"
 #include "engine/compute/disturbance.hpp"
 #include "engine/compute/metrics.hpp"
 #include "engine/compute/samples.hpp"
+#include "engine/core/aligned_vector.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/unset_vector.hpp"
 #include "engine/network/narrow_network.hpp"
 #include "engine/network/network.hpp"
 
@@ -43,21 +46,29 @@ class Evaluation {
     /// training does to its samples; null: they are as they are.
     double gradient(const Scalar* parameters, const Samples<Scalar>& samples, std::span<const std::uint32_t> indices,
                     Scalar* gradient, const Pass& mode = {}, const Disturbance<Scalar>* disturbance = nullptr);
-    /// The same without the last sums: complete_gradient() does them, part by part, each by any thread.
+    /// The same without the last sums, which complete_gradient() does: part by part, each by any thread, which then
+    /// calls then(part).
     double begin_gradient(const Scalar* parameters, const Samples<Scalar>& samples,
                           std::span<const std::uint32_t> indices, Scalar* gradient, const Pass& mode = {},
                           const Disturbance<Scalar>* disturbance = nullptr);
-    void complete_gradient(Scalar* gradient, Part part) const;
+    template <class Then>
+    void complete_gradient(Scalar* gradient, const Then& then) {
+        for_each_part(*pool_, pieces_.size(), [&](std::size_t i) {
+            complete(pieces_[i], gradient);
+            then(pieces_[i].part);
+        });
+    }
     /// After the gradient of a batch in training: what the layers remember of it goes to the buffers of `parameters`.
     void remember(Scalar* parameters) const;
 
   private:
-    /// What one thread writes.
+    /// What one thread writes at a time.
     struct Slot {
         NetworkWorkspace<Scalar> workspace;
         typename NarrowNetwork<Scalar>::Memory narrow;  ///< where the network is
-        std::vector<Scalar> targets;
-        std::vector<Scalar> gradient;
+        PageVector<Scalar> targets;
+        UnsetVector<Scalar> gradient;
+        int columns = 0;  ///< of its last block
     };
     struct BlockSum {
         double loss = 0;
@@ -76,7 +87,7 @@ class Evaluation {
     Slot make_slot(std::size_t samples) const;
     void widen_first_slot(std::size_t samples);
     int columns_of(const Pass& pass) const;
-    void complete_gradient(Scalar* gradient);
+    void complete(const GradientPiece& piece, Scalar* gradient) const;
     Pass pass_of(const Batch& batch, std::size_t block) const;
     enum class Work { metrics, gradient };
     /// How many threads are worth their waking for so many samples in so many blocks.
@@ -103,8 +114,11 @@ class Evaluation {
     bool couples_samples_;
     std::vector<Slot> slots_;
     std::vector<BlockSum> sums_;
-    std::size_t first_addend_ = 0, addends_ = 0;  // slots whose gradients are to be added
-    Pass last_pass_;                              // in training, of a network that couples its samples
+    std::vector<int> left_layers_;  // whose weights' gradients are summed up by complete()
+    std::vector<GradientPiece> pieces_;
+    std::size_t slots_to_add_ = 0;  // of what is to be completed
+    bool is_begun_ = false;         // the gradient, which goes on with the first of them
+    Pass last_pass_;                // in training, of a network that couples its samples
 };
 
 extern template class Evaluation<float>;

@@ -45,7 +45,7 @@ class Dense : public Layer<Scalar> {
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
         affine_.backward(at.parameters, at.input, gradients.output, gradients.parameters, gradients.input,
-                         pass.samples);
+                         pass.samples, gradients.turned_input);
     }
 
   private:

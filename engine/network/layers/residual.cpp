@@ -28,6 +28,7 @@ class InsideMemory {
     Number* input(std::size_t i) const { return cache_ + widths_before(i) * std::size_t(samples_); }
     Number* output(std::size_t i) const { return input(i + 1); }
     Number* gradient(std::size_t i) const { return input(i) + all_widths() * std::size_t(samples_); }
+    Number* turned_input(std::size_t) const { return nullptr; }
     Number* spare() const { return cache_ + 2 * all_widths() * std::size_t(samples_); }
     Number* cache(std::size_t i) const {
         Number* place = spare() + std::size_t(stack_[0].inputs()) * std::size_t(samples_);
