@@ -43,9 +43,10 @@ function(ravine_unite target)
         string(MAKE_C_IDENTIFIER ${folder} group)
         set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${group})
     endforeach()
-    # The first two include themselves, once for each set of vector instructions; the last instantiates what its neighbour
-    # would instantiate as well, seeing it.
+    # All but the last include themselves, once for each set of vector instructions; the last instantiates what its
+    # neighbour would instantiate as well, seeing it.
     set_source_files_properties(
+        ${PROJECT_SOURCE_DIR}/engine/network/layer_norm_kernels.cpp
         ${PROJECT_SOURCE_DIR}/engine/network/matrix_product.cpp ${PROJECT_SOURCE_DIR}/engine/network/narrow_kernels.cpp
         ${PROJECT_SOURCE_DIR}/engine/train/trainer_state.cpp
         PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

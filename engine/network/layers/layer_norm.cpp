@@ -1,9 +1,8 @@
 #include "engine/network/layers/layer_norm.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include "engine/core/vector_loop.hpp"
+#include "engine/network/layer_norm_kernels.hpp"
 #include "engine/network/layers/activated.hpp"
 #include "engine/network/layers/same_width.hpp"
 
@@ -31,114 +30,23 @@ class LayerNorm : public SameWidthLayer<Scalar> {
     }
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
-        for_each_group(pass, [&](int first, int count) {
-            measure(at, first, count, pass.samples);
-            const Scalar *gamma = at.parameters, *beta = gamma + this->width();
-            const Scalar *mean = at.cache + first, *scale = mean + pass.samples;
-            vector_loop([&]() RAVINE_LOOP_BODY {
-                for (std::size_t unit = 0; unit < this->width(); ++unit) {
-                    const std::size_t row = unit * std::size_t(pass.samples) + std::size_t(first);
-                    const Scalar* input = at.input + row;
-                    Scalar* output = at.output + row;
-                    for (int i = 0; i < count; ++i)
-                        output[i] = (input[i] - mean[i]) * scale[i] * gamma[unit] + beta[unit];
-                }
-            });
-        });
+        const Scalar *gamma = at.parameters, *beta = gamma + this->width();
+        layer_norm_kernels<Scalar>().forward({this->inputs(), pass.samples}, at.input, gamma, beta, Scalar(epsilon_),
+                                             at.cache, at.cache + pass.samples, at.output);
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
-        std::fill_n(gradients.parameters, parameter_count(), Scalar(0));
-        for_each_group(pass, [&](int first, int count) {
-            add_parameter_gradient(at, gradients, first, count, pass.samples);
-            if (gradients.input) set_input_gradient(at, gradients, first, count, pass.samples);
-        });
+        const auto kernels = layer_norm_kernels<Scalar>();
+        const Scalar *mean = at.cache, *scale = mean + pass.samples;
+        kernels.parameter_gradient({this->inputs(), pass.samples}, at.input, mean, scale, gradients.output,
+                                   gradients.parameters, gradients.parameters + this->width());
+        if (gradients.input)
+            kernels.input_gradient({this->inputs(), pass.samples}, at.input, mean, scale, at.parameters,
+                                   gradients.output, gradients.input);
     }
 
   private:
-    static constexpr int group = 64;  // samples whose sums are kept at a time
-
-    template <class Work>
-    static void for_each_group(const Pass& pass, const Work& work) {
-        for (int first = 0; first < pass.samples; first += group) work(first, std::min(group, pass.samples - first));
-    }
-
-    void measure(const LayerMemory<Scalar>& at, int first, int count, int samples) const {
-        const std::size_t width = this->width();
-        vector_loop([=, this]() RAVINE_LOOP_BODY {
-            double mean[group] = {}, squares[group] = {};
-            for (std::size_t unit = 0; unit < width; ++unit) {
-                const Scalar* input = at.input + unit * std::size_t(samples) + first;
-                for (int i = 0; i < count; ++i) mean[i] += double(input[i]);
-            }
-            for (int i = 0; i < count; ++i) mean[i] /= double(width);
-            for (std::size_t unit = 0; unit < width; ++unit) {
-                const Scalar* input = at.input + unit * std::size_t(samples) + first;
-                for (int i = 0; i < count; ++i)
-                    squares[i] += (double(input[i]) - mean[i]) * (double(input[i]) - mean[i]);
-            }
-            for (int i = 0; i < count; ++i) {
-                at.cache[first + i] = Scalar(mean[i]);
-                at.cache[samples + first + i] = Scalar(1 / std::sqrt(squares[i] / double(width) + epsilon_));
-            }
-        });
-    }
-
-    void add_parameter_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, int first,
-                                int count, int samples) const {
-        const Scalar *mean = at.cache + first, *scale = mean + samples;
-        vector_loop([&]() RAVINE_LOOP_BODY {
-            for (std::size_t unit = 0; unit < this->width(); ++unit) {
-                const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
-                const Scalar *input = at.input + row, *output = gradients.output + row;
-                Scalar of_gamma[lanes] = {}, of_beta[lanes] = {};
-                const auto add = [&](int lane, int i) {
-                    of_gamma[lane] += output[i] * (input[i] - mean[i]) * scale[i];
-                    of_beta[lane] += output[i];
-                };
-                const int whole = count / lanes * lanes;
-                for (int i = 0; i < whole; i += lanes)
-                    for (int lane = 0; lane < lanes; ++lane) add(lane, i + lane);
-                for (int i = whole; i < count; ++i) add(i - whole, i);
-                for (int lane = 0; lane < lanes; ++lane) {
-                    gradients.parameters[unit] += of_gamma[lane];
-                    gradients.parameters[this->width() + unit] += of_beta[lane];
-                }
-            }
-        });
-    }
-
-    /// With g = γ·∂L/∂y: ∂L/∂z = (g − mean(g) − ẑ·mean(g·ẑ))/√(σ² + ε).
-    void set_input_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, int first,
-                            int count, int samples) const {
-        const Scalar *mean = at.cache + first, *scale = mean + samples;
-        const std::size_t width = this->width();
-        vector_loop([&]() RAVINE_LOOP_BODY {
-            double sum[group] = {}, along[group] = {};
-            for (std::size_t unit = 0; unit < width; ++unit) {
-                const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
-                for (int i = 0; i < count; ++i) {
-                    const double g = double(at.parameters[unit] * gradients.output[row + std::size_t(i)]);
-                    sum[i] += g;
-                    along[i] += g * double((at.input[row + std::size_t(i)] - mean[i]) * scale[i]);
-                }
-            }
-            for (std::size_t unit = 0; unit < width; ++unit) {
-                const std::size_t row = unit * std::size_t(samples) + std::size_t(first);
-                for (int i = 0; i < count; ++i) {
-                    const std::size_t place = row + std::size_t(i);
-                    const Scalar normalised = (at.input[place] - mean[i]) * scale[i];
-                    const Scalar g = at.parameters[unit] * gradients.output[place];
-                    gradients.input[place] =
-                        (g - Scalar(sum[i] / double(width)) - normalised * Scalar(along[i] / double(width))) * scale[i];
-                }
-            }
-        });
-    }
-
-    static constexpr int lanes = 8;
-
     double epsilon_;
 };
 
