@@ -105,7 +105,7 @@ std::string bench_details() {
            "of all points at the end of each epoch. Arithmetic is counted as 2 operations a weight for each sample "
            "forward, 4 backward (less the gradient of the inputs) and 2 where the epoch's loss is measured; biases, "
            "activations and the optimizer are not counted. It is set against the peak of as many cores as there are "
-           "threads, of which one is measured before each run in a loop of fused multiply-adds. With `--json`: "
+           "threads, of which one is measured before and after each run in a loop of fused multiply-adds. With `--json`: "
            "`cores`, and `rows` with `id`, `label`, `threads`, `unit`, `per_second`, `peak_gigaflops` of one core, "
            "`flops` of a unit, `gigaflops` and `share_of_peak`, and of trainings `parameters` and `picoseconds`, the "
            "time of a sample divided by the parameters. `--only widths` trains networks from 32 to 512 units wide, "

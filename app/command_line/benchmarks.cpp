@@ -59,13 +59,14 @@ struct Benchmark {
     double least_seconds = usual_seconds;
 };
 
-/// The peak is measured between the runs, so that both see the same of what else the machine does.
+/// The peak is measured before each run and after it, so that both see the same of what else the machine does.
 Measurement measured(const Benchmark& benchmark, int runs) {
     rate_of(benchmark.work, benchmark.least_seconds);  // the processor's clock rises, caches fill, threads spread
     std::vector<double> rates, peaks;
     for (int run = 0; run < runs; ++run) {
-        peaks.push_back(measure_peak_gigaflops());
+        const double before = measure_peak_gigaflops(benchmark.least_seconds / 4);
         rates.push_back(rate_of(benchmark.work, benchmark.least_seconds));
+        peaks.push_back((before + measure_peak_gigaflops(benchmark.least_seconds / 4)) / 2);
     }
     Measurement row = benchmark.row;
     row.per_second = median(rates);

@@ -1,8 +1,6 @@
 #include "app/command_line/peak.hpp"
 
-#include <algorithm>
-
-#include "app/command_line/stopwatch.hpp"
+#include "app/command_line/timing.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -70,17 +68,15 @@ Kernel widest_kernel() {
 
 }  // namespace
 
-double measure_peak_gigaflops() {
+double measure_peak_gigaflops(double seconds) {
     const Kernel kernel = widest_kernel();
-    constexpr int rounds = 200'000;
-    double best = 0;
-    for (int run = 0; run < 12; ++run) {
-        const Stopwatch watch;
+    constexpr int rounds = 100'000;
+    const auto work = [&] {
         volatile float kept = kernel.run(rounds);
         static_cast<void>(kept);
-        best = std::max(best, 2.0 * kernel.lanes * chains * rounds / watch.seconds() / 1e9);
-    }
-    return best;
+        return 2.0 * kernel.lanes * chains * rounds;
+    };
+    return rate_of(work, seconds) / 1e9;
 }
 
 }  // namespace ravine

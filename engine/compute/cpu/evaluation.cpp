@@ -79,7 +79,7 @@ void Evaluation<Scalar>::make_slots(std::size_t blocks) {
 template <class Scalar>
 typename Evaluation<Scalar>::Slot Evaluation<Scalar>::make_slot(std::size_t samples) const {
     const int most = whole_vectors(static_cast<int>(samples));
-    Slot slot{network_->make_workspace(most, {true, left_layers_}), {}, PageVector<Scalar>(samples), {}};
+    Slot slot{network_->make_workspace(most, {true, left_layers_}), {}, AlignedVector<Scalar>(samples), {}};
     if (narrow_) slot.narrow = narrow_->make_memory(most);
     return slot;
 }

@@ -66,7 +66,7 @@ class Evaluation {
     struct Slot {
         NetworkWorkspace<Scalar> workspace;
         typename NarrowNetwork<Scalar>::Memory narrow;  ///< where the network is
-        PageVector<Scalar> targets;
+        AlignedVector<Scalar> targets;
         UnsetVector<Scalar> gradient;
         int columns = 0;  ///< of its last block
     };
