@@ -20,9 +20,25 @@ void softmax(const S* z, S* probabilities, int count) {
 
 inline constexpr int softmax_group = 64;  ///< samples whose sums are kept at a time
 
+/// Of two units, to the same bits with one power: that of the larger one is 1.
+template <class S>
+void softmax_of_pairs(const S* z, S* probabilities, int samples) {
+    vector_loop([=]() RAVINE_LOOP_BODY {
+        RAVINE_INDEPENDENT
+        for (int i = 0; i < samples; ++i) {
+            const S first = z[i], second = z[samples + i];
+            const S power = exponential_of_negative(-std::abs(first - second)), sum = 1 + power;
+            const S larger = 1 / sum, smaller = power / sum;
+            probabilities[i] = first < second ? smaller : larger;
+            probabilities[samples + i] = first < second ? larger : smaller;
+        }
+    });
+}
+
 /// The same for each sample of [units × samples], row-major.
 template <class S>
 void softmax_of_samples(const S* z, S* probabilities, int units, int samples) {
+    if (units == 2) return softmax_of_pairs(z, probabilities, samples);
     for (int first = 0; first < samples; first += softmax_group) {
         const int count = std::min(softmax_group, samples - first);
         vector_loop([=]() RAVINE_LOOP_BODY {

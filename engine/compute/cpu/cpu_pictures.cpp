@@ -1,6 +1,8 @@
 #include "engine/compute/cpu/cpu_pictures.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <cstdint>
 #include <vector>
 
 #include "engine/compute/cpu/evaluation.hpp"
@@ -10,7 +12,25 @@ namespace ravine {
 namespace {
 
 constexpr int pass_size = int(measured_samples);
-constexpr int piece_size = 4 * pass_size;  // that a thread takes at once
+
+/// What a thread of a pool keeps to compute passes in, and the order that it has been made fit for.
+struct PassMemory {
+    std::uint64_t order = 0;
+    NetworkWorkspace<float> workspace;
+};
+
+/// Another one for each order.
+std::uint64_t next_order() {
+    static std::atomic<std::uint64_t> orders{0};
+    return ++orders;
+}
+
+NetworkWorkspace<float>& workspace_for(const Network<float>& network, std::uint64_t order, Scratch& scratch) {
+    auto& memory = scratch.as<PassMemory>();
+    if (memory.order != order) network.fit(memory.workspace, pass_size);
+    memory.order = order;
+    return memory.workspace;
+}
 
 /// What one thread computes plane losses in.
 struct LossMemory {
@@ -34,17 +54,14 @@ void place(const PlaneLossesOrder& order, std::array<float, 2> at, std::vector<f
 }  // namespace
 
 void cpu_passes(const PassesOrder& order, ThreadPool& pool) {
-    const int pieces = (order.samples + piece_size - 1) / piece_size;
-    pool.for_each(std::size_t(pieces), [&](std::size_t piece, std::size_t thread) {
-        auto& workspace = pool.scratch(thread).as<NetworkWorkspace<float>>();
-        order.network.fit(workspace, pass_size);
-        const int begin = int(piece) * piece_size, end = std::min(begin + piece_size, order.samples);
-        for (int first = begin; first < end; first += pass_size) {
-            const int count = std::min(pass_size, end - first);
-            order.fill(first, count, workspace.activations[0].data());
-            order.network.forward(order.parameters.data(), workspace, {count});
-            order.receive({thread, first, count, workspace.activations});
-        }
+    const int passes = (order.samples + pass_size - 1) / pass_size;
+    const std::uint64_t number = next_order();
+    pool.for_each(std::size_t(passes), [&](std::size_t pass, std::size_t thread) {
+        NetworkWorkspace<float>& workspace = workspace_for(order.network, number, pool.scratch(thread));
+        const int first = int(pass) * pass_size, count = std::min(pass_size, order.samples - first);
+        order.fill(first, count, workspace.activations[0].data());
+        order.network.forward(order.parameters.data(), workspace, {count});
+        order.receive({thread, first, count, workspace.activations});
     });
 }
 
