@@ -64,9 +64,10 @@ Measurement measured(const Benchmark& benchmark, int runs) {
     rate_of(benchmark.work, benchmark.least_seconds);  // the processor's clock rises, caches fill, threads spread
     std::vector<double> rates, peaks;
     for (int run = 0; run < runs; ++run) {
-        const double before = measure_peak_gigaflops(benchmark.least_seconds / 4);
+        const auto peak = [&] { return measure_peak_gigaflops(benchmark.row.threads, benchmark.least_seconds / 4); };
+        const double before = peak();
         rates.push_back(rate_of(benchmark.work, benchmark.least_seconds));
-        peaks.push_back((before + measure_peak_gigaflops(benchmark.least_seconds / 4)) / 2);
+        peaks.push_back((before + peak()) / 2);
     }
     Measurement row = benchmark.row;
     row.per_second = median(rates);

@@ -1,5 +1,12 @@
 #include "app/command_line/peak.hpp"
 
+#include <cstddef>
+#include <numeric>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "app/command_line/stopwatch.hpp"
 #include "app/command_line/timing.hpp"
 
 #if defined(__x86_64__)
@@ -66,17 +73,31 @@ Kernel widest_kernel() {
     return {4, run_plain};
 }
 
-}  // namespace
-
-double measure_peak_gigaflops(double seconds) {
+/// The median of short runs, of which few are interrupted.
+double rate_on_one_thread(double seconds) {
     const Kernel kernel = widest_kernel();
     constexpr int rounds = 100'000;
-    const auto work = [&] {
+    std::vector<double> rates;
+    for (const Stopwatch watch; watch.seconds() < seconds;) {
+        const Stopwatch run;
         volatile float kept = kernel.run(rounds);
         static_cast<void>(kept);
-        return 2.0 * kernel.lanes * chains * rounds;
-    };
-    return rate_of(work, seconds) / 1e9;
+        rates.push_back(2.0 * kernel.lanes * chains * rounds / run.seconds());
+    }
+    return median(std::move(rates));
+}
+
+}  // namespace
+
+double measure_peak_gigaflops(int threads, double seconds) {
+    std::vector<double> rates(static_cast<std::size_t>(threads));
+    {
+        std::vector<std::jthread> others;
+        for (std::size_t i = 1; i < rates.size(); ++i)
+            others.emplace_back([&rate = rates[i], seconds] { rate = rate_on_one_thread(seconds); });
+        rates[0] = rate_on_one_thread(seconds);
+    }
+    return std::accumulate(rates.begin(), rates.end(), 0.0) / threads / 1e9;
 }
 
 }  // namespace ravine

@@ -43,9 +43,7 @@ template <class Lanes, class Scalar = hn::TFromD<Lanes>>
 HWY_INLINE void measure(Lanes lanes, Shape<Scalar> shape, const Scalar* z, Scalar epsilon, hn::Vec<Lanes>& mean,
                         hn::Vec<Lanes>& scale) {
     const auto zero = hn::Zero(lanes), part = hn::Set(lanes, Scalar(1) / Scalar(shape.units));
-    const auto number = [&](int unit) HWY_ATTR {
-        return hn::LoadU(lanes, z + std::ptrdiff_t(unit) * shape.samples);
-    };
+    const auto number = [&](int unit) HWY_ATTR { return hn::LoadU(lanes, z + std::ptrdiff_t(unit) * shape.samples); };
     hn::Vec<Lanes> sums[2] = {zero, zero}, squares[2] = {zero, zero};
     for_each_unit(shape.units, [&](int i, int unit) HWY_ATTR { sums[i] = hn::Add(sums[i], number(unit)); });
     const auto about = hn::Mul(hn::Add(sums[0], sums[1]), part);

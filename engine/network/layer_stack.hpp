@@ -48,11 +48,10 @@ class LayerStack {
     void backward(const Scalar* parameters, const Scalar* buffers, const Memory& memory, Scalar* parameter_gradient,
                   const Pass& pass) const {
         for (std::size_t i = size(); i-- > 0 && !pass.is_interrupted();)
-            layers_[i]->backward(
-                memory_of(i, parameters, buffers, memory),
-                {memory.gradient(i + 1), parameter_gradient + parameter_offsets_[i], memory.gradient(i),
-                 memory.turned_input(i)},
-                pass);
+            layers_[i]->backward(memory_of(i, parameters, buffers, memory),
+                                 {memory.gradient(i + 1), parameter_gradient + parameter_offsets_[i],
+                                  memory.gradient(i), memory.turned_input(i)},
+                                 pass);
     }
 
     template <class Memory>

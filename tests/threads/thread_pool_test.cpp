@@ -142,7 +142,8 @@ TEST_CASE("a thread finds what it has kept from the last loop, and no other's") 
     ThreadPool pool(4);
     std::vector<int> pieces(4, 0);
     for (int loop = 0; loop < 20; ++loop)
-        pool.for_each(40, [&](std::size_t, std::size_t thread) { ++pool.scratch(thread).as<std::vector<int>>().emplace_back(); });
+        pool.for_each(
+            40, [&](std::size_t, std::size_t thread) { ++pool.scratch(thread).as<std::vector<int>>().emplace_back(); });
     std::size_t all = 0;
     for (std::size_t thread = 0; thread < 4; ++thread) all += pool.scratch(thread).as<std::vector<int>>().size();
     CHECK(all == 800);

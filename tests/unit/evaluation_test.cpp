@@ -99,7 +99,8 @@ TEST_CASE("pieces of a gradient are all of it in order, and those that passes le
     CHECK(left_numbers == 150 * 150 + 190 * 150);
 }
 
-TEST_CASE("a wide network's gradient is the one of a single pass, for any batch and with the same bits for any threads") {
+TEST_CASE(
+    "a wide network's gradient is the one of a single pass, for any batch and with the same bits for any threads") {
     const Problem problem;
     for (const std::size_t count : {1u, 64u, 65u, 300u, 1500u}) {
         INFO(count << " samples");

@@ -74,8 +74,8 @@ void check_norm(int units, int samples, double offset, double tolerance) {
         for (int sample = 0; sample < samples; ++sample) {
             const double gradient = double(norm.y_gradient[norm.place(unit, sample)]);
             of_beta += gradient;
-            of_gamma += gradient *
-                        (double(norm.y[norm.place(unit, sample)]) - unit) / double(norm.gamma[std::size_t(unit)]);
+            of_gamma +=
+                gradient * (double(norm.y[norm.place(unit, sample)]) - unit) / double(norm.gamma[std::size_t(unit)]);
         }
         CHECK_THAT(double(norm.beta_gradient[std::size_t(unit)]), WithinAbs(of_beta, tolerance * samples));
         CHECK_THAT(double(norm.gamma_gradient[std::size_t(unit)]), WithinAbs(of_gamma, tolerance * samples));
@@ -84,8 +84,8 @@ void check_norm(int units, int samples, double offset, double tolerance) {
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("layer normalisation computes its definition, in vectors of every width and for any sizes", "", float,
-                   double) {
+TEMPLATE_TEST_CASE("layer normalisation computes its definition, in vectors of every width and for any sizes", "",
+                   float, double) {
     const double tolerance = 40 * double(std::numeric_limits<TestType>::epsilon());
     for (const vectors::Width width : test::all_widths()) {
         const test::OneWidth narrowed(width);

@@ -48,7 +48,8 @@ struct Factors {
     /// The same, Y turned first; samples in two pieces, or in one where that has all or none of them.
     std::vector<Scalar> turned(int first_samples) const {
         std::vector<Scalar> product(std::size_t(rows * columns), Scalar(99));
-        for (const auto& [first, count] : {std::pair(0, first_samples), std::pair(first_samples, inner - first_samples)})
+        for (const auto& [first, count] :
+             {std::pair(0, first_samples), std::pair(first_samples, inner - first_samples)})
             if (count > 0) add_turned(first, count, first > 0, product);
         return product;
     }
@@ -125,8 +126,8 @@ void check_turned(int rows, int samples, int columns) {
     INFO(rows << " × " << columns << " over " << samples);
     const Factors<Scalar> factors{rows, samples, columns};
     const std::vector<Scalar> zeros(std::size_t(rows), Scalar(0));
-    const auto product = defined(factors.a_rows, by_samples(factors.b, columns, samples), zeros, samples, columns,
-                                 fuses<Scalar>());
+    const auto product =
+        defined(factors.a_rows, by_samples(factors.b, columns, samples), zeros, samples, columns, fuses<Scalar>());
     CHECK(factors.turned(0) == product);
     CHECK(factors.turned((samples + 1) / 2) == product);
 }

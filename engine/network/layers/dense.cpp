@@ -44,8 +44,8 @@ class Dense : public Layer<Scalar> {
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
-        affine_.backward(at.parameters, at.input, gradients.output, gradients.parameters, gradients.input,
-                         pass.samples, gradients.turned_input);
+        affine_.backward(at.parameters, at.input, gradients.output, gradients.parameters, gradients.input, pass.samples,
+                         gradients.turned_input);
     }
 
   private:
