@@ -121,7 +121,7 @@ def page(measured):
 
 {machine(measured)}
 
-`{MEASURE}` measures all of this anew and writes this page; it takes about ten minutes, and wants an idle machine.
+`{MEASURE}` measures all of this anew and writes this page; it takes about six minutes, and wants an idle machine.
 
 ## Beside PyTorch and dlib
 

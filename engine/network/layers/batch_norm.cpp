@@ -4,26 +4,13 @@
 #include <cmath>
 
 #include "engine/core/vector_loop.hpp"
+#include "engine/network/batch_norm_kernels.hpp"
 #include "engine/network/layers/activated.hpp"
 #include "engine/network/layers/same_width.hpp"
 
 namespace ravine {
 
 namespace {
-
-/// Σ term(sample) over the samples in double, as eight sums side by side.
-template <class Term>
-double sum_over_samples(int samples, const Term& term) {
-    constexpr int lanes = 8;
-    double sums[lanes] = {};
-    vector_loop([&]() RAVINE_LOOP_BODY {
-        const int whole = samples / lanes * lanes;
-        for (int i = 0; i < whole; i += lanes)
-            for (int lane = 0; lane < lanes; ++lane) sums[lane] += term(i + lane);
-        for (int i = whole; i < samples; ++i) sums[i - whole] += term(i);
-    });
-    return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
-}
 
 /// The cache keeps, for each unit, mean and variance that the batch was normalised with, and 1/√(σ² + ε).
 template <class Scalar>
@@ -55,28 +42,28 @@ class BatchNorm : public SameWidthLayer<Scalar> {
 
     void forward(const LayerMemory<Scalar>& at, const Pass& pass) const override {
         if (uses_batch(pass))
-            measure(at, pass);
+            batch_norm_kernels<Scalar>().measure(this->inputs(), pass.samples, at.input, at.cache,
+                                                 at.cache + this->width());
         else
             std::copy_n(at.buffers, 2 * this->width(), at.cache);
         for (std::size_t i = 0; i < this->width(); ++i)
             scales(at)[i] = Scalar(1 / std::sqrt(double(variances(at)[i]) + epsilon_));
-        const Scalar *gamma = at.parameters, *beta = gamma + this->width();
-        for (std::size_t unit = 0; unit < this->width(); ++unit)
-            normalise(at, unit, pass.samples, gamma[unit], beta[unit]);
+        vector_loop([&]() RAVINE_LOOP_BODY {
+            for (std::size_t unit = 0; unit < this->width(); ++unit) normalise(at, unit, pass.samples);
+        });
     }
 
     void backward(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
                   const Pass& pass) const override {
-        Scalar *gamma_gradient = gradients.parameters, *beta_gradient = gamma_gradient + this->width();
-        for (std::size_t unit = 0; unit < this->width(); ++unit) {
-            const Scalar *input = at.input + unit * std::size_t(pass.samples),
-                         *output = gradients.output + unit * std::size_t(pass.samples);
-            const Scalar mean = means(at)[unit], scale = scales(at)[unit];
-            gamma_gradient[unit] = Scalar(
-                sum_over_samples(pass.samples, [=](int i) { return double(output[i] * ((input[i] - mean) * scale)); }));
-            beta_gradient[unit] = Scalar(sum_over_samples(pass.samples, [=](int i) { return double(output[i]); }));
-            if (gradients.input) set_input_gradient(at, gradients, unit, pass);
-        }
+        batch_norm_kernels<Scalar>().parameter_gradient(this->inputs(), pass.samples, at.input, means(at), scales(at),
+                                                        gradients.output, gradients.parameters,
+                                                        gradients.parameters + this->width());
+        if (!gradients.input) return;
+        const Scalar share = uses_batch(pass) ? Scalar(1) / Scalar(pass.samples) : Scalar(0);
+        vector_loop([&]() RAVINE_LOOP_BODY {
+            for (std::size_t unit = 0; unit < this->width(); ++unit)
+                set_input_gradient(at, gradients, unit, pass.samples, share);
+        });
     }
 
     void remember(const Scalar* cache, Scalar* buffers, const Pass& pass) const override {
@@ -94,45 +81,28 @@ class BatchNorm : public SameWidthLayer<Scalar> {
     const Scalar* variances(const LayerMemory<Scalar>& at) const { return at.cache + this->width(); }
     Scalar* scales(const LayerMemory<Scalar>& at) const { return at.cache + 2 * this->width(); }
 
-    void measure(const LayerMemory<Scalar>& at, const Pass& pass) const {
-        const double share = 1.0 / pass.samples;
-        for (std::size_t unit = 0; unit < this->width(); ++unit) {
-            const Scalar* input = at.input + unit * std::size_t(pass.samples);
-            const Scalar mean = Scalar(share * sum_over_samples(pass.samples, [=](int i) { return double(input[i]); }));
-            const double squares = sum_over_samples(pass.samples, [=](int i) {
-                const double difference = double(input[i]) - double(mean);
-                return difference * difference;
-            });
-            at.cache[unit] = mean;
-            at.cache[this->width() + unit] = Scalar(share * squares);
-        }
-    }
-
-    void normalise(const LayerMemory<Scalar>& at, std::size_t unit, int samples, Scalar gamma, Scalar beta) const {
+    RAVINE_LOOP_BODY void normalise(const LayerMemory<Scalar>& at, std::size_t unit, int samples) const {
+        const Scalar gamma = at.parameters[unit], beta = at.parameters[this->width() + unit];
+        const Scalar mean = means(at)[unit], scale = scales(at)[unit];
         const Scalar* input = at.input + unit * std::size_t(samples);
         Scalar* output = at.output + unit * std::size_t(samples);
-        const Scalar mean = means(at)[unit], scale = scales(at)[unit];
-        vector_loop([=]() RAVINE_LOOP_BODY {
-            for (int i = 0; i < samples; ++i) output[i] = (input[i] - mean) * scale * gamma + beta;
-        });
+        RAVINE_INDEPENDENT
+        for (int i = 0; i < samples; ++i) output[i] = (input[i] - mean) * scale * gamma + beta;
     }
 
-    /// ∂L/∂z = γ/√(σ² + ε)·(∂L/∂y − (∂L/∂β + ẑ·∂L/∂γ)/m); without the share of m where μ and σ are the running ones.
-    void set_input_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients, std::size_t unit,
-                            const Pass& pass) const {
-        const std::size_t place = unit * std::size_t(pass.samples);
+    /// ∂L/∂z = γ/√(σ² + ε)·(∂L/∂y − (∂L/∂β + ẑ·∂L/∂γ)/m). `share`: 1/m, or 0 where μ and σ are the running ones.
+    RAVINE_LOOP_BODY void set_input_gradient(const LayerMemory<Scalar>& at, const LayerGradients<Scalar>& gradients,
+                                             std::size_t unit, int samples, Scalar share) const {
+        const std::size_t place = unit * std::size_t(samples);
         const Scalar *input = at.input + place, *output = gradients.output + place;
         Scalar* target = gradients.input + place;
         const Scalar by_gamma = gradients.parameters[unit], by_beta = gradients.parameters[this->width() + unit];
-        const Scalar share = uses_batch(pass) ? Scalar(1) / Scalar(pass.samples) : Scalar(0);
         const Scalar mean = means(at)[unit], scale = scales(at)[unit], factor = at.parameters[unit] * scale;
-        const int samples = pass.samples;
-        vector_loop([=]() RAVINE_LOOP_BODY {
-            for (int i = 0; i < samples; ++i) {
-                const Scalar normalised = (input[i] - mean) * scale;
-                target[i] = factor * (output[i] - share * (by_beta + normalised * by_gamma));
-            }
-        });
+        RAVINE_INDEPENDENT
+        for (int i = 0; i < samples; ++i) {
+            const Scalar normalised = (input[i] - mean) * scale;
+            target[i] = factor * (output[i] - share * (by_beta + normalised * by_gamma));
+        }
     }
 
     double momentum_, epsilon_;
