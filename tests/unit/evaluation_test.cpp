@@ -110,6 +110,20 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a wide network's loss has the same bits for any threads, though there are fewer blocks than these") {
+    const Problem problem;
+    const auto loss = [&](const Samples<double>& samples, int threads) {
+        Evaluation<double> evaluation(problem.network, std::make_shared<ThreadPool>(threads), samples.count());
+        double last = 0;
+        for (int i = 0; i < 20; ++i) last = evaluation.metrics(problem.parameters.data(), samples).loss;
+        return last;
+    };
+    for (const int count : {90, 150, 250, 800}) {
+        const Samples<double> samples = some_samples(count);
+        for (const int threads : {2, 5, 11}) CHECK(loss(samples, threads) == loss(samples, 1));
+    }
+}
+
 TEST_CASE("a wide network that couples its samples leaves out weights, too, and gives the same bits for any threads") {
     const Problem problem(true);
     CHECK(problem.gradient(301, 4) == problem.gradient(301, 1));

@@ -72,7 +72,8 @@ void Evaluation<Scalar>::make_slots(std::size_t blocks) {
     if (sums_.size() < blocks) sums_.resize(blocks);
     constexpr std::size_t most_left = 8;  // blocks that several threads wait for, before they share rows
     const auto threads = static_cast<std::size_t>(pool_->threads());
-    const std::size_t wanted = std::min(blocks, left_layers_.empty() ? threads : std::max(threads, most_left));
+    const std::size_t at_once = left_layers_.empty() ? 1 : std::min(blocks, most_left);
+    const std::size_t wanted = blocks == 1 ? 1 : std::max(threads, at_once);
     while (slots_.size() < wanted) slots_.push_back(make_slot(std::max(learned_samples, measured_samples)));
 }
 
@@ -91,12 +92,12 @@ void Evaluation<Scalar>::widen_first_slot(std::size_t samples) {
 }
 
 template <class Scalar>
-std::size_t Evaluation<Scalar>::useful_slots(std::size_t samples, std::size_t blocks, Work kind) const {
+std::size_t Evaluation<Scalar>::useful_threads(std::size_t samples, std::size_t blocks, Work kind) const {
     constexpr double least_work = 1.5e6;                     // multiplications and additions: some tens of microseconds
     const double products = kind == Work::gradient ? 3 : 1;  // of a layer: forward, and two backward
     const double work = products * static_cast<double>(samples) * static_cast<double>(network_->parameter_count());
     const auto useful = static_cast<std::size_t>(std::max(1.0, work / least_work));
-    return std::min({blocks, slots_.size(), useful});
+    return std::min({blocks, static_cast<std::size_t>(pool_->threads()), useful});
 }
 
 template <class Scalar>
@@ -104,13 +105,10 @@ Metrics Evaluation<Scalar>::metrics(const Scalar* parameters, const Samples<Scal
     const std::size_t blocks = blocks_of(samples.count(), measured_samples);
     if (blocks == 0) return {};
     make_slots(blocks);
-    const auto body = [&](std::size_t block, std::size_t thread) {
-        if (!is_interrupted()) measure_block(parameters, samples, block, slots_[thread]);
-    };
-    if (useful_slots(samples.count(), blocks, Work::metrics) > 1)
-        pool_->for_each(blocks, body);
-    else
-        for (std::size_t block = 0; block < blocks; ++block) body(block, 0);
+    for_each_block(blocks, useful_threads(samples.count(), blocks, Work::metrics),
+                   [&](std::size_t block, std::size_t thread) {
+                       if (!is_interrupted()) measure_block(parameters, samples, block, slots_[thread]);
+                   });
 
     BlockSum total;
     for (std::size_t block = 0; block < blocks; ++block) {
@@ -181,20 +179,16 @@ template <class Scalar>
 double Evaluation<Scalar>::sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient) {
     make_slots(blocks);
     for (Slot& slot : slots_) slot.gradient.resize(network_->parameter_count());
-    const std::size_t threads = useful_slots(batch.indices.size(), blocks, Work::gradient);
+    const std::size_t threads = useful_threads(batch.indices.size(), blocks, Work::gradient);
     const std::size_t slots = left_layers_.empty() ? threads : slots_.size();
     for (std::size_t wave = 0; wave < blocks && !is_interrupted(); wave += slots) {
         if (wave > 0) complete_gradient(gradient, [](Part) {});
         is_begun_ = wave > 0;
         slots_to_add_ = std::min(slots, blocks - wave);
-        auto body = [&](std::size_t slot) {
+        for_each_block(slots_to_add_, threads, [&](std::size_t slot, std::size_t) {
             Scalar* target = wave + slot == 0 ? gradient : slots_[slot].gradient.data();
             sums_[wave + slot].loss = block_gradient(batch, wave + slot, slots_[slot], target);
-        };
-        if (threads > 1)
-            pool_->for_each(slots_to_add_, body);
-        else
-            for (std::size_t slot = 0; slot < slots_to_add_; ++slot) body(slot);
+        });
     }
     double loss = 0;
     for (std::size_t block = 0; block < blocks; ++block) loss += sums_[block].loss;

@@ -67,8 +67,8 @@ class Evaluation {
         NetworkWorkspace<Scalar> workspace;
         typename NarrowNetwork<Scalar>::Memory narrow;  ///< where the network is
         AlignedVector<Scalar> targets;
-        UnsetVector<Scalar> gradient;
-        int columns = 0;  ///< of its last block
+        UnsetVector<Scalar> gradient;  ///< memory for what passes leave out is never touched
+        int columns = 0;               ///< of its last block
     };
     struct BlockSum {
         double loss = 0;
@@ -91,7 +91,13 @@ class Evaluation {
     Pass pass_of(const Batch& batch, std::size_t block) const;
     enum class Work { metrics, gradient };
     /// How many threads are worth their waking for so many samples in so many blocks.
-    std::size_t useful_slots(std::size_t samples, std::size_t blocks, Work kind) const;
+    std::size_t useful_threads(std::size_t samples, std::size_t blocks, Work kind) const;
+    /// Calls body(block, thread) for each block, on several threads where these are worth it.
+    template <class Body>
+    void for_each_block(std::size_t blocks, std::size_t useful_threads, const Body& body) {
+        if (useful_threads > 1) return pool_->for_each(blocks, body);
+        for (std::size_t block = 0; block < blocks; ++block) body(block, std::size_t{0});
+    }
     bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
     void measure_block(const Scalar* parameters, const Samples<Scalar>& samples, std::size_t block, Slot& slot);
     double sum_block_gradients(const Batch& batch, std::size_t blocks, Scalar* gradient);
