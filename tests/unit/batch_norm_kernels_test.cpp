@@ -13,7 +13,7 @@ namespace {
 
 /// Against the definitions in double precision, from the numbers as they are stored.
 template <class Scalar>
-void check_sums(int units, int samples, double offset) {
+void check_batch_sums(int units, int samples, double offset) {
     INFO(units << " units, " << samples << " samples about " << offset);
     const auto all = std::size_t(units * samples);
     std::vector<Scalar> z, y_gradient, mean(std::size_t(units), Scalar(99)), scale;
@@ -51,6 +51,6 @@ TEMPLATE_TEST_CASE("batch normalisation takes its sums over all samples, in vect
         const test::OneWidth narrowed(width);
         INFO("width " << int(width));
         for (const int samples : {1, 3, 4, 7, 16, 19, 301})
-            for (const double offset : {0.0, 1000.0}) check_sums<TestType>(3, samples, offset);
+            for (const double offset : {0.0, 1000.0}) check_batch_sums<TestType>(3, samples, offset);
     }
 }

@@ -36,13 +36,13 @@ std::vector<std::uint32_t> first_indices(std::size_t count) {
     return indices;
 }
 
-struct Problem {
+struct WideBatch {
     std::shared_ptr<const Network<double>> network;
     Pass mode;
     Samples<double> samples = some_samples(1500);
     Numbers parameters = Numbers(network->vector_size());
 
-    explicit Problem(bool couples = false) : network(wide_network(couples)) {
+    explicit WideBatch(bool couples = false) : network(wide_network(couples)) {
         network->initialize(parameters, 7);
         mode.training = couples;
     }
@@ -72,7 +72,7 @@ struct Problem {
     }
 };
 
-double largest_difference(const Numbers& a, const Numbers& b) {
+double largest_apart(const Numbers& a, const Numbers& b) {
     double largest = 0;
     for (std::size_t i = 0; i < a.size(); ++i) largest = std::max(largest, std::abs(a[i] - b[i]));
     return largest;
@@ -101,21 +101,21 @@ TEST_CASE("pieces of a gradient are all of it in order, and those that passes le
 
 TEST_CASE(
     "a wide network's gradient is the one of a single pass, for any batch and with the same bits for any threads") {
-    const Problem problem;
+    const WideBatch batch;
     for (const std::size_t count : {1u, 64u, 65u, 300u, 1500u}) {
         INFO(count << " samples");
-        const Numbers alone = problem.gradient(count, 1);
-        CHECK(largest_difference(alone, problem.gradient_of_one_pass(count)) < 1e-14);
-        for (const int threads : {2, 5, 11}) CHECK(problem.gradient(count, threads) == alone);
+        const Numbers alone = batch.gradient(count, 1);
+        CHECK(largest_apart(alone, batch.gradient_of_one_pass(count)) < 1e-14);
+        for (const int threads : {2, 5, 11}) CHECK(batch.gradient(count, threads) == alone);
     }
 }
 
 TEST_CASE("a wide network's loss has the same bits for any threads, though there are fewer blocks than these") {
-    const Problem problem;
+    const WideBatch batch;
     const auto loss = [&](const Samples<double>& samples, int threads) {
-        Evaluation<double> evaluation(problem.network, std::make_shared<ThreadPool>(threads), samples.count());
+        Evaluation<double> evaluation(batch.network, std::make_shared<ThreadPool>(threads), samples.count());
         double last = 0;
-        for (int i = 0; i < 20; ++i) last = evaluation.metrics(problem.parameters.data(), samples).loss;
+        for (int i = 0; i < 20; ++i) last = evaluation.metrics(batch.parameters.data(), samples).loss;
         return last;
     };
     for (const int count : {90, 150, 250, 800}) {
@@ -125,7 +125,7 @@ TEST_CASE("a wide network's loss has the same bits for any threads, though there
 }
 
 TEST_CASE("a wide network that couples its samples leaves out weights, too, and gives the same bits for any threads") {
-    const Problem problem(true);
-    CHECK(problem.gradient(301, 4) == problem.gradient(301, 1));
-    CHECK(largest_difference(problem.gradient(301, 1), problem.gradient_of_one_pass(301)) < 1e-14);
+    const WideBatch batch(true);
+    CHECK(batch.gradient(301, 4) == batch.gradient(301, 1));
+    CHECK(largest_apart(batch.gradient(301, 1), batch.gradient_of_one_pass(301)) < 1e-14);
 }
