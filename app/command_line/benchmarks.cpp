@@ -62,9 +62,9 @@ struct Benchmark {
 /// The peak is measured before each run and after it, so that both see the same of what else the machine does.
 Measurement measured(const Benchmark& benchmark, int runs) {
     rate_of(benchmark.work, benchmark.least_seconds);  // the processor's clock rises, caches fill, threads spread
+    const auto peak = [&] { return measure_peak_gigaflops(benchmark.row.threads, benchmark.least_seconds / 4); };
     std::vector<double> rates, peaks;
     for (int run = 0; run < runs; ++run) {
-        const auto peak = [&] { return measure_peak_gigaflops(benchmark.row.threads, benchmark.least_seconds / 4); };
         const double before = peak();
         rates.push_back(rate_of(benchmark.work, benchmark.least_seconds));
         peaks.push_back((before + peak()) / 2);

@@ -129,15 +129,16 @@ def page(measured):
 
 **How it is measured.** `ravine bench` trains as the window does: shuffled batches, a check of every step's loss, and loss
 and accuracy of all points after each epoch. The others do the same on as many points. They take turns, run by run, so
-that all see the same of what else the machine does, each for 0.2 seconds and warmed up; "times" is how many times as fast Ravine is, the median of the runs'
-ratios. `tests/bench/peer_pytorch.py` and `tests/bench/peer_dlib.cpp` are what they run, and say what differs.
+that all see the same of what else the machine does, each warmed up and for 0.2 seconds; "times" is how many times as fast
+Ravine is, the median of the runs' ratios. `tests/bench/peer_pytorch.py` and `tests/bench/peer_dlib.cpp` are what they
+run, and say what differs.
 
 **What bounds it.** The share of peak counts multiplications and additions of the matrix products alone (2 a weight and
 sample forward, 4 backward, 2 for the epoch's loss), against a loop of fused multiply-adds on as many threads at once,
 timed just before and after: where two of a virtual machine's processors are one core, four do the work of three. In the
 smallest networks there is hardly any arithmetic to do: a step's fixed cost is what takes time, and for PyTorch, which
-calls a function for each operation, much more so. In the widest the products are most of it. Several threads
-share the work of each step, and wait for each other in it.
+calls a function for each operation, much more so. In the widest the products are most of it. Several threads share the
+work of each step, and wait for each other in it.
 
 ## Cost of a sample and parameter
 

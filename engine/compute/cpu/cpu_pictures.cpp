@@ -1,8 +1,6 @@
 #include "engine/compute/cpu/cpu_pictures.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <cstdint>
 #include <vector>
 
 #include "engine/compute/cpu/evaluation.hpp"
@@ -13,23 +11,11 @@ namespace {
 
 constexpr int pass_size = int(measured_samples);
 
-/// What a thread of a pool keeps to compute passes in, and the order that it has been made fit for.
-struct PassMemory {
-    std::uint64_t order = 0;
-    NetworkWorkspace<float> workspace;
-};
-
-/// Another one for each order.
-std::uint64_t next_order() {
-    static std::atomic<std::uint64_t> orders{0};
-    return ++orders;
-}
-
-NetworkWorkspace<float>& workspace_for(const Network<float>& network, std::uint64_t order, Scratch& scratch) {
-    auto& memory = scratch.as<PassMemory>();
-    if (memory.order != order) network.fit(memory.workspace, pass_size);
-    memory.order = order;
-    return memory.workspace;
+/// The one that a thread of a pool keeps, made fit for the network.
+NetworkWorkspace<float>* kept_workspace(const Network<float>& network, Scratch& scratch) {
+    auto& workspace = scratch.as<NetworkWorkspace<float>>();
+    network.fit(workspace, pass_size);
+    return &workspace;
 }
 
 /// What one thread computes plane losses in.
@@ -55,9 +41,10 @@ void place(const PlaneLossesOrder& order, std::array<float, 2> at, std::vector<f
 
 void cpu_passes(const PassesOrder& order, ThreadPool& pool) {
     const int passes = (order.samples + pass_size - 1) / pass_size;
-    const std::uint64_t number = next_order();
+    PerThread<NetworkWorkspace<float>*> workspaces(pool);
     pool.for_each(std::size_t(passes), [&](std::size_t pass, std::size_t thread) {
-        NetworkWorkspace<float>& workspace = workspace_for(order.network, number, pool.scratch(thread));
+        NetworkWorkspace<float>& workspace =
+            *workspaces.of(thread, [&] { return kept_workspace(order.network, pool.scratch(thread)); });
         const int first = int(pass) * pass_size, count = std::min(pass_size, order.samples - first);
         order.fill(first, count, workspace.activations[0].data());
         order.network.forward(order.parameters.data(), workspace, {count});
