@@ -2,6 +2,7 @@
 
 #include "engine/network/narrow_kernels.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <type_traits>
@@ -22,10 +23,10 @@ namespace ravine::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Two samples of four units fill a vector of eight lanes.
+/// As many samples as fill a vector; single numbers, and vectors that are too short, take one.
 template <class Scalar, int Lanes>
 constexpr int samples_at_once =
-    sizeof(Scalar) == sizeof(float) && Lanes == 4 && hn::MaxLanes(hn::CappedTag<float, 8>()) == 8 ? 2 : 1;
+    sizeof(Scalar) == sizeof(float) ? std::max(1, static_cast<int>(hn::MaxLanes(hn::ScalableTag<float>())) / Lanes) : 1;
 
 /// The units of as many samples as are taken at once: a vector, or several where the processor's are shorter.
 template <class Scalar, int Lanes>
@@ -46,10 +47,14 @@ struct Units {
     }
     /// The same Lanes numbers for every sample.
     HWY_INLINE void load_for_each(const Scalar* from) {
-        if constexpr (samples == 2)
-            part[0] = hn::LoadDup128(Tag(), from);
-        else
+        if constexpr (samples == 1) {
             load(from);
+        } else if constexpr (Lanes == 4) {
+            part[0] = hn::LoadDup128(Tag(), from);
+        } else {
+            const auto one = hn::LoadU(hn::CappedTag<Scalar, Lanes>(), from);
+            part[0] = Combine(Tag(), one, one);  // found by its arguments: single numbers have none
+        }
     }
     HWY_INLINE void store(Scalar* to) const {
 #pragma GCC unroll 8
@@ -57,12 +62,10 @@ struct Units {
     }
     /// Lanes numbers.
     HWY_INLINE void store_sum(Scalar* to) const {
-        if constexpr (samples == 2) {
-            const hn::CappedTag<Scalar, Lanes> half;  // halves are found by their arguments: single numbers have none
-            hn::StoreU(hn::Add(LowerHalf(half, part[0]), UpperHalf(half, part[0])), half, to);
-        } else {
+        if constexpr (samples == 1)
             store(to);
-        }
+        else
+            store_sum_of_halves(Tag(), part[0], to);
     }
     HWY_INLINE void add(const Units& other) {
 #pragma GCC unroll 8
@@ -75,10 +78,29 @@ struct Units {
     /// Of each sample its number k in all lanes.
     template <int k>
     static HWY_INLINE Vector broadcast(const Scalar* from) {
-        if constexpr (samples == 2)
+        if constexpr (samples == 1)
+            return hn::Set(Tag(), from[k]);
+        else if constexpr (Lanes == 4)
             return hn::Broadcast<k>(hn::LoadU(Tag(), from));
         else
-            return hn::Set(Tag(), from[k]);
+            return hn::Broadcast<k % 4>(broadcast_four<k / 4>(hn::LoadU(Tag(), from)));
+    }
+
+  private:
+    /// Of the eight numbers of each sample the lower (0) or the upper (1) four, twice.
+    template <int which>
+    static HWY_INLINE Vector broadcast_four(Vector numbers) {
+        const Vector swapped = hn::SwapAdjacentBlocks(numbers);
+        return which == 0 ? hn::OddEvenBlocks(swapped, numbers) : hn::OddEvenBlocks(numbers, swapped);
+    }
+    template <class Whole>
+    static HWY_INLINE void store_sum_of_halves(Whole whole, hn::Vec<Whole> vector, Scalar* to) {
+        if constexpr (static_cast<int>(hn::MaxLanes(whole)) == Lanes) {
+            hn::StoreU(vector, whole, to);
+        } else {
+            const hn::Half<Whole> half;  // halves are found by their arguments, as above
+            store_sum_of_halves(half, hn::Add(LowerHalf(half, vector), UpperHalf(half, vector)), to);
+        }
     }
 };
 
@@ -93,7 +115,7 @@ HWY_INLINE void for_each_of(const Work& work) {
 template <int Lanes, int Inputs, class Scalar>
 HWY_INLINE void load_columns(const Scalar* weights, Units<Scalar, Lanes> (&columns)[Inputs]) {
     using Row = Units<Scalar, Lanes>;
-    if constexpr (Row::samples == 2) {
+    if constexpr (Row::samples > 1 && Lanes == 4) {
         const typename Row::Tag lanes;
         typename Row::Vector turned[4];
         turn_four(
@@ -107,7 +129,7 @@ HWY_INLINE void load_columns(const Scalar* weights, Units<Scalar, Lanes> (&colum
 #pragma GCC unroll 8
             for (int k = 0; k < Inputs; k += side) turn(weights + unit * Inputs + k, Inputs, &turned[k][unit], Lanes);
 #pragma GCC unroll 8
-        for (int k = 0; k < Inputs; ++k) columns[k].load(turned[k]);
+        for (int k = 0; k < Inputs; ++k) columns[k].load_for_each(turned[k]);
     }
 }
 
@@ -179,7 +201,7 @@ NarrowKernels<Scalar> kernels_among(std::integer_sequence<int, Before...>, int i
         forward_narrow<Lanes, Before + 1, Scalar>...};
     static constexpr decltype(NarrowKernels<Scalar>::backward) backward[] = {
         backward_narrow<Lanes, Before + 1, Scalar>...};
-    return {forward[inputs - 1], backward[outputs - 1]};
+    return {forward[inputs - 1], backward[outputs - 1], samples_at_once<Scalar, Lanes>};
 }
 
 template <class Scalar>

@@ -77,12 +77,12 @@ typename NarrowNetwork<Scalar>::Memory NarrowNetwork<Scalar>::make_memory(int mo
     return memory;
 }
 
-/// Where the number of samples is odd, one that is all 0 is added.
+/// Samples that are added are all 0.
 template <class Scalar>
 void NarrowNetwork<Scalar>::forward(const Scalar* parameters, Memory& memory, int samples) const {
     Scalar *x = memory.outputs.data(), *kept = memory.sums.data();
     const int rows = columns(samples);
-    if (rows > samples) std::fill_n(x + samples * lanes_, lanes_, Scalar(0));
+    std::fill_n(x + samples * lanes_, (rows - samples) * lanes_, Scalar(0));
     std::copy(parameters + last_, parameters + parameters_, memory.last_parameters.data());
     for (const Step& step : steps_) {
         const Scalar* own = (step.is_last ? memory.last_parameters.data() : parameters) + step.parameters;

@@ -36,8 +36,11 @@ class NarrowNetwork {
     static std::optional<NarrowNetwork> make(const Network<Scalar>& network);
 
     int lanes() const { return lanes_; }
-    /// Kernels take an even number of samples.
-    static int columns(int samples) { return samples + samples % 2; }
+    /// So many samples, and those that are added for the kernels.
+    int columns(int samples) const {
+        const int at_once = steps_.front().kernels.samples_at_once;
+        return (samples + at_once - 1) / at_once * at_once;
+    }
     Memory make_memory(int most_samples) const;
     /// memory.outputs begins with the inputs; memory.head_outputs will hold the outputs.
     void forward(const Scalar* parameters, Memory& memory, int samples) const;
