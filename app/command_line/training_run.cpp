@@ -2,6 +2,7 @@
 
 #include "app/command_line/stopwatch.hpp"
 #include "engine/core/sparse_clock.hpp"
+#include "engine/core/subnormals.hpp"
 #include "engine/lab/ensemble_trainer.hpp"
 
 namespace ravine {
@@ -37,6 +38,7 @@ Result<TrainingResult> run_training(const TrainingRequest& request, Machine mach
                                            std::move(machine));
     if (!trainer) return trainer.error();
     (*trainer)->keep_whole_history();
+    const Subnormals subnormals(true);
     const Stopwatch watch;
     SparseClock clock;
     if (request.epochs != 0)

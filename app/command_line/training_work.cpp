@@ -1,5 +1,6 @@
 #include "app/command_line/training_work.hpp"
 
+#include "engine/core/subnormals.hpp"
 #include "engine/core/table.hpp"
 #include "engine/network/losses.hpp"
 #include "engine/optimize/optimizers.hpp"
@@ -28,6 +29,7 @@ Result<RunningWork> RunningWork::begin(const Scenario& scenario, int threads) {
 }
 
 double RunningWork::train_epoch() const {
+    const Subnormals subnormals(true);
     const std::uint64_t before = trainer->samples_seen();
     for (int step = trainer->steps_per_epoch(); step > 0; --step) trainer->step(0);
     return double(trainer->samples_seen() - before);

@@ -6,6 +6,8 @@
 #include <exception>
 #include <span>
 
+#include "engine/core/subnormals.hpp"
+
 namespace ravine {
 
 struct ThreadPool::Loop {
@@ -15,6 +17,7 @@ struct ThreadPool::Loop {
     /// A thread begins with the pieces that were its own in the last loop like this one, whose memory is in its caches,
     /// and then takes what others have left.
     void run(std::size_t thread, std::span<Share> shares) {
+        const Subnormals as_the_caller(subnormals_are_zero);
         for (std::size_t i = 0; i < shares.size(); ++i) {
             Share& share = shares[(thread + i) % shares.size()];
             for (std::size_t piece = share.next.fetch_add(1); piece < share.end; piece = share.next.fetch_add(1))
@@ -42,6 +45,7 @@ struct ThreadPool::Loop {
     const std::size_t count;
     const Pieces pieces;
     const std::atomic<bool>& cancelled;
+    const bool subnormals_are_zero = Subnormals::are_zero();
     std::mutex mutex;  // of what follows
     std::exception_ptr failure;
     std::size_t failed_index = 0;
@@ -50,6 +54,7 @@ struct ThreadPool::Loop {
 ThreadPool::ThreadPool(int threads)
     : most_patience_(threads <= hardware_threads() ? std::chrono::microseconds(200) : std::chrono::microseconds(0)),
       shares_(static_cast<std::size_t>(std::max(1, threads))) {
+    const Subnormals usual(false);  // which a thread takes over from who starts it
     for (int i = 1; i < threads; ++i) workers_.emplace_back([this, i] { work(static_cast<std::size_t>(i)); });
 }
 

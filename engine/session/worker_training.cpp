@@ -1,4 +1,5 @@
 #include "engine/core/sparse_clock.hpp"
+#include "engine/core/subnormals.hpp"
 #include "engine/session/worker.hpp"
 
 namespace ravine::session {
@@ -7,6 +8,7 @@ namespace ravine::session {
 /// what they took together exactly.
 void Worker::train() {
     if (drive_ == Drive::none) return;
+    const Subnormals subnormals(true);
     SparseClock clock;
     const double seconds_before = training_seconds_;
     const Clock::time_point begin = clock.now(), end = begin + as_duration(slice_seconds);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/compute/penalty.hpp"
+#include "engine/core/subnormals.hpp"
 #include "engine/train/trainer_state.hpp"
 
 namespace ravine {
@@ -225,11 +226,13 @@ Model Trainer<Scalar>::model() const {
 
 template <class Scalar>
 Metrics Trainer<Scalar>::evaluate(std::span<const Scalar> parameters, Split split) const {
+    const Subnormals subnormals(true);
     return state_->plan->metrics(parameters, split);
 }
 
 template <class Scalar>
 double Trainer<Scalar>::evaluate_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) const {
+    const Subnormals subnormals(true);
     const double loss = state_->plan->gradient(parameters, gradient);
     const auto blocks = network().blocks();
     add_penalty_gradient(scenario().regularization, blocks, parameters.data(), gradient.data());

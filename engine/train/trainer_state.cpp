@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/compute/penalty.hpp"
+#include "engine/core/subnormals.hpp"
 #include "engine/core/table.hpp"
 
 namespace ravine {
@@ -186,6 +187,7 @@ auto Trainer<Scalar>::State::interruptible(Work work) -> std::optional<decltype(
 
 template <class Scalar>
 void Trainer<Scalar>::State::step(double seconds) {
+    const Subnormals subnormals(true);
     const std::size_t count = problem.train->count();
     if (progress.position < count) take_batches();
     if (progress.position == count && stop.reason == StopReason::none) end_epoch(seconds);
@@ -258,6 +260,7 @@ void Trainer<Scalar>::State::end_epoch(double seconds) {
 
 template <class Scalar>
 typename Trainer<Scalar>::State::Measured Trainer<Scalar>::State::measured() {
+    const Subnormals subnormals(true);
     return {plan->metrics(progress, Split::train), plan->metrics(progress, Split::validation)};
 }
 
