@@ -20,10 +20,8 @@ bool all_finite(std::span<const Scalar> values) {
     Bits largest = 0;
     vector_loop([&]() RAVINE_LOOP_BODY {
         const auto size = [](Scalar value) { return std::bit_cast<Bits>(value) & std::numeric_limits<Bits>::max(); };
-        const std::size_t half = values.size() / 2;
-        Bits most = values.size() % 2 == 0 ? 0 : size(values.back());
-        for (std::size_t i = 0; i < half; ++i)  // two at a time, as each largest waits for the one before it
-            most = std::max(most, std::max(size(values[i]), size(values[half + i])));
+        Bits most = 0;
+        for (std::size_t i = 0; i < values.size(); ++i) most = std::max(most, size(values[i]));
         largest = most;
     });
     return largest < std::bit_cast<Bits>(std::numeric_limits<Scalar>::infinity());
