@@ -11,6 +11,7 @@
 #include "app/command_line/options.hpp"
 #include "app/command_line/row_benchmarks.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/vector_loop.hpp"
 
 namespace ravine {
 
@@ -32,7 +33,9 @@ Json row_json(const Measurement& row) {
 }
 
 std::string report_json(std::span<const Measurement> rows) {
-    Json json{{"cores", hardware_threads()}, {"rows", Json::array()}};
+    Json json{{"cores", hardware_threads()},
+              {"vectors", vectors::name_of(vectors::chosen)},
+              {"rows", Json::array()}};
     for (const Measurement& row : rows) json["rows"].push_back(row_json(row));
     return json.dump(2) + '\n';
 }
@@ -106,7 +109,7 @@ std::string bench_details() {
            "forward, 4 backward (less the gradient of the inputs) and 2 where the epoch's loss is measured; biases, "
            "activations and the optimizer are not counted. It is set against the peak of as many threads, which "
            "is measured before and after each run in a loop of fused multiply-adds. A run takes 0.2 seconds, and as "
-           "much comes before the first. With `--json`: `cores`, and `rows` with `id`, `label`, `threads`, `unit`, "
+           "much comes before the first. With `--json`: `cores`, `vectors` (the instructions that are used), and `rows` with `id`, `label`, `threads`, `unit`, "
            "`per_second`, `peak_gigaflops` of one thread, `flops` of a unit, `gigaflops` and `share_of_peak`, and of "
            "trainings `parameters` and `picoseconds`, the time of a sample divided by the parameters. `--only widths` "
            "trains networks from 32 to 512 units wide, and `--only products` does the matrix products of single "

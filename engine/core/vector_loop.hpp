@@ -15,6 +15,7 @@
 #endif
 
 #include <cstddef>
+#include <string_view>
 
 namespace ravine {
 
@@ -22,6 +23,12 @@ namespace vectors {
 
 /// Each contains those before it.
 enum class Width { plain, avx2, avx512 };
+
+/// As processors' makers call them; of `plain`, what every processor of the kind has.
+constexpr std::string_view name_of(Width width) {
+    constexpr std::string_view names[] = {"the narrowest", "AVX2", "AVX-512"};
+    return names[static_cast<int>(width)];
+}
 
 #if defined(__x86_64__)
 /// The widest that this processor has.

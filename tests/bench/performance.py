@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures everything in docs/performance.md and writes the page, its chart and the figures (docs/performance.json).
+"""Measures everything in docs/performance.md and writes the page, its chart and the figures (docs/performance.json):
+those of this machine first, then those that were measured on other processors.
 
     /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: six minutes
     tests/bench/performance.py --from docs/performance.json                       writes the page again
@@ -20,7 +21,7 @@ import tempfile
 import compare_peers
 import compare_products
 import options as options_of
-from performance_page import pages
+from performance_page import OF_OTHERS, pages
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Threads that wait for one that has no core spin, and rows with several take minutes and mean nothing.
@@ -69,13 +70,17 @@ def measure(program, runs):
     tell("Start and memory …")
     version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
     return rounded({"date": datetime.date.today().isoformat(), "version": version, "cores": widths["cores"],
-                    "processor": compared["processor"], "load": load, "runs": runs, "peers": compared["peers"],
+                    "processor": compared["processor"], "vectors": widths["vectors"], "load": load, "runs": runs, "peers": compared["peers"],
                     "works": compared["rows"], "widths": widths["rows"], "rows": rows["rows"],
                     **product_figures(program, runs), "start_up": start_up_figures(program)})
 
 
-def write(folder, measured):
-    texts = {"performance.json": json.dumps(measured, indent=1, ensure_ascii=False) + "\n", **pages(measured)}
+def is_same_machine(one, other):
+    return all(one[key] == other[key] for key in ("processor", "vectors", "cores"))
+
+
+def write(folder, machines):
+    texts = {"performance.json": json.dumps(machines, indent=1, ensure_ascii=False) + "\n", **pages(machines)}
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
@@ -91,11 +96,16 @@ def parse():
 
 
 def figures(options):
-    before = json.loads(options.source.read_text(encoding="utf-8")) if options.source else None
-    if before and not options.products:
+    source = options.source or options.out / "performance.json"
+    before = json.loads(source.read_text(encoding="utf-8")) if source.exists() else []
+    if options.source and not options.products:
         return before
     program = options_of.program_of(options)
-    return {**before, **product_figures(program, options.runs)} if before else measure(program, options.runs)
+    if options.source:
+        return [{**before[0], **product_figures(program, options.runs)}, *before[1:]]
+    here = measure(program, options.runs)
+    others = [one for one in before if not is_same_machine(one, here)]
+    return [here, *({key: one[key] for key in OF_OTHERS} for one in others)]
 
 
 def main():

@@ -9,6 +9,8 @@ from products_page import products_section
 CHART = "pictures/cost_by_width.svg"
 COLORS = {"panel": "#151A21", "line": "#28303A", "text": "#E6EDF3", "muted": "#8B98A5", "measured": "#4CC2FF",
           "bound": "#E69F00"}
+# What the page says of machines but the first.
+OF_OTHERS = ("date", "version", "cores", "processor", "vectors", "load", "runs", "peers", "works")
 MEASURE = "/usr/bin/python3 tests/bench/performance.py"
 
 
@@ -82,7 +84,8 @@ def machine(measured):
     busy = "" if measured["load"] < 1 else (
         f" The machine had other work (load {measured['load']:.1f}), so that single figures are off by up to a third; "
         "rows with four threads are left out.")
-    return (f"Ravine {measured['version']} on {measured['cores']} cores of {measured['processor']}; beside it "
+    return (f"Ravine {measured['version']} on {measured['cores']} cores of {measured['processor']} with "
+            f"{measured['vectors']}; beside it "
             f"{peers}. Measured on {measured['date']}, each figure being the median of {measured['runs']} runs.{busy}")
 
 
@@ -113,7 +116,13 @@ def start_up(figures):
     return "\n".join(["| what | median |\n|---|---|", *lines])
 
 
-def page(measured):
+def other_works(others):
+    """The same table of other processors; empty where there are none."""
+    return "".join(f"## On {one['processor']} with {one['vectors']}\n\n{machine(one)}\n\n{works(one)}\n\n"
+                   for one in others)
+
+
+def page(measured, others):
     slowest = measured["rows"][0]
     return f"""# How fast it is
 
@@ -140,7 +149,7 @@ smallest networks there is hardly any arithmetic to do: a step's fixed cost is w
 calls a function for each operation, much more so. In the widest the products are most of it. Several threads share the
 work of each step, and wait for each other in it.
 
-## Cost of a sample and parameter
+{other_works(others)}## Cost of a sample and parameter
 
 ![Picoseconds for a sample and parameter by width, and what the arithmetic alone would take]({CHART})
 
@@ -182,6 +191,7 @@ path of training kept for the loss surface, and the model file's text.
 """
 
 
-def pages(measured):
-    """By name below docs/."""
-    return {"performance.md": page(measured), CHART: chart(measured["widths"])}
+def pages(machines):
+    """By name below docs/. What is measured on the first machine alone is as on the others."""
+    measured, *others = machines
+    return {"performance.md": page(measured, others), CHART: chart(measured["widths"])}

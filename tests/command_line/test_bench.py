@@ -1,6 +1,7 @@
 """`ravine bench` measures what it says, in a form that programs read."""
 
 import json
+import pathlib
 import re
 import unittest
 
@@ -9,11 +10,21 @@ from support import Case
 TRAINING = ["train_2_4_2_1", "train_2_8x6_1", "train_2_32_32_2", "train_2_64x3_2", "train_2_256x3_2"]
 
 
+def widest_vectors():
+    """As the system tells of the processor; what it calls avx2 comes with what else is asked for."""
+    flags = next((line.split() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+                  if line.startswith("flags")), [])
+    if {"avx512f", "avx512bw", "avx512dq", "avx512vl"} <= set(flags):
+        return "AVX-512"
+    return "AVX2" if {"avx2", "fma", "bmi2"} <= set(flags) else "the narrowest"
+
+
 class Bench(Case):
     def test_rows(self):
         report = json.loads(self.succeed("bench", "--json", "--runs", "3", timeout=280))
         rows = {(row["id"], row["threads"]): row for row in report["rows"]}
         self.assertEqual(len(rows), len(report["rows"]))
+        self.assertEqual(report["vectors"], widest_vectors())
         for key in [(name, 1) for name in [*TRAINING, "boundary_256", "loss_surface_64", "race"]]:
             self.assertGreater(rows[key]["per_second"], 100, key)
         for row in report["rows"]:
