@@ -4,7 +4,8 @@
 // and multiplied by the elements of a few rows of A, each broadcast to all lanes. A multiply-add takes four cycles and
 // two can begin in each, so that at least eight sums must be under way; there are 16 registers, of which up to four
 // hold B and one holds A. Tiles of eight sums are the quickest, as the next one begins while they end: four rows of two
-// vectors. Four of three load least, for where a tile waits for what it loads.
+// vectors. Four of three load least, for where a tile waits for what it loads. With AVX-512, which has 32 registers and
+// vectors of a whole cache line, loads count for more: six rows of two, and eight of three.
 
 #if defined(RAVINE_PRODUCT_TILES_INL) == defined(HWY_TARGET_TOGGLE)
 #ifdef RAVINE_PRODUCT_TILES_INL
@@ -29,7 +30,11 @@ namespace ravine::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr int chunk = 256;  // of the inner index: a packed panel of B stays in the first-level cache
-constexpr int most_rows(int vectors) { return vectors == 2 ? 4 : 12 / vectors; }
+constexpr bool has_many_registers = HWY_TARGET == HWY_AVX3;
+constexpr int most_rows(int vectors) {
+    if (vectors == 2) return has_many_registers ? 6 : 4;
+    return std::min(12, (has_many_registers ? 24 : 12) / vectors);
+}
 
 /// What the tiles of a product have in common.
 template <class Scalar>
