@@ -18,7 +18,10 @@ bool is_classification(Task task) { return task == Task::classify; }
 
 using namespace loss;
 
-constexpr int group = 64;  // samples at a time
+constexpr int lanes = 16;  // samples at a time
+
+// Before a loop over lanes: GCC would write out so short a one before it looks for vectors.
+#define RAVINE_LANES RAVINE_INDEPENDENT _Pragma("GCC unroll 1")
 
 /// Outputs and targets of some samples.
 template <class S>
@@ -29,58 +32,78 @@ struct Batch {
     const double* settings;
 };
 
-template <class S>
-RAVINE_LOOP_BODY inline void take_sample(const Batch<S>& batch, int i, int units, S* sample) {
-    for (int k = 0; k < units; ++k) sample[k] = batch.outputs[k * batch.stride + i];
-}
-
-/// Added up in lanes, so that the processor's vectors can.
-struct Sum {
-    static constexpr int lanes = 4;
-    double sums[lanes] = {};
-
-    template <class Loss, int most, class S>
-    RAVINE_LOOP_BODY void add_values(const Batch<S>& batch, int units, int first, int count) {
-        double values[group];
-        for (int i = 0; i < count; ++i) {
-            S sample[most] = {};
-            take_sample(batch, first + i, units, sample);
-            values[i] = Loss::value(sample, batch.targets[first + i], units, batch.settings);
-        }
-        int whole = count;
-        while (whole % lanes != 0) values[whole++] = 0;
-        for (int i = 0; i < whole; i += lanes)
-            for (int lane = 0; lane < lanes; ++lane) sums[lane] += values[i + lane];
-    }
-    double total() const { return (sums[0] + sums[1]) + (sums[2] + sums[3]); }
-};
-
+/// Whether vectors compute the loss, so that lanes without a sample cost nothing. A loss says for how many units its
+/// value and gradient in single precision call no library: plain_units.
 template <class Loss, int most, class S>
-RAVINE_LOOP_BODY inline void fill_gradient(const Batch<S>& batch, int units, int first, int count, S scale,
-                                           S* gradient) {
+constexpr bool in_vectors = sizeof(S) == sizeof(float) && most <= Loss::plain_units;
+
+/// As many numbers as there are, then 0.
+template <class S>
+RAVINE_LOOP_BODY inline void load_lanes(const S* from, int there, S* to) {
+    RAVINE_LANES
+    for (int lane = 0; lane < lanes; ++lane) to[lane] = lane < there ? from[lane] : S(0);
+}
+
+/// The same as far as there is room. (Where there is enough, without masks, which take AVX2 long.)
+template <class S>
+RAVINE_LOOP_BODY inline void store_lanes(const S* from, int there, int room, S* to) {
+    if (room >= lanes) return load_lanes(from, there, to);
+    RAVINE_LANES
+    for (int lane = 0; lane < lanes; ++lane)
+        if (lane < room) to[lane] = lane < there ? from[lane] : S(0);
+}
+
+/// Adds up the losses of the samples from `first` on in lanes, and sets the gradient. Nothing is stored in other widths
+/// than it is loaded in, which takes as long as the losses.
+template <class Loss, int most, bool with_gradient, class S>
+RAVINE_LOOP_BODY inline void take_lanes(const Batch<S>& batch, int units, int first, S scale, S* gradient,
+                                        double* sums) {
+    const int there = std::min(lanes, batch.samples - first), room = batch.stride - first;
+    const int count = in_vectors<Loss, most, S> ? lanes : there;
+    S outputs[most][lanes], targets[lanes], slopes[most][lanes] = {};
+    double values[lanes] = {};
+    for (int k = 0; k < units; ++k) load_lanes(batch.outputs + k * batch.stride + first, there, outputs[k]);
+    load_lanes(batch.targets + first, there, targets);
     RAVINE_INDEPENDENT
-    for (int i = first; i < first + count; ++i) {
-        S sample[most] = {}, slopes[most] = {};
-        take_sample(batch, i, units, sample);
-        Loss::gradient(sample, batch.targets[i], slopes, units, scale, batch.settings);
-        for (int k = 0; k < units; ++k) gradient[k * batch.stride + i] = slopes[k];
+    for (int lane = 0; lane < count; ++lane) {
+        S sample[most] = {}, slope[most] = {};
+        for (int k = 0; k < units; ++k) sample[k] = outputs[k][lane];
+        values[lane] = Loss::value(sample, targets[lane], units, batch.settings);
+        if constexpr (with_gradient) Loss::gradient(sample, targets[lane], slope, units, scale, batch.settings);
+        for (int k = 0; k < units; ++k) slopes[k][lane] = slope[k];
+    }
+    RAVINE_LANES
+    for (int lane = 0; lane < lanes; ++lane) sums[lane] += lane < there ? values[lane] : 0;
+    for (int k = 0; with_gradient && k < units; ++k)
+        store_lanes(slopes[k], there, room, gradient + k * batch.stride + first);
+}
+
+/// Halves are added until one number is left.
+template <int count>
+RAVINE_LOOP_BODY inline double sum_of(double* numbers) {
+    if constexpr (count == 1) {
+        return numbers[0];
+    } else {
+        constexpr int half = count / 2;
+        for (int i = 0; i < half; ++i) numbers[i] += numbers[half + i];
+        return sum_of<half>(numbers);
     }
 }
 
-/// In vectors, a group of samples at a time; the gradient unless that is null. `known`: the units, where the compiler
-/// knows them.
+/// `known`: the units, where the compiler knows them.
 template <class Loss, int most, class S, class Units>
-double sum_of_groups(const Batch<S>& given, Units known, S scale, S* gradient) {
+double sum_of_lanes(const Batch<S>& given, Units known, S scale, S* gradient) {
     double total;
     vector_loop([=, &total]() RAVINE_LOOP_BODY {
         const Batch<S> batch = given;
-        Sum sum;
-        for (int first = 0; first < batch.samples; first += group) {
-            const int count = std::min(group, batch.samples - first);
-            sum.add_values<Loss, most>(batch, known, first, count);
-            if (gradient) fill_gradient<Loss, most>(batch, known, first, count, scale, gradient);
-        }
-        total = sum.total();
+        double sums[lanes] = {};
+        if (gradient)
+            for (int first = 0; first < batch.stride; first += lanes)
+                take_lanes<Loss, most, true>(batch, known, first, scale, gradient, sums);
+        else
+            for (int first = 0; first < batch.samples; first += lanes)
+                take_lanes<Loss, most, false>(batch, known, first, scale, gradient, sums);
+        total = sum_of<lanes>(sums);
     });
     return total;
 }
@@ -88,9 +111,9 @@ double sum_of_groups(const Batch<S>& given, Units known, S scale, S* gradient) {
 template <class Loss, class S>
 double sum_and_gradient(const Batch<S>& batch, S scale, S* gradient) {
     using std::integral_constant;
-    if (batch.units == 1) return sum_of_groups<Loss, 1>(batch, integral_constant<int, 1>(), scale, gradient);
-    if (batch.units == 2) return sum_of_groups<Loss, 2>(batch, integral_constant<int, 2>(), scale, gradient);
-    return sum_of_groups<Loss, most_classes>(batch, batch.units, scale, gradient);
+    if (batch.units == 1) return sum_of_lanes<Loss, 1>(batch, integral_constant<int, 1>(), scale, gradient);
+    if (batch.units == 2) return sum_of_lanes<Loss, 2>(batch, integral_constant<int, 2>(), scale, gradient);
+    return sum_of_lanes<Loss, most_classes>(batch, batch.units, scale, gradient);
 }
 
 template <class Loss, class S>
@@ -101,7 +124,6 @@ double sum_of_values(const S* outputs, const S* targets, int units, int samples,
 template <class Loss, class S>
 double value_and_gradient(const S* outputs, const S* targets, S* gradient, int units, int samples, int stride, S scale,
                           const double* settings) {
-    for (int k = 0; k < units; ++k) std::fill(gradient + k * stride + samples, gradient + (k + 1) * stride, S(0));
     return sum_and_gradient<Loss, S>({outputs, targets, units, samples, stride, settings}, scale, gradient);
 }
 

@@ -16,6 +16,8 @@ namespace ravine::loss {
 
 /// One logit z for p₁ = σ(z).
 struct BinaryCrossEntropy : SigmoidPrediction {
+    static constexpr int plain_units = 0;
+
     template <class S>
     static double value(const S* outputs, S target, int, const double*) {
         const double z = outputs[0], t = target;
@@ -47,6 +49,8 @@ inline void spread_of_softmax(const double* logits, double* matrix, int count) {
 
 /// One logit per class.
 struct CategoricalCrossEntropy : SoftmaxPrediction {
+    static constexpr int plain_units = 2;
+
     template <class S>
     static double value(const S* outputs, S target, int units, const double*) {
         if (units == 2) return of_two(outputs[1] - outputs[0], target);
@@ -84,6 +88,7 @@ struct CategoricalCrossEntropy : SoftmaxPrediction {
 /// One unit z; classes are coded −1 and +1, and from a margin of 1 on the right side on the loss is 0. It knows sides
 /// and margins, no probabilities; outputs between the margins are read as shares.
 struct Hinge : SignPrediction {
+    static constexpr int plain_units = 1;
     static constexpr std::array settings = {
         Setting{"squared", "Squared", "", "Squares it, as L2 support vector machines do: smooth at the margin.", 0, 0,
                 1, Scale::toggle}};
@@ -116,6 +121,7 @@ struct Hinge : SignPrediction {
 
 /// The cross-entropy, in which points that are already right count less.
 struct Focal : CategoricalCrossEntropy {
+    static constexpr int plain_units = 0;
     static constexpr std::array settings = {
         Setting{"focus", "Focus", "γ", "How much less the points count that are already right; 0: the cross-entropy.",
                 2, 0, 5}};

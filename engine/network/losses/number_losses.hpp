@@ -13,11 +13,18 @@
 
 namespace ravine::loss {
 
+/// Whether the curve says that its ρ or ψ calls the mathematical library.
+template <class Curve>
+concept CallsLibrary = requires {
+    Curve::calls_library;
+};
+
 /// A loss over a curve with ρ(x), its derivative ψ(x) (the influence of a residual), its weight ω(x) = ψ(x) / x, and
 /// ψ′. ρ is computed in double, as sums of losses are; ψ in the network's own precision.
 template <class Curve>
 struct NumberLoss : NumberPrediction {
     using ResidualCurve = Curve;
+    static constexpr int plain_units = CallsLibrary<Curve> ? 0 : 1;
 
     template <class S>
     static double value(const S* outputs, S target, int, const double* settings) {
@@ -84,6 +91,7 @@ struct HuberCurve {
 
 struct CauchyCurve {
     static constexpr std::array settings = {scale_setting};
+    static constexpr bool calls_library = true;
     static double rho(double x, const double* settings) {
         const double share = x / settings[0];
         return settings[0] * settings[0] / 2 * std::log1p(share * share);
@@ -105,6 +113,7 @@ struct CauchyCurve {
 
 struct FairCurve {
     static constexpr std::array settings = {scale_setting};
+    static constexpr bool calls_library = true;
     static double rho(double x, const double* settings) {
         const double share = std::abs(x) / settings[0];
         return settings[0] * settings[0] * (share - std::log1p(share));
@@ -153,6 +162,7 @@ struct TukeyCurve {
 };
 
 struct PowerCurve {
+    static constexpr bool calls_library = true;
     static constexpr std::array settings = {
         Setting{"exponent", "Exponent", "p",
                 "1: the absolute value; 2: half the square; between them, outliers pull less.", 1.5, 1, 6}};
