@@ -14,14 +14,19 @@
 
 namespace ravine::loss {
 
+/// −log of the probability of one of two classes, log(1 + e^∓z), without a library call in single precision.
+template <class S>
+double cross_entropy_of_two(S z, S target) {
+    return double(softplus_of(target > S(0) ? -z : z));
+}
+
 /// One logit z for p₁ = σ(z).
 struct BinaryCrossEntropy : SigmoidPrediction {
-    static constexpr int plain_units = 0;
+    static constexpr int plain_units = 1;
 
     template <class S>
     static double value(const S* outputs, S target, int, const double*) {
-        const double z = outputs[0], t = target;
-        return std::max(z, 0.0) - z * t + std::log1p(std::exp(-std::abs(z)));
+        return cross_entropy_of_two(outputs[0], target);
     }
     template <class S>
     static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double*) {
@@ -53,16 +58,11 @@ struct CategoricalCrossEntropy : SoftmaxPrediction {
 
     template <class S>
     static double value(const S* outputs, S target, int units, const double*) {
-        if (units == 2) return of_two(outputs[1] - outputs[0], target);
+        if (units == 2) return cross_entropy_of_two(outputs[1] - outputs[0], target);
         const double most = *std::max_element(outputs, outputs + units);
         double sum = 0;
         for (int k = 0; k < units; ++k) sum += std::exp(double(outputs[k]) - most);
         return most + std::log(sum) - double(outputs[static_cast<int>(target)]);
-    }
-    /// log(1 + e^(other − own)), without a library call in single precision.
-    template <class S>
-    static double of_two(S second_less_first, S target) {
-        return double(softplus_of(target > S(0) ? -second_less_first : second_less_first));
     }
     template <class S>
     static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double*) {
