@@ -25,8 +25,9 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 /// As many samples as fill a vector; single numbers, and vectors that are too short, take one.
 template <class Scalar, int Lanes>
-constexpr int samples_at_once =
-    sizeof(Scalar) == sizeof(float) ? std::max(1, static_cast<int>(hn::MaxLanes(hn::ScalableTag<float>())) / Lanes) : 1;
+constexpr int samples_at_once = sizeof(Scalar) == sizeof(float)
+                                    ? std::max(1, static_cast<int>(hn::MaxLanes(hn::ScalableTag<float>())) / Lanes)
+                                    : 1;
 
 /// The units of as many samples as are taken at once: a vector, or several where the processor's are shorter.
 template <class Scalar, int Lanes>
@@ -133,7 +134,8 @@ HWY_INLINE void load_columns(const Scalar* weights, Units<Scalar, Lanes> (&colum
     }
 }
 
-/// Weights stay in registers while the samples pass.
+/// Weights stay in registers while the samples pass. What comes beyond four inputs is summed up beside, as each product
+/// waits for the sum before it.
 template <int Lanes, int Inputs, class Scalar>
 void forward_narrow(const Scalar* parameters, const Scalar* x, Scalar* z, int outputs, int samples) {
     using Row = Units<Scalar, Lanes>;
@@ -141,8 +143,12 @@ void forward_narrow(const Scalar* parameters, const Scalar* x, Scalar* z, int ou
     load_columns(parameters, weights);
     bias.load_for_each(parameters + outputs * Inputs);
     for (; samples > 0; samples -= Row::samples, x += Row::numbers, z += Row::numbers) {
-        Row sums = bias;
-        for_each_of<Inputs>([&](auto k) HWY_ATTR { sums.add_product(Row::template broadcast<k>(x), weights[k]); });
+        Row sums = bias, beyond_four;
+        beyond_four.clear();
+        for_each_of<Inputs>([&](auto k) HWY_ATTR {
+            (k < 4 ? sums : beyond_four).add_product(Row::template broadcast<k>(x), weights[k]);
+        });
+        if constexpr (Inputs > 4) sums.add(beyond_four);
         sums.store(z);
     }
 }
@@ -160,17 +166,19 @@ HWY_INLINE void sum_gradients(const Scalar* parameters, const Scalar* x, const S
         if constexpr (WithInputs) weights[unit].load_for_each(parameters + unit * inputs);
     }
     for (; samples > 0; samples -= Row::samples, x += Row::numbers, z_gradient += Row::numbers) {
-        Row input, of_units, of_input;
+        Row input, of_units, of_input, beyond_four;
         input.load(x);
         of_units.load(z_gradient);
         of_bias.add(of_units);
         of_input.clear();
+        beyond_four.clear();
         for_each_of<Outputs>([&](auto unit) HWY_ATTR {
             const auto of_unit = Row::template broadcast<unit>(z_gradient);
             of_weights[unit].add_product(of_unit, input);
-            if constexpr (WithInputs) of_input.add_product(of_unit, weights[unit]);
+            if constexpr (WithInputs) (unit < 4 ? of_input : beyond_four).add_product(of_unit, weights[unit]);
         });
         if constexpr (WithInputs) {
+            if constexpr (Outputs > 4) of_input.add(beyond_four);
             of_input.store(x_gradient);
             x_gradient += Row::numbers;
         }

@@ -17,7 +17,7 @@ constexpr int narrow_reach(int lanes) { return lanes * (lanes + 2); }
 template <class Scalar>
 struct NarrowKernels {
     /// z = W·x + b; `parameters`: W [outputs × inputs] row-major, then b [outputs]. Each sum begins with b and goes on
-    /// in the order of the inputs.
+    /// in the order of the inputs; those beyond the fourth are added together first.
     void (*forward)(const Scalar* parameters, const Scalar* x, Scalar* z, int outputs, int samples);
     /// Sets the gradient of the parameters, and of x [samples × lanes] unless it is null.
     void (*backward)(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* parameter_gradient,
