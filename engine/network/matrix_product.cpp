@@ -167,8 +167,15 @@ HWY_INLINE void store_sums(Lanes lanes, const hn::Vec<Lanes> (&v)[8], float* sum
         hn::StoreU(low, lanes, sums);
         hn::StoreU(high, lanes, sums + 4);
     } else {
-        hn::StoreU(hn::Add(hn::ConcatLowerLower(lanes, high, low), hn::ConcatUpperUpper(lanes, high, low)), lanes,
-                   sums);
+        const hn::CappedTag<float, 8> eight;
+        const auto halved = [&](auto v) HWY_ATTR {  // to eight lanes
+            if constexpr (hn::MaxLanes(hn::DFromV<decltype(v)>()) == 8)
+                return v;
+            else
+                return hn::Add(hn::LowerHalf(eight, v), hn::UpperHalf(eight, v));
+        };
+        const auto a = halved(low), b = halved(high);
+        hn::StoreU(hn::Add(hn::ConcatLowerLower(eight, b, a), hn::ConcatUpperUpper(eight, b, a)), eight, sums);
     }
 }
 #endif
@@ -267,26 +274,25 @@ inline int rows_in_cache(int rows, int samples) {
     return rows * samples <= numbers ? rows : std::max(8, numbers / samples / 8 * 8);
 }
 
-template <class Scalar>
+/// `Whole`: the samples fill all vectors.
+template <bool Whole, class Lanes, class Scalar>
 HWY_NOINLINE void multiply_transposed_many(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows,
                                            int columns, int samples) {
-    using Lanes = hn::CappedTag<Scalar, 8>;
-    if (sums) sum_rows<false>(Lanes(), x, sums, rows, samples);
+    if (sums) sum_rows<Whole>(Lanes(), x, sums, rows, samples);
     const int first = rows >= least_turned ? multiply_panels(x, y, product, rows, columns, samples) : 0;
     const int most = rows_in_cache(rows, samples);
     for (; rows > 0; rows -= most, x += std::ptrdiff_t(most) * samples, product += std::ptrdiff_t(most) * columns) {
         const int count = std::min(most, rows);
         for_each_group<4>(first, columns, [&](auto width, int column) HWY_ATTR {
-            multiply_columns<false, width(), Lanes>(x, y, product, count, columns, column, samples);
+            multiply_columns<Whole, width(), Lanes>(x, y, product, count, columns, column, samples);
         });
     }
 }
 
 /// The same for a small layer, which has no time for calls, and samples that fill all vectors.
-template <class Scalar>
+template <class Lanes, class Scalar>
 HWY_NOINLINE void multiply_transposed_few(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows,
                                           int columns, int samples) {
-    using Lanes = hn::CappedTag<Scalar, 8>;
     if (sums) sum_rows<true>(Lanes(), x, sums, rows, samples);
     for_each_group<4>(0, columns, [&](auto width, int column) HWY_ATTR {
         multiply_columns<true, width(), Lanes>(x, y, product, rows, columns, column, samples);
@@ -296,11 +302,18 @@ HWY_NOINLINE void multiply_transposed_few(const Scalar* x, const Scalar* y, Scal
 template <class Scalar>
 void multiply_transposed_any(const Scalar* x, const Scalar* y, Scalar* product, Scalar* sums, int rows, int columns,
                              int samples) {
-    constexpr int width = static_cast<int>(hn::MaxLanes(hn::CappedTag<Scalar, 8>()));
-    if (rows <= few_rows && samples % width == 0)
-        multiply_transposed_few(x, y, product, sums, rows, columns, samples);
+    using Eight = hn::CappedTag<Scalar, 8>;
+    using Widest = hn::ScalableTag<Scalar>;
+    const auto fill = [&](auto lanes) { return samples % static_cast<int>(hn::MaxLanes(lanes)) == 0; };
+    const bool is_small = rows <= few_rows;
+    if (is_small && fill(Widest()))
+        multiply_transposed_few<Widest>(x, y, product, sums, rows, columns, samples);
+    else if (is_small && fill(Eight()))
+        multiply_transposed_few<Eight>(x, y, product, sums, rows, columns, samples);
+    else if (fill(Widest()))
+        multiply_transposed_many<true, Widest>(x, y, product, sums, rows, columns, samples);
     else
-        multiply_transposed_many(x, y, product, sums, rows, columns, samples);
+        multiply_transposed_many<false, Eight>(x, y, product, sums, rows, columns, samples);
 }
 
 /// One panel after the other, each [samples × width]; the last one is filled up with zeros.
