@@ -33,9 +33,7 @@ Json row_json(const Measurement& row) {
 }
 
 std::string report_json(std::span<const Measurement> rows) {
-    Json json{{"cores", hardware_threads()},
-              {"vectors", vectors::name_of(vectors::chosen)},
-              {"rows", Json::array()}};
+    Json json{{"cores", hardware_threads()}, {"vectors", vectors::name_of(vectors::chosen)}, {"rows", Json::array()}};
     for (const Measurement& row : rows) json["rows"].push_back(row_json(row));
     return json.dump(2) + '\n';
 }
@@ -109,7 +107,8 @@ std::string bench_details() {
            "forward, 4 backward (less the gradient of the inputs) and 2 where the epoch's loss is measured; biases, "
            "activations and the optimizer are not counted. It is set against the peak of as many threads, which "
            "is measured before and after each run in a loop of fused multiply-adds. A run takes 0.2 seconds, and as "
-           "much comes before the first. With `--json`: `cores`, `vectors` (the instructions that are used), and `rows` with `id`, `label`, `threads`, `unit`, "
+           "much comes before the first. With `--json`: `cores`, `vectors` (the instructions that are used), and "
+           "`rows` with `id`, `label`, `threads`, `unit`, "
            "`per_second`, `peak_gigaflops` of one thread, `flops` of a unit, `gigaflops` and `share_of_peak`, and of "
            "trainings `parameters` and `picoseconds`, the time of a sample divided by the parameters. `--only widths` "
            "trains networks from 32 to 512 units wide, and `--only products` does the matrix products of single "
