@@ -46,6 +46,7 @@ function(ravine_unite target)
     # All but the last include themselves, once for each set of vector instructions; the last instantiates what its
     # neighbour would instantiate as well, seeing it.
     set_source_files_properties(
+        ${PROJECT_SOURCE_DIR}/engine/compute/cpu/finite.cpp
         ${PROJECT_SOURCE_DIR}/engine/network/batch_norm_kernels.cpp
         ${PROJECT_SOURCE_DIR}/engine/network/layer_norm_kernels.cpp
         ${PROJECT_SOURCE_DIR}/engine/network/matrix_product.cpp ${PROJECT_SOURCE_DIR}/engine/network/narrow_kernels.cpp
