@@ -13,7 +13,7 @@ inline constexpr int most_narrow_units = 8;
 constexpr int narrow_reach(int lanes) { return lanes * (lanes + 2); }
 
 /// x and z are [samples × lanes], row-major: a sample's units lie side by side; what is more than the units is there,
-/// but of no use. The number of samples is one of whole samples_at_once.
+/// but of no use.
 template <class Scalar>
 struct NarrowKernels {
     /// z = W·x + b; `parameters`: W [outputs × inputs] row-major, then b [outputs]. Each sum begins with b and goes on
@@ -22,7 +22,7 @@ struct NarrowKernels {
     /// Sets the gradient of the parameters, and of x [samples × lanes] unless it is null.
     void (*backward)(const Scalar* parameters, const Scalar* x, const Scalar* z_gradient, Scalar* parameter_gradient,
                      Scalar* x_gradient, int inputs, int samples);
-    int samples_at_once;
+    int samples_at_once;  ///< the number of samples is a multiple of it
 };
 
 /// For 4 or 8 lanes, and a layer that is not wider. They are of the width of vectors that is chosen now.

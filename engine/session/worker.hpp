@@ -113,8 +113,8 @@ class Worker {
     Ticket ticket_ = 0;  // of the command being carried out
     Snapshot draft_;     // what the next snapshot will be
     bool changed_ = true;
+    bool trained_ = false;         // since the last publishing: a step may end an epoch and see no samples
     bool trainer_changed_ = true;  // by something else than a step
-    std::uint64_t samples_published_ = 0;
     Clock::time_point published_at_{};
 
     Painter painter_;

@@ -101,7 +101,7 @@ void Worker::put_networks() {
 }
 
 void Worker::measure() {
-    const bool trained = std::exchange(samples_published_, trainer_->samples_seen()) != trainer_->samples_seen();
+    const bool trained = std::exchange(trained_, false);
     if (trained || trainer_changed_) {
         put_networks();
         drop_outdated_rates();

@@ -24,7 +24,7 @@ void Worker::train() {
 void Worker::take_step() {
     const std::uint64_t steps = trainer_->steps(), epoch = trainer_->epoch();
     trainer_->step(training_seconds_);
-    changed_ = true;
+    changed_ = trained_ = true;
     draft_.pictures_done = false;
     stepping_.count(trainer_->steps() != steps, trainer_->epoch() != epoch);
     if (trainer_->stop_state().reason != StopReason::none)

@@ -1,5 +1,7 @@
+#include <chrono>
 #include <cmath>
 #include <cstring>
+#include <thread>
 
 #include "tests/layer_cases.hpp"
 #include "tests/threads/session_fixture.hpp"
@@ -83,6 +85,29 @@ TEST_CASE("a large network is paused in the midst of mini-batches and epochs' en
     CHECK(finished->model.epoch == 4);
     CHECK(finished->history->size() == 5);
     CHECK(same_bits(*finished->model.parameters, parameters_alone(scenario)));
+}
+
+TEST_CASE("an epoch whose end was interrupted is shown as soon as it has ended") {
+    Scenario scenario = scenario_of_epochs(1);
+    scenario.network.layers = {dense_layer(256), dense_layer(256)};
+    std::get<GeneratorSource>(scenario.data.source).points = 10'000;
+    scenario.data.validation = 0.95;  // one mini-batch, after which very many points are measured
+    scenario.batch_size = 500;
+    Session session;
+    REQUIRE(send_and_wait(session, command::SetScenario{scenario})->model.scenario->stop == scenario.stop);
+    bool was_interrupted = false;
+    for (int i = 0; i < 200 && !was_interrupted; ++i) {
+        session.send(command::Reset{});
+        session.send(command::Play{});
+        std::this_thread::sleep_for(std::chrono::milliseconds(1 << i % 10));  // however fast the machine
+        const auto paused = send_and_wait(session, command::Pause{});
+        was_interrupted = paused->model.step == 1 && paused->model.epoch == 0;
+    }
+    REQUIRE(was_interrupted);
+    session.send(command::Play{});
+    const auto finished = wait_for_state(session, RunState::finished);
+    CHECK(finished->model.epoch == 1);
+    CHECK(finished->history->size() == 2);
 }
 
 TEST_CASE("a step takes so many mini-batches, or whole epochs, and pauses") {
