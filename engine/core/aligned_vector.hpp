@@ -4,6 +4,8 @@
 #include <new>
 #include <vector>
 
+#include "engine/core/rounded_up.hpp"
+
 namespace ravine {
 
 /// Gives memory whose bytes are whole units of `unit`, and begin with one.
@@ -21,7 +23,7 @@ struct AlignedAllocator {
     AlignedAllocator(const AlignedAllocator<Other, unit>&) {}
 
     T* allocate(std::size_t count) {
-        return static_cast<T*>(::operator new((count * sizeof(T) + unit - 1) / unit * unit, alignment));
+        return static_cast<T*>(::operator new(rounded_up(count * sizeof(T), unit), alignment));
     }
     void deallocate(T* memory, std::size_t) { ::operator delete(memory, alignment); }
     bool operator==(const AlignedAllocator&) const { return true; }

@@ -17,6 +17,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "engine/core/rounded_up.hpp"
+
 namespace ravine {
 
 namespace vectors {
@@ -59,10 +61,7 @@ inline Width chosen = widest();
 }  // namespace vectors
 
 /// At least so many numbers that they fill the processor's vectors of eight.
-constexpr int whole_vectors(int numbers) {
-    constexpr int width = 8;
-    return (numbers + width - 1) / width * width;
-}
+constexpr int whole_vectors(int numbers) { return rounded_up(numbers, 8); }
 
 /// Calls `loop`, which allocates nothing and calls nothing that is not inline.
 template <class Loop>

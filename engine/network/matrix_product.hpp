@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "engine/core/rounded_up.hpp"
+
 namespace ravine {
 
 /// A matrix in place: element (row, column) is data[row · row_stride + column · column_stride].
@@ -50,7 +52,7 @@ void turn_samples(const float* y, float* turned, int columns, int samples);
 void turn_samples(const double* y, double* turned, int columns, int samples);
 constexpr std::size_t turned_size(int columns, int samples) {
     constexpr int widest_panel = 32;
-    return std::size_t((columns + widest_panel - 1) / widest_panel * widest_panel) * std::size_t(samples);
+    return std::size_t(rounded_up(columns, widest_panel)) * std::size_t(samples);
 }
 
 /// product [rows × columns] = X·Yᵀ, or what it was before and X·Yᵀ where it `adds`; X is [rows × samples], row-major.

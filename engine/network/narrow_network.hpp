@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/aligned_vector.hpp"
+#include "engine/core/rounded_up.hpp"
 #include "engine/network/activations.hpp"
 #include "engine/network/narrow_kernels.hpp"
 #include "engine/network/network.hpp"
@@ -37,10 +38,7 @@ class NarrowNetwork {
 
     int lanes() const { return lanes_; }
     /// So many samples, and those that are added for the kernels.
-    int columns(int samples) const {
-        const int at_once = steps_.front().kernels.samples_at_once;
-        return (samples + at_once - 1) / at_once * at_once;
-    }
+    int columns(int samples) const { return rounded_up(samples, steps_.front().kernels.samples_at_once); }
     Memory make_memory(int most_samples) const;
     /// memory.outputs begins with the inputs; memory.head_outputs will hold the outputs.
     void forward(const Scalar* parameters, Memory& memory, int samples) const;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "engine/core/rounded_up.hpp"
 #include "engine/core/table.hpp"
 #include "engine/network/last_initializer.hpp"
 #include "engine/network/matrix_product.hpp"
@@ -67,7 +68,7 @@ std::size_t Network<Scalar>::lay_out(NetworkWorkspace<Scalar>& workspace, Scalar
     std::size_t used = 0;
     const auto take = [&](std::size_t numbers) {
         const std::span<Scalar> place = memory ? std::span<Scalar>(memory + used, numbers) : std::span<Scalar>();
-        used += (numbers + line - 1) / line * line;
+        used += rounded_up(numbers, line);
         return place;
     };
     const auto take_for_samples = [&](int units) {
