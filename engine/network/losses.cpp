@@ -37,9 +37,9 @@ struct Batch {
 template <class Loss, int most, class S>
 constexpr bool in_vectors = sizeof(S) == sizeof(float) && most <= Loss::plain_units;
 
-/// As many numbers as there are, then 0.
+/// The numbers that there are, then 0.
 template <class S>
-RAVINE_LOOP_BODY inline void load_lanes(const S* from, int there, S* to) {
+RAVINE_LOOP_BODY inline void copy_lanes(const S* from, int there, S* to) {
     RAVINE_LANES
     for (int lane = 0; lane < lanes; ++lane) to[lane] = lane < there ? from[lane] : S(0);
 }
@@ -47,7 +47,7 @@ RAVINE_LOOP_BODY inline void load_lanes(const S* from, int there, S* to) {
 /// The same as far as there is room. (Where there is enough, without masks, which take AVX2 long.)
 template <class S>
 RAVINE_LOOP_BODY inline void store_lanes(const S* from, int there, int room, S* to) {
-    if (room >= lanes) return load_lanes(from, there, to);
+    if (room >= lanes) return copy_lanes(from, there, to);
     RAVINE_LANES
     for (int lane = 0; lane < lanes; ++lane)
         if (lane < room) to[lane] = lane < there ? from[lane] : S(0);
@@ -62,8 +62,8 @@ RAVINE_LOOP_BODY inline void take_lanes(const Batch<S>& batch, int units, int fi
     const int count = in_vectors<Loss, most, S> ? lanes : there;
     S outputs[most][lanes], targets[lanes], slopes[most][lanes] = {};
     double values[lanes] = {};
-    for (int k = 0; k < units; ++k) load_lanes(batch.outputs + k * batch.stride + first, there, outputs[k]);
-    load_lanes(batch.targets + first, there, targets);
+    for (int k = 0; k < units; ++k) copy_lanes(batch.outputs + k * batch.stride + first, there, outputs[k]);
+    copy_lanes(batch.targets + first, there, targets);
     RAVINE_INDEPENDENT
     for (int lane = 0; lane < count; ++lane) {
         S sample[most] = {}, slope[most] = {};

@@ -70,8 +70,8 @@ def measure(program, runs):
     tell("Start and memory …")
     version = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
     return rounded({"date": datetime.date.today().isoformat(), "version": version, "cores": widths["cores"],
-                    "processor": compared["processor"], "vectors": widths["vectors"], "load": load, "runs": runs, "peers": compared["peers"],
-                    "works": compared["rows"], "widths": widths["rows"], "rows": rows["rows"],
+                    "processor": compared["processor"], "vectors": widths["vectors"], "load": load, "runs": runs,
+                    "peers": compared["peers"], "works": compared["rows"], "widths": widths["rows"], "rows": rows["rows"],
                     **product_figures(program, runs), "start_up": start_up_figures(program)})
 
 

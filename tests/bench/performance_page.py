@@ -118,7 +118,7 @@ def start_up(figures):
 
 def other_works(others):
     """The same table of other processors; empty where there are none."""
-    return "".join(f"## On {one['processor']} with {one['vectors']}\n\n{machine(one)}\n\n{works(one)}\n\n"
+    return "".join(f"## The same on {one['processor']} with {one['vectors']}\n\n{machine(one)}\n\n{works(one)}\n\n"
                    for one in others)
 
 

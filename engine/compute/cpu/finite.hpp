@@ -6,6 +6,7 @@
 
 namespace ravine {
 
+/// Whether none of them is infinite or not a number.
 template <class Scalar>
 bool all_finite(std::span<const Scalar> values);
 
