@@ -1,14 +1,13 @@
 #version 330 core
-// Heights as colours with contour lines. Heights come transformed (logarithm taken where wanted), so that colours and
-// contours are evenly spaced in them.
+// Heights as colours with contour lines. Heights come as shares of their range (of the logarithm where wanted), so that
+// colours and contours are evenly spaced in them.
 in vec2 place;
 out vec4 colour;
 
 uniform sampler2DArray heights;
 uniform vec4 window;  // of this picture inside the texture: left, bottom, width, height in 0…1
-uniform float least, most;
 uniform vec3 scale_colours[18];
-uniform float contours;       // number of levels between least and most; 0 for none
+uniform float contours;       // number of levels; 0 for none
 uniform vec4 contour_colour;  // with its opacity
 uniform float line_width;
 
@@ -20,8 +19,7 @@ vec3 scale_colour(float share) {
 
 void main() {
     vec2 at = window.xy + place * window.zw;
-    float height = texture(heights, vec3(at, 0.0)).r;
-    float share = (height - least) / max(most - least, 1e-12);
+    float share = texture(heights, vec3(at, 0.0)).r;
     vec3 filled = scale_colour(share);
     float level = share * contours;
     float slope = length(vec2(dFdx(level), dFdy(level)));  // levels per pixel

@@ -53,12 +53,13 @@ Result<RaceSpecification> race_of(const Options& options) {
     const auto optimizer = require_row(optimizers(), options.optimizer, "optimizer", "--optimizer");
     if (!optimizer) return optimizer.error();
     RaceSpecification race;
-    race.surface = standard_selection(**surface);
+    Selection of_surface = standard_selection(**surface);
     race.start = (*surface)->start;
     race.racers = {{std::string((*optimizer)->label), standard_selection(**optimizer)}};
     for (const std::string& assignment : options.assignments)
-        if (Status status = assign(assignment, **optimizer, race.racers[0].optimizer, **surface, race.surface); !status)
+        if (Status status = assign(assignment, **optimizer, race.racers[0].optimizer, **surface, of_surface); !status)
             return status.error();
+    race.surface = of_surface;
     if (!options.start.empty()) {
         const auto start = parse_pair(options.start, "--start");
         if (!start) return start.error();
@@ -87,8 +88,7 @@ Status descend(const Options& options) {
     const std::string end = path.diverged_at
                                 ? fmt::format("diverged at step {}", *path.diverged_at)
                                 : fmt::format("loss {:.6g} after {} steps", path.steps.back().loss, options.steps);
-    std::cout << fmt::format("{} on {}: {}; wrote {}\n", race->racers[0].optimizer.id, race->surface.id, end,
-                             options.out);
+    std::cout << fmt::format("{} on {}: {}; wrote {}\n", options.optimizer, options.surface, end, options.out);
     return {};
 }
 

@@ -2,22 +2,47 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
+
 #include "engine/io/selection_json.hpp"
-#include "engine/landscape/surfaces.hpp"
+#include "engine/io/surface_json.hpp"
 #include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
 
 namespace {
 
-Racer read_racer(JsonContext& context, const Json& value, const std::string& path) {
+/// [x, y]
+void read_place(JsonObject& object, std::string_view key, std::array<double, 2>& place) {
+    std::vector<double> numbers;
+    object.list(key, [&](const Json& value, const std::string& path) {
+        read_number(object.context(), value, path, numbers.emplace_back());
+    });
+    if (numbers.size() != 2)
+        return object.context().fail(object.path(key), fmt::format("has {} numbers", numbers.size()), "give [x, y]");
+    place = {numbers[0], numbers[1]};
+}
+
+void read_color(JsonObject& object, int& color) {
+    auto number = static_cast<std::uint64_t>(color);
+    object.whole("color", number);
+    if (number > most_racer_color)
+        object.context().fail(object.path("color"), fmt::format("must be 0 to {}", most_racer_color));
+    color = static_cast<int>(std::min<std::uint64_t>(number, most_racer_color));
+}
+
+Racer read_racer(JsonContext& context, const Json& value, const std::string& path, int color) {
     JsonObject object(context, value, path);
     Racer racer;
+    racer.color = color;
     if (const Json* optimizer = object.require("optimizer"))
         racer.optimizer = read_selection(context, *optimizer, optimizers(), "optimizer", object.path("optimizer"));
     if (const OptimizerRow* row = find_row(optimizers(), racer.optimizer.id)) racer.name = row->label;
     object.text("name", racer.name);
     object.flag("visible", racer.visible);
+    read_color(object, racer.color);
+    if (object.find("start")) read_place(object, "start", racer.start.emplace());
     object.finish();
     return racer;
 }
@@ -26,20 +51,9 @@ void read_racers(JsonObject& object, RaceSpecification& race) {
     if (!object.find("racers")) return;
     race.racers.clear();
     object.list("racers", [&](const Json& racer, const std::string& path) {
-        race.racers.push_back(read_racer(object.context(), racer, path));
+        const auto color = static_cast<int>(race.racers.size() % (most_racer_color + 1));
+        race.racers.push_back(read_racer(object.context(), racer, path, color));
     });
-}
-
-void read_start(JsonObject& object, RaceSpecification& race) {
-    std::vector<double> numbers;
-    if (!object.find("start")) return;
-    object.list("start", [&](const Json& value, const std::string& path) {
-        read_number(object.context(), value, path, numbers.emplace_back());
-    });
-    if (numbers.size() != 2)
-        return object.context().fail(object.path("start"), fmt::format("has {} numbers", numbers.size()),
-                                     "give [x, y]");
-    race.start = {numbers[0], numbers[1]};
 }
 
 }  // namespace
@@ -48,10 +62,10 @@ RaceSpecification read_race_parts(JsonContext& context, const Json& value, const
     JsonObject object(context, value, path);
     RaceSpecification race = standard_race();
     if (const Json* surface = object.find("surface"))
-        race.surface = read_selection(context, *surface, surfaces(), "surface", object.path("surface"));
-    if (const SurfaceRow* row = find_row(surfaces(), race.surface.id)) race.start = row->start;
+        race.surface = read_surface(context, *surface, object.path("surface"));
+    race.start = natural_view(race.surface).start;
     read_racers(object, race);
-    read_start(object, race);
+    if (object.find("start")) read_place(object, "start", race.start);
     object.setting(gradient_noise_setting, race.gradient_noise);
     object.whole("seed", race.seed);
     object.finish();
@@ -60,11 +74,14 @@ RaceSpecification read_race_parts(JsonContext& context, const Json& value, const
 
 Json race_parts_json(const RaceSpecification& race) {
     Json racers = Json::array();
-    for (const Racer& racer : race.racers)
+    for (const Racer& racer : race.racers) {
         racers.push_back({{"name", racer.name},
                           {"optimizer", selection_json(racer.optimizer, optimizers())},
-                          {"visible", racer.visible}});
-    return {{"surface", selection_json(race.surface, surfaces())},
+                          {"visible", racer.visible},
+                          {"color", racer.color}});
+        if (racer.start) racers.back()["start"] = *racer.start;
+    }
+    return {{"surface", surface_json(race.surface)},
             {"racers", std::move(racers)},
             {"start", race.start},
             {std::string(gradient_noise_setting.key), race.gradient_noise},

@@ -1,6 +1,6 @@
 #pragma once
-// A race as JSON: { "surface": …, "racers": [ {"name", "optimizer", "visible"} ], "start": [x, y], "gradient_noise",
-// "seed" }.
+// A race as JSON: { "surface": …, "racers": [ {"name", "optimizer", "visible", "color", "start"} ], "start": [x, y],
+// "gradient_noise", "seed" }.
 
 #include <string>
 

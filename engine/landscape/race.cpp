@@ -15,17 +15,22 @@ namespace {
 
 bool is_finite(const RaceStep& at) { return std::isfinite(at.x) && std::isfinite(at.y) && std::isfinite(at.loss); }
 
-Racer standard_racer(std::string name, std::string_view optimizer, double learning_rate) {
-    Racer racer{std::move(name), {std::string(optimizer), {}}};
-    if (const OptimizerRow* row = find_row(optimizers(), optimizer)) racer.optimizer = standard_selection(*row);
-    if (!racer.optimizer.values.empty()) racer.optimizer.values[0] = learning_rate;
+Racer standard_racer(std::string_view optimizer, double learning_rate, int color) {
+    const OptimizerRow& row = *find_row(optimizers(), optimizer);
+    Racer racer{std::string(row.label), standard_selection(row), true, color};
+    racer.optimizer.values[0] = learning_rate;
     return racer;
 }
 
 /// The first `steps` steps of a path that may be longer.
 RacerPath first_steps(const RacerPath& path, std::uint64_t steps) {
     const std::size_t points = std::min<std::size_t>(path.steps.size(), steps + 1);
-    RacerPath first{{path.steps.begin(), path.steps.begin() + static_cast<std::ptrdiff_t>(points)}, {}};
+    const std::size_t state = path.states.size() / path.steps.size();
+    const auto first_of = [](const auto& all, std::size_t count) {
+        return std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
+    };
+    RacerPath first{
+        first_of(path.steps, points), {}, first_of(path.evaluations, points), first_of(path.states, points * state)};
     if (path.diverged_at && *path.diverged_at <= steps) first.diverged_at = path.diverged_at;
     return first;
 }
@@ -37,29 +42,47 @@ RaceSpecification standard_race() {
     // The rates that tell the three apart at κ = 30: just below 2/κ plain descent zigzags across the ravine, momentum
     // overshoots along it, and Adam turns towards the bottom in a curve.
     return {.surface = standard_selection(surface),
-            .racers = {standard_racer("SGD", "sgd", 0.062), standard_racer("Momentum", "momentum", 0.012),
-                       standard_racer("Adam", "adam", 0.12)},
+            .racers = {standard_racer("sgd", 0.062, 0), standard_racer("momentum", 0.012, 1),
+                       standard_racer("adam", 0.12, 2)},
             .start = surface.start};
 }
 
 Result<Race> Race::create(const RaceSpecification& specification) {
-    const auto surface = check_selection(surfaces(), specification.surface, "surface", "surface");
+    const auto surface = make_surface(specification.surface);
     if (!surface) return surface.error();
+    return create(specification, *surface);
+}
+
+Result<Race> Race::create(const RaceSpecification& specification, std::shared_ptr<const Surface> surface) {
     if (Status status = check_setting(gradient_noise_setting, specification.gradient_noise, "gradient_noise"); !status)
         return status.error();
-
-    Race race(specification, **surface);
-    const RaceStep start = race.observe(specification.start[0], specification.start[1], 0);
-    if (!is_finite(start))
-        return input_error("the loss is not finite there", fmt::format("start {},{}", start.x, start.y),
-                           "give a start near the origin");
-    for (std::size_t i = 0; i < specification.racers.size(); ++i) {
-        const Selection& choice = specification.racers[i].optimizer;
-        const auto optimizer = check_selection(optimizers(), choice, "optimizer", fmt::format("racers[{}]", i));
-        if (!optimizer) return optimizer.error();
-        race.runners_.push_back({OptimizerState<double>(**optimizer, choice.values, 2), {{start}, {}}});
-    }
+    Race race(specification, std::move(surface));
+    for (std::size_t i = 0; i < specification.racers.size(); ++i)
+        if (Status status = race.add_runner(i); !status) return status.error();
     return race;
+}
+
+Status Race::add_runner(std::size_t index) {
+    const Racer& racer = specification_.racers[index];
+    const std::string where = fmt::format("racers[{}]", index);
+    const auto optimizer = check_selection(optimizers(), racer.optimizer, "optimizer", where);
+    if (!optimizer) return optimizer.error();
+    const auto [x, y] = racer.start.value_or(specification_.start);
+    const RaceStep start = observe(x, y, 0);
+    if (!is_finite(start))
+        return input_error("the loss is not finite there",
+                           fmt::format("{}start {},{}", racer.start ? where + "." : "", x, y),
+                           "give a start near the origin");
+    runners_.push_back({OptimizerState<double>(**optimizer, racer.optimizer.values, 2), {}});
+    arrive(runners_.back(), start);
+    return {};
+}
+
+void Race::arrive(Runner& runner, const RaceStep& at) {
+    runner.path.steps.push_back(at);
+    runner.path.evaluations.push_back(runner.evaluations++);
+    const std::vector<double>& state = runner.optimizer.vectors;
+    runner.path.states.insert(runner.path.states.end(), state.begin(), state.end());
 }
 
 std::array<double, 2> Race::noise(std::uint64_t step) const {
@@ -70,10 +93,9 @@ std::array<double, 2> Race::noise(std::uint64_t step) const {
 }
 
 RaceStep Race::observe(double x, double y, std::uint64_t step) const {
-    const std::span<const double> settings = specification_.surface.values;
-    const auto [gradient_x, gradient_y] = surface_->gradient(x, y, settings);
+    const auto [gradient_x, gradient_y] = surface_->gradient(x, y);
     const auto [noise_x, noise_y] = noise(step);
-    return {x, y, surface_->value(x, y, settings), gradient_x + noise_x, gradient_y + noise_y};
+    return {x, y, surface_->value(x, y), gradient_x + noise_x, gradient_y + noise_y};
 }
 
 void Race::advance(Runner& runner) const {
@@ -82,8 +104,9 @@ void Race::advance(Runner& runner) const {
     std::array<double, 2> position{from.x, from.y};
     const std::array<double, 2> gradient{from.gradient_x, from.gradient_y};
     if (runner.optimizer.row->asks_objective()) {
-        SurfaceObjective objective(*surface_, specification_.surface.values, position, noise(steps_));
+        SurfaceObjective objective(*surface_, position, noise(steps_));
         runner.optimizer.update(position, objective, from.loss, gradient);
+        runner.evaluations += objective.evaluations();
     } else {
         runner.optimizer.update(position, gradient);
     }
@@ -91,7 +114,7 @@ void Race::advance(Runner& runner) const {
     const std::uint64_t step = steps_ + 1;
     const RaceStep to = observe(position[0], position[1], step);
     if (is_finite(to))
-        runner.path.steps.push_back(to);
+        arrive(runner, to);
     else
         runner.path.diverged_at = step;
 }
@@ -103,7 +126,7 @@ Result<RaceResult> Race::result(std::uint64_t steps) {
     for (; steps_ < steps; ++steps_)
         for (Runner& runner : runners_) advance(runner);
 
-    RaceResult result{specification_, steps, {}};
+    RaceResult result{specification_, surface_, steps, {}};
     for (const Runner& runner : runners_) result.paths.push_back(first_steps(runner.path, steps));
     return result;
 }

@@ -4,27 +4,33 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
-#include "engine/landscape/surfaces.hpp"
+#include "engine/landscape/surface_specification.hpp"
 #include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
+
+/// Colours are those of classes: class_colors in app/pictures/colors.hpp.
+inline constexpr int most_racer_color = 9;
 
 struct Racer {
     std::string name;
     Selection optimizer;
     bool visible = true;
+    int color = 0;                                    ///< index of its colour, as classes have them
+    std::optional<std::array<double, 2>> start = {};  ///< its own; else that of the race
 
     bool operator==(const Racer&) const = default;
 };
 
 struct RaceSpecification {
-    Selection surface;
+    SurfaceSpecification surface;
     std::vector<Racer> racers;
     std::array<double, 2> start{0, 0};
     double gradient_noise = 0;  ///< σ of the Gaussian noise added to both components
@@ -56,12 +62,19 @@ struct RaceStep {
 struct RacerPath {
     std::vector<RaceStep> steps;               ///< steps + 1 points, fewer when diverged; at least the start
     std::optional<std::uint64_t> diverged_at;  ///< step (1 for the first) after which position or loss was not finite
+    /// At each point, how often the surface has been asked before its gradient was taken there: 0, 1, 2, … for
+    /// first-order optimizers; see SurfaceObjective::evaluations for the others.
+    std::vector<std::uint64_t> evaluations;
+    /// At each point, the optimizer's state vectors before it leaves: [points × state_vectors × 2]. Empty for
+    /// second-order optimizers.
+    std::vector<double> states;
 
     bool operator==(const RacerPath&) const = default;
 };
 
 struct RaceResult {
     RaceSpecification specification;
+    std::shared_ptr<const Surface> surface;
     std::uint64_t steps = 0;
     std::vector<RacerPath> paths;  ///< one per racer
 };
@@ -77,6 +90,8 @@ class Race {
   public:
     /// Errors: unknown ids, settings out of range, a start or its loss that is not finite.
     static Result<Race> create(const RaceSpecification& specification);
+    /// The same on its surface, which has been made before.
+    static Result<Race> create(const RaceSpecification& specification, std::shared_ptr<const Surface> surface);
 
     const RaceSpecification& specification() const { return specification_; }
     /// The first `steps` steps of every racer. Error: more than most_race_steps.
@@ -86,17 +101,20 @@ class Race {
     struct Runner {
         OptimizerState<double> optimizer;
         RacerPath path;
+        std::uint64_t evaluations = 0;
     };
 
-    Race(const RaceSpecification& specification, const SurfaceRow& surface)
-        : specification_(specification), surface_(&surface) {}
+    Race(const RaceSpecification& specification, std::shared_ptr<const Surface> surface)
+        : specification_(specification), surface_(std::move(surface)) {}
+    Status add_runner(std::size_t index);
     /// Depends on the step alone, so that no racer has better luck.
     std::array<double, 2> noise(std::uint64_t step) const;
     RaceStep observe(double x, double y, std::uint64_t step) const;
     void advance(Runner& runner) const;
+    static void arrive(Runner& runner, const RaceStep& at);
 
     RaceSpecification specification_;
-    const SurfaceRow* surface_;
+    std::shared_ptr<const Surface> surface_;
     std::vector<Runner> runners_;
     std::uint64_t steps_ = 0;
 };

@@ -7,14 +7,9 @@
 #include <vector>
 
 #include "engine/core/setting.hpp"
+#include "engine/landscape/window.hpp"
 
 namespace ravine {
-
-struct Window {
-    double x_least, x_most, y_least, y_most;
-
-    bool operator==(const Window&) const = default;
-};
 
 struct SurfaceRow {
     std::string_view id;

@@ -8,7 +8,7 @@
 
 #include "engine/core/setting.hpp"
 #include "engine/landscape/race.hpp"
-#include "engine/landscape/surfaces.hpp"
+#include "engine/landscape/surface_specification.hpp"
 #include "engine/train/earlier_state.hpp"
 #include "engine/train/model.hpp"
 #include "engine/train/scenario.hpp"
@@ -16,6 +16,9 @@
 namespace ravine {
 
 using Ticket = std::uint64_t;
+
+/// Most columns or rows of any picture.
+inline constexpr int most_picture_size = 4096;
 
 namespace command {
 
@@ -68,12 +71,13 @@ struct SetRace {
     RaceSpecification race;
     std::uint64_t steps = 0;
 };
-/// Heights of a race's surface over a window, for the top view; carried out when Snapshot::heights has them; none with
-/// 0 columns or rows. Replaces.
-struct SetSurfaceView {
-    Selection surface;
+/// What of a race's surface somebody is looking at; carried out when Snapshot::landscape has it. Its pictures come with
+/// later snapshots. Replaces.
+struct SetLandscapeView {
+    SurfaceSpecification surface;
     Window window{-1, 1, -1, 1};
-    int columns = 0, rows = 0;
+    int columns = 0, rows = 0;  ///< of Snapshot::heights; 0: nobody looks
+    bool operator==(const SetLandscapeView&) const = default;
 };
 /// Exports the model as it is when the command arrives, beside training; carried out when its event is there.
 struct Export {
@@ -92,7 +96,7 @@ struct Publish {};
 
 using CommandPayload =
     std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause, command::Step, command::Reset,
-                 command::SetSpeed, command::TakeBack, command::SetView, command::SetRace, command::SetSurfaceView,
+                 command::SetSpeed, command::TakeBack, command::SetView, command::SetRace, command::SetLandscapeView,
                  command::Export, command::TestRates, command::Publish>;
 
 struct Command {

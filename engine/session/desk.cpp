@@ -2,7 +2,6 @@
 
 #include "engine/core/table.hpp"
 #include "engine/io/exporters.hpp"
-#include "engine/session/height_grid.hpp"
 
 namespace ravine::session {
 
@@ -59,9 +58,19 @@ void Desk::carry_out(const Order& order) {
     });
 }
 
+Result<std::shared_ptr<const Surface>> Desk::surface_of(const SurfaceSpecification& specification) {
+    if (specification_ == specification) return surface_;
+    Result<std::shared_ptr<const Surface>> surface = make_surface(specification);
+    if (!surface) return surface.error();
+    specification_ = specification;
+    return surface_ = *surface;
+}
+
 Delivery Desk::result_of(const command::SetRace& order, Ticket ticket) {
     if (!race_ || race_->specification() != order.race) {
-        Result<Race> race = Race::create(order.race);
+        const auto surface = surface_of(order.race.surface);
+        if (!surface) return {error_event(ticket, surface.error())};
+        Result<Race> race = Race::create(order.race, *surface);
         if (!race) return {error_event(ticket, race.error())};
         race_ = std::move(race).value();
     }
@@ -70,10 +79,11 @@ Delivery Desk::result_of(const command::SetRace& order, Ticket ticket) {
     return {std::make_shared<const RaceResult>(std::move(result).value())};
 }
 
-Delivery Desk::result_of(const command::SetSurfaceView& order, Ticket ticket) {
-    Result<HeightPicture> picture = height_picture(order, ++height_version_);
-    if (!picture) return {error_event(ticket, picture.error())};
-    return {std::move(picture).value()};
+Delivery Desk::result_of(const command::SetLandscapeView& order, Ticket ticket) {
+    if (Status status = check_window(order.window, "window"); !status) return {error_event(ticket, status.error())};
+    const auto surface = surface_of(order.surface);
+    if (!surface) return {error_event(ticket, surface.error())};
+    return {std::make_shared<const LandscapeSubject>(LandscapeSubject{order, *surface})};
 }
 
 Delivery Desk::result_of(const ExportOrder& order, Ticket ticket) {

@@ -22,6 +22,9 @@ inline constexpr double rest = 2;
 /// Learns from the pieces done how long the next ones will take.
 class CostMeter {
   public:
+    CostMeter() = default;
+    explicit CostMeter(double milliseconds_per_unit) : milliseconds_per_unit_(milliseconds_per_unit) {}
+
     /// Units: passes through the network times its parameters.
     double milliseconds(double units) const { return units * milliseconds_per_unit_; }
     void measured(double units, double milliseconds) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/session/boundary_easel.hpp"
+#include "engine/session/height_easel.hpp"
 #include "engine/session/layer_easel.hpp"
 #include "engine/session/neuron_easel.hpp"
 #include "engine/session/surface_easel.hpp"
@@ -16,6 +17,7 @@ Easels all_easels() {
     easels.push_back(std::make_unique<NeuronEasel>());
     easels.push_back(std::make_unique<LayerEasel>());
     easels.push_back(std::make_unique<SurfaceEasel>());
+    easels.push_back(std::make_unique<HeightEasel>());
     return easels;
 }
 

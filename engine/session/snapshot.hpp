@@ -38,12 +38,20 @@ struct SurfacePicture {
     bool finest = false;
 };
 
-/// Heights of an analytic surface over a window, at the middles of pixels: values [rows × columns], row 0 at y least.
+/// The surface of a race, and what of it somebody is looking at.
+struct LandscapeSubject {
+    command::SetLandscapeView view;
+    std::shared_ptr<const Surface> surface;
+};
+
+/// Heights of a race's surface over a window, at the middles of pixels: values [rows × columns], row 0 at y least.
+/// Not rounded to float, so that what differs by a billionth can be told apart when somebody looks closely.
 struct HeightGrid {
-    Selection surface;
+    std::shared_ptr<const Surface> surface;
     Window window{-1, 1, -1, 1};
     int columns = 0, rows = 0;
-    std::vector<float> values;
+    bool finest = false;  ///< as many as were asked for
+    std::vector<double> values;
 
     double x(int column) const { return pixel_middle(window.x_least, window.x_most, column, columns); }
     double y(int row) const { return pixel_middle(window.y_least, window.y_most, row, rows); }
@@ -93,6 +101,8 @@ struct Snapshot {
     std::shared_ptr<const Picture<SurfacePicture>> surface;
     std::shared_ptr<const std::vector<PlanePoint>> surface_path;  ///< the path on surface's plane, newest point last
     std::shared_ptr<const RaceResult> race;
+    std::shared_ptr<const LandscapeSubject> landscape;
+    /// Of landscape's surface, or of the one before while that is still to be painted.
     std::shared_ptr<const Picture<HeightGrid>> heights;
 
     /// The one network of diagram, neurons, layers and loss surface.

@@ -87,9 +87,11 @@ void drop_unwatched_pictures(Snapshot& snapshot) {
         snapshot.layers.reset();
         snapshot.layer_steps.reset();
     }
-    if (view.surface_size > 0) return;
-    snapshot.surface.reset();
-    snapshot.surface_path.reset();
+    if (view.surface_size <= 0) {
+        snapshot.surface.reset();
+        snapshot.surface_path.reset();
+    }
+    if (snapshot.landscape && snapshot.landscape->view.columns <= 0) snapshot.heights.reset();
 }
 
 }  // namespace ravine::session

@@ -56,7 +56,7 @@ class Worker {
     void apply(const command::TakeBack& command);
     void apply(const command::SetView& command);
     void apply(const command::SetRace& command);
-    void apply(const command::SetSurfaceView& command);
+    void apply(const command::SetLandscapeView& command);
     void apply(const command::Export& command);
     void apply(const command::TestRates& command);
     void apply(const command::Publish& command);

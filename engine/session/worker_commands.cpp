@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/session/height_grid.hpp"
 #include "engine/session/merging.hpp"
 #include "engine/session/plane_choice.hpp"
 #include "engine/session/versions.hpp"
@@ -152,7 +151,7 @@ void Worker::apply(const command::TestRates& command) {
 }
 
 void Worker::apply(const command::SetRace& command) { place_order(command); }
-void Worker::apply(const command::SetSurfaceView& command) { place_order(command); }
+void Worker::apply(const command::SetLandscapeView& command) { place_order(command); }
 void Worker::apply(const command::Export& command) {
     place_order(ExportOrder{trainer_->model(), command.format, command.path});
 }

@@ -31,6 +31,7 @@ struct Shelves {
     void operator()(LayersPicture picture) const { draft.layers = std::move(picture); }
     void operator()(HeightPicture picture) const { draft.heights = std::move(picture); }
     void operator()(std::shared_ptr<const RaceResult> race) const { draft.race = std::move(race); }
+    void operator()(std::shared_ptr<const LandscapeSubject> landscape) const { draft.landscape = std::move(landscape); }
     void operator()(SurfaceDelivery surface) const {
         draft.surface = std::move(surface.picture);
         draft.surface_path = std::move(surface.path);

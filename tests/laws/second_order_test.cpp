@@ -150,8 +150,8 @@ TEST_CASE("second-order rules converge on Rosenbrock from (−1.2, 1), the last 
 TEST_CASE("L-BFGS needs fewer than 60 looks at Rosenbrock's valley, whichever line search it has") {
     for (double search : {1.0, 2.0}) {
         INFO("line search " << search);
-        const SurfaceRow& surface = *find_row(surfaces(), "rosenbrock");
-        CountingSurface objective(surface, {});
+        const auto surface = make_surface(Selection{"rosenbrock", {}}).value();
+        CountingSurface objective(*surface);
         const OptimizerRow& row = *find_row(optimizers(), "lbfgs");
         OptimizerState<double> lbfgs(row, {1, 10, search}, 2);
         std::vector<double> x = {-1.2, 1}, gradient(2);
@@ -299,19 +299,19 @@ TEST_CASE("wherever within a step the objective is interrupted, nothing has chan
         }
         bool is_interrupted() const override { return questions + losses > most; }
     };
-    const SurfaceRow& surface = *find_row(surfaces(), "rosenbrock");
+    const auto surface = make_surface(Selection{"rosenbrock", {}}).value();
     for (std::string_view id : {"newton", "gauss_newton", "lbfgs"})
         for (int most = 0; most < 3; ++most) {
             INFO(id << ", after " << most);
             const OptimizerRow& row = *find_row(optimizers(), id);
             OptimizerState<double> optimizer(row, standard_values(row.settings), 2);
-            SurfaceObjective undisturbed(surface, {});
+            SurfaceObjective undisturbed(*surface);
             std::vector<double> x = {-1.2, 1}, gradient(2);
             for (int step = 0; step < 3; ++step) {  // so that there is something in memory
                 const double loss = undisturbed.loss(x, gradient);
                 REQUIRE(optimizer.update(x, undisturbed, loss, gradient));
             }
-            Interrupted objective(surface, {});
+            Interrupted objective(*surface);
             objective.most = most;
             const double loss = undisturbed.loss(x, gradient);
             const std::vector<double> before = x, memory = optimizer.memory;

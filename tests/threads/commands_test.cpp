@@ -26,7 +26,7 @@ CommandPayload mixed_command(int number) {
         case 5:
             return command::SetRace{standard_race(), std::uint64_t(number % 50)};
         case 6:
-            return command::SetSurfaceView{standard_race().surface, Window{-1, 1, -1, 1}, 8, 8};
+            return command::SetLandscapeView{standard_race().surface, Window{-1, 1, -1, 1}, 8, 8};
         case 7:
             return number % 27 == 7 ? CommandPayload(command::Reset{true}) : command::Pause{};
         default:
@@ -161,15 +161,17 @@ TEST_CASE("wrong numbers are errors with the command's ticket") {
         view.plane = {"plain", {}};
         check_refused(view);
     }
-    SECTION("an unknown surface") { check_refused(command::SetSurfaceView{{"hill", {}}, {-1, 1, -1, 1}, 4, 4}); }
+    SECTION("an unknown surface") {
+        check_refused(command::SetLandscapeView{Selection{"hill", {}}, {-1, 1, -1, 1}, 4, 4});
+    }
     SECTION("a race on an unknown surface") {
         RaceSpecification race = standard_race();
-        race.surface.id = "hill";
+        race.surface = Selection{"hill", {}};
         check_refused(command::SetRace{race, 5});
     }
 }
 
-TEST_CASE("a race and the heights of its surface are there when their commands have been carried out") {
+TEST_CASE("a race is there when its command has been carried out, and the heights of its surface soon after") {
     Session session;
     const auto race = send_and_wait(session, command::SetRace{standard_race(), 20})->race;
     REQUIRE(race);
@@ -178,10 +180,14 @@ TEST_CASE("a race and the heights of its surface are there when their commands h
     CHECK(race->paths[0].steps == run_race(standard_race(), 20).value().paths[0].steps);
 
     const Window window{-2, 2, -1, 1};
-    const auto heights =
-        send_and_wait(session, command::SetSurfaceView{standard_race().surface, window, 5, 3})->heights;
-    REQUIRE(heights);
-    REQUIRE(heights->content.values.size() == 15);
-    const SurfaceRow& surface = *find_row(surfaces(), standard_race().surface.id);
-    CHECK(heights->content.values[0] == Approx(surface.value(-1.6, -2.0 / 3, standard_race().surface.values)));
+    const auto landscape =
+        send_and_wait(session, command::SetLandscapeView{standard_race().surface, window, 5, 3})->landscape;
+    REQUIRE(landscape);
+    CHECK(landscape->surface == race->surface);  // made once
+    const auto painted = session.wait_for([](const Snapshot& now) { return now.heights != nullptr; }, patience);
+    REQUIRE(painted);
+    const HeightGrid& heights = painted->heights->content;
+    CHECK(heights.finest);
+    REQUIRE(heights.values.size() == 15);
+    CHECK(heights.values[0] == Approx(landscape->surface->value(-1.6, -2.0 / 3)).epsilon(1e-12));
 }

@@ -36,10 +36,11 @@ TEST_CASE("a lesson fits what it opens, with other settings too, but no other ta
         state.scenario.data.validation = 0.5;
         state.scenario.network.layers.clear();
         if (auto* generated = std::get_if<GeneratorSource>(&state.scenario.data.source)) generated->points = 1000;
-        state.landscape.race.surface.values.assign(state.landscape.race.surface.values.size(), 3);
+        std::vector<double>& settings = row_selection(state.landscape.race.surface)->values;
+        settings.assign(settings.size(), 3);
         CHECK(fits_lesson(state, lesson));
         if (lesson.scenario) clear_points(state.scenario);
-        if (lesson.race) state.landscape.race.surface.id = "beale";
+        if (lesson.race) state.landscape.race.surface = Selection{"beale", {}};
         CHECK_FALSE(fits_lesson(state, lesson));
     }
 }

@@ -80,7 +80,12 @@ void readout(const PlaneFrame& frame, const SurfacePicture& surface, const std::
 
 HeightField field_of(const Picture<SurfacePicture>& picture) {
     const LossGrid& grid = picture.content.grid;
-    return {picture.version, grid.columns, grid.rows, grid.values, true, true, grid.window};
+    return {.version = picture.version,
+            .columns = grid.columns,
+            .rows = grid.rows,
+            .values = std::span(grid.values),
+            .at_edges = true,
+            .window = grid.window};
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/window/look/theme.hpp"
+#include "app/window/landscape/race_view.hpp"
 #include "app/window/panels.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/plot_view.hpp"
@@ -13,24 +13,15 @@ namespace ravine {
 namespace {
 
 /// More points than pixels are of no use: every n-th step, and the last one.
-Series series_of(const Racer& racer, const RacerPath& path, ImU32 colour) {
-    Series series{racer.name, colour, false, {}, {}};
-    const std::size_t count = path.steps.size(), stride = std::max<std::size_t>(1, count / 2000);
+Series series_of(const RacerView& view) {
+    Series series{view.racer->name, view.colour, false, {}, {}};
+    const std::size_t count = view.steps.size(), stride = std::max<std::size_t>(1, count / 2000);
     for (std::size_t step = 0; step < count; step += stride) {
         const std::size_t shown = step + stride < count ? step : count - 1;
         series.x.push_back(static_cast<double>(shown));
-        series.y.push_back(path.steps[shown].loss);
+        series.y.push_back(view.steps[shown].loss);
     }
     return series;
-}
-
-std::vector<Series> visible_series(const RaceResult& race, const RaceSpecification& specification) {
-    std::vector<Series> all;
-    const std::size_t count = std::min(race.paths.size(), specification.racers.size());
-    for (std::size_t i = 0; i < count; ++i)
-        if (specification.racers[i].visible)
-            all.push_back(series_of(specification.racers[i], race.paths[i], class_colour(static_cast<int>(i))));
-    return all;
 }
 
 /// A logarithm needs losses above 0; a saddle goes below.
@@ -45,7 +36,7 @@ bool all_positive(const std::vector<Series>& all) {
 void draw_race_loss_panel(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
     std::vector<Series> all;
-    if (context.snapshot.race) all = visible_series(*context.snapshot.race, landscape.race);
+    for (const RacerView& view : visible_racers(context)) all.push_back(series_of(view));
     card_header("Loss by step");
     const bool can_be_logarithmic = all_positive(all);
     if (can_be_logarithmic) scale_button(landscape.logarithmic_loss);

@@ -8,6 +8,7 @@
 
 #include "app/pictures/colors.hpp"
 #include "app/window/controls.hpp"
+#include "app/window/landscape/race_view.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
@@ -89,7 +90,7 @@ Wish draw_racer(Racer& racer, int index, bool selected, bool is_only) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const ImU32 colour = class_colour(index);
+    const ImU32 colour = racer_colour(racer);
     draw.ChannelsSplit(2);
     draw.ChannelsSetCurrent(1);
     ImGui::BeginGroup();

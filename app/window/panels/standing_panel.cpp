@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <optional>
+#include <span>
+#include <vector>
 
+#include "app/window/landscape/race_view.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
@@ -21,24 +23,15 @@ namespace {
 /// The loss that the standing's last column counts steps to.
 constexpr double goal = 1e-3;
 
-std::optional<std::size_t> steps_to_goal(const RacerPath& path) {
-    const auto first =
-        std::find_if(path.steps.begin(), path.steps.end(), [](const RaceStep& step) { return step.loss <= goal; });
-    if (first == path.steps.end()) return std::nullopt;
-    return static_cast<std::size_t>(first - path.steps.begin());
+std::optional<std::size_t> steps_to_goal(std::span<const RaceStep> steps) {
+    const auto first = std::find_if(steps.begin(), steps.end(), [](const RaceStep& step) { return step.loss <= goal; });
+    if (first == steps.end()) return std::nullopt;
+    return static_cast<std::size_t>(first - steps.begin());
 }
 
 /// A diverged racer is last, whatever its last finite loss was.
-double rank(const RacerPath& path) {
-    return path.diverged_at ? std::numeric_limits<double>::infinity() : path.steps.back().loss;
-}
-
-std::vector<std::size_t> best_first(const RaceResult& race, std::size_t count) {
-    std::vector<std::size_t> order(count);
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return rank(race.paths[a]) < rank(race.paths[b]); });
-    return order;
+double rank(const RacerView& view) {
+    return view.diverged_at() ? std::numeric_limits<double>::infinity() : view.now().loss;
 }
 
 /// Left edges of the columns, from the card's left edge on.
@@ -59,32 +52,32 @@ void draw_head() {
     ImGui::Dummy({1, px(18)});
 }
 
-std::array<std::string, 3> cells_of(const RacerPath& path) {
-    const RaceStep& last = path.steps.back();
-    if (path.diverged_at) return {fmt::format("diverged at step {}", *path.diverged_at), "", ""};
-    const std::optional<std::size_t> steps = steps_to_goal(path);
+std::array<std::string, 3> cells_of(const RacerView& view) {
+    const RaceStep& last = view.now();
+    if (view.diverged_at()) return {fmt::format("diverged at step {}", *view.diverged_at()), "", ""};
+    const std::optional<std::size_t> steps = steps_to_goal(view.steps);
     return {short_number(last.loss), short_number(std::hypot(last.gradient_x, last.gradient_y)),
             steps ? grouped(*steps) : "–"};
 }
 
-void draw_line_of(const Racer& racer, const RacerPath& path, int index) {
+void draw_line_of(const RacerView& view) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    draw.AddCircleFilled({corner.x + px(5), corner.y + px(9)}, px(5), class_colour(index));
-    draw_text(draw, {corner.x + px(17), corner.y}, fitted(racer.name, fonts().text, columns()[1] - px(22)),
+    draw.AddCircleFilled({corner.x + px(5), corner.y + px(9)}, px(5), view.colour);
+    draw_text(draw, {corner.x + px(17), corner.y}, fitted(view.racer->name, fonts().text, columns()[1] - px(22)),
               fonts().text, theme().text);
-    draw_cells(cells_of(path), fonts().mono, path.diverged_at ? theme().bad : theme().text, corner);
+    draw_cells(cells_of(view), fonts().mono, view.diverged_at() ? theme().bad : theme().text, corner);
     ImGui::Dummy({1, px(21)});
 }
 
-void draw_numbers(const Racer& racer, const RacerPath& path) {
-    const OptimizerRow* row = find_row(optimizers(), racer.optimizer.id);
-    if (row == nullptr || path.steps.empty()) return;
-    section(fmt::format("{}, step {} in numbers", racer.name, path.steps.size() - 1));
+void draw_numbers(const RacerView& view) {
+    const OptimizerRow* row = find_row(optimizers(), view.racer->optimizer.id);
+    if (row == nullptr) return;
+    section(fmt::format("{}, step {} in numbers", view.racer->name, view.step()));
     text_item(row->formula, fonts().mono_small, theme().muted);
     ImGui::Dummy({1, px(2)});
-    const RaceStep& last = path.steps.back();
-    const RaceStep& before = path.steps[path.steps.size() >= 2 ? path.steps.size() - 2 : 0];
+    const RaceStep& last = view.now();
+    const RaceStep& before = view.steps[view.step() > 0 ? view.step() - 1 : 0];
     const auto line = [](std::string_view symbol, double x, double y) {
         text_item(fmt::format("{:<4}= ({: .4f}, {: .4f})", symbol, x, y), fonts().mono, theme().text);
     };
@@ -96,16 +89,14 @@ void draw_numbers(const Racer& racer, const RacerPath& path) {
 }  // namespace
 
 void draw_standing_panel(PanelContext& context) {
-    const LandscapeState& landscape = context.state.landscape;
-    const auto& race = context.snapshot.race;
-    card_header("Standing", race ? fmt::format("after {} steps", grouped(race->steps)) : "");
-    if (!race) return;
-    const std::size_t count = std::min(race->paths.size(), landscape.race.racers.size());
+    const auto steps = static_cast<std::uint64_t>(context.state.landscape.steps);
+    card_header("Standing", fmt::format("after {} steps", grouped(steps)));
+    std::vector<RacerView> views = racer_views(context);
+    if (views.empty()) return;
+    std::ranges::stable_sort(views, {}, rank);
     draw_head();
-    for (const std::size_t index : best_first(*race, count))
-        draw_line_of(landscape.race.racers[index], race->paths[index], static_cast<int>(index));
-    const auto selected = static_cast<std::size_t>(std::max(0, landscape.selected_racer));
-    if (selected < count) draw_numbers(landscape.race.racers[selected], race->paths[selected]);
+    for (const RacerView& view : views) draw_line_of(view);
+    if (const std::optional<RacerView> view = selected_racer(context)) draw_numbers(*view);
 }
 
 }  // namespace ravine

@@ -47,8 +47,12 @@ const std::vector<std::vector<float>>& thumbnails() {
 void show_thumbnail(PanelContext& context, std::size_t index, ImVec2 least, ImVec2 most) {
     const Window& window = surfaces()[index].window;
     const std::array<double, 4> bounds{window.x_least, window.x_most, window.y_least, window.y_most};
-    const HeightField field{
-        index + 1, thumbnail_cells, thumbnail_cells, thumbnails()[index], has_floor(surfaces()[index]), false, bounds};
+    const HeightField field{.version = index + 1,
+                            .columns = thumbnail_cells,
+                            .rows = thumbnail_cells,
+                            .values = std::span(thumbnails()[index]),
+                            .logarithmic = has_floor(surfaces()[index]),
+                            .window = bounds};
     HeightView& view = context.pictures.thumbnails[index];
     view.update(field, bounds, static_cast<int>(most.x - least.x), static_cast<int>(most.y - least.y), 0);
     view.show(*ImGui::GetWindowDrawList(), least, most);
@@ -61,7 +65,8 @@ void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
     if (ImGui::InvisibleButton(name.c_str(), {edge, edge})) choose_surface(landscape, standard_selection(row));
     controls().note_item(name);
     const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
-    const bool hovered = ImGui::IsItemHovered(), chosen = landscape.race.surface.id == row.id;
+    const Selection* selection = row_selection(landscape.race.surface);
+    const bool hovered = ImGui::IsItemHovered(), chosen = selection != nullptr && selection->id == row.id;
     explain_item({row.label, "", row.formula, row.source});
     show_thumbnail(context, index, least, most);
     const ImU32 edge_colour = chosen ? theme().accent : hovered ? theme().text : theme().line;
@@ -79,6 +84,13 @@ void draw_thumbnails(PanelContext& context) {
     }
 }
 
+void draw_formula(const SurfaceTraits& traits) {
+    text_item(traits.label, fonts().strong, theme().text);
+    text_item(fitted(traits.formula, fonts().mono_small, ImGui::GetContentRegionAvail().x), fonts().mono_small,
+              theme().muted);
+    explain_item({traits.label, "", traits.formula, traits.source});
+}
+
 void draw_start(LandscapeState& landscape) {
     text_item("Start", fonts().text, theme().text);
     explain_item({"Start", "Click or drag in the top view to move it.", "", ""});
@@ -92,14 +104,9 @@ void draw_surface_panel(PanelContext& context) {
     card_header("Surface");
     draw_thumbnails(context);
     LandscapeState& landscape = context.state.landscape;
-    const SurfaceRow* row = find_row(surfaces(), landscape.race.surface.id);
-    if (row == nullptr) return;
     ImGui::Dummy({1, px(2)});
-    text_item(row->label, fonts().strong, theme().text);
-    text_item(fitted(row->formula, fonts().mono_small, ImGui::GetContentRegionAvail().x), fonts().mono_small,
-              theme().muted);
-    explain_item({row->label, "", row->formula, row->source});
-    selection_sliders(surfaces(), landscape.race.surface);
+    if (context.snapshot.race) draw_formula(context.snapshot.race->surface->traits());
+    if (Selection* selection = row_selection(landscape.race.surface)) selection_sliders(surfaces(), *selection);
     setting_slider(gradient_noise_setting, landscape.race.gradient_noise, {.least = 0, .most = 10});
     draw_start(landscape);
 }

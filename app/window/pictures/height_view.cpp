@@ -16,9 +16,10 @@ struct Range {
     double least, most;
 };
 
-Range finite_range(std::span<const float> values) {
+template <class Number>
+Range finite_range(std::span<const Number> values) {
     Range range{1e300, -1e300};
-    for (const float value : values) {
+    for (const Number value : values) {
         if (!std::isfinite(value)) continue;
         range.least = std::min<double>(range.least, value);
         range.most = std::max<double>(range.most, value);
@@ -26,10 +27,28 @@ Range finite_range(std::span<const float> values) {
     return range.least <= range.most ? range : Range{0, 1};
 }
 
-/// The number that colours and contours are even in.
-float transformed(double value, bool logarithmic, double floor) {
-    return static_cast<float>(logarithmic ? std::log10(std::max(value, floor)) : value);
-}
+/// The number that colours and contours are even in, as a share of its range: what differs by little is still told
+/// apart by a float. Heights that are not finite are as high as the highest.
+class Transformation {
+  public:
+    Transformation(const Range& range, bool logarithmic, double floor) : logarithmic_(logarithmic), floor_(floor) {
+        const double above = range.most - floor;
+        lowest_ = std::max({range.least - floor, above * std::pow(10, -most_decades), 1e-300});
+        low_ = transformed(range.least);
+        extent_ = std::max(transformed(range.most) - low_, 1e-300);
+    }
+    float share(double height) const {
+        return std::isfinite(height) ? static_cast<float>((transformed(height) - low_) / extent_) : 1.0f;
+    }
+
+  private:
+    double transformed(double height) const {
+        return logarithmic_ ? std::log10(std::max(height - floor_, lowest_)) : height;
+    }
+
+    bool logarithmic_;
+    double floor_, lowest_ = 0, low_ = 0, extent_ = 1;
+};
 
 /// A few hundred cells are enough for straight lines between them to look smooth.
 int refinement_for(const HeightField& field) {
@@ -53,19 +72,21 @@ std::array<float, 4> part_of(const HeightField& field, int columns, int rows, co
 
 void HeightView::upload(const HeightField& field) {
     if (heights_ && field.version == uploaded_ && field.logarithmic == uploaded_logarithmic_) return;
-    const Range range = finite_range(field.values);
-    least_ = range.least, most_ = range.most;
-    const double floor = std::max({range.least, range.most * std::pow(10, -most_decades), 1e-30});
-    low_ = transformed(range.least, field.logarithmic, floor);
-    high_ = transformed(range.most, field.logarithmic, floor);
-    std::vector<float> shown(field.values.size());
-    std::transform(field.values.begin(), field.values.end(), shown.begin(), [&](float value) {
-        return std::isfinite(value) ? transformed(value, field.logarithmic, floor) : high_;
-    });
+    std::vector<float> shares;
+    std::visit(
+        [&](const auto& values) {
+            const Range range = finite_range(values);
+            least_ = range.least, most_ = range.most;
+            const Transformation transformation(range, field.logarithmic, field.floor);
+            shares.resize(values.size());
+            std::transform(values.begin(), values.end(), shares.begin(),
+                           [&](auto height) { return transformation.share(height); });
+        },
+        field.values);
     const int factor = refinement_for(field);
     columns_ = refined_count(field.columns, factor), rows_ = refined_count(field.rows, factor);
-    if (factor > 1) shown = refined_grid(shown, field.columns, field.rows, factor);
-    heights_.upload(columns_, rows_, 1, shown);
+    if (factor > 1) shares = refined_grid(shares, field.columns, field.rows, factor);
+    heights_.upload(columns_, rows_, 1, shares);
     uploaded_ = field.version;
     uploaded_logarithmic_ = field.logarithmic;
 }
@@ -81,8 +102,6 @@ void HeightView::update(const HeightField& field, const std::array<double, 4>& w
         heights_.bind(0);
         program.set("heights", 0);
         program.set("window", part_of(field, columns_, rows_, window));
-        program.set("least", low_);
-        program.set("most", high_);
         program.set_colours("scale_colours", height_colour_count, height_colours().front().data());
         program.set("contours", static_cast<float>(contours));
         program.set("contour_colour", {1, 1, 1, 0.34f});

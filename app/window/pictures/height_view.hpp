@@ -3,6 +3,8 @@
 
 #include <array>
 #include <span>
+#include <variant>
+#include <vector>
 
 #include "app/window/pictures/shaded_picture.hpp"
 
@@ -12,8 +14,9 @@ namespace ravine {
 struct HeightField {
     std::uint64_t version = 0;  ///< changes with the values
     int columns = 0, rows = 0;
-    std::span<const float> values;
-    bool logarithmic = true;
+    std::variant<std::span<const float>, std::span<const double>> values;
+    bool logarithmic = true;  ///< of the heights above `floor`
+    double floor = 0;
     bool at_edges = false;           ///< the outer values lie on the edges, not half a cell inside
     std::array<double, 4> window{};  ///< of the grid: x least, x most, y least, y most
 };
@@ -38,7 +41,6 @@ class HeightView {
     std::uint64_t uploaded_ = 0;
     bool uploaded_logarithmic_ = false;
     double least_ = 0, most_ = 1;  // of the heights
-    float low_ = 0, high_ = 1;     // of what is uploaded: the logarithm where wanted
     int columns_ = 0, rows_ = 0;   // of the texture
     ShadedPicture picture_;
 };

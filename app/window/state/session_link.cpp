@@ -5,14 +5,6 @@
 #include "app/window/state/drawing.hpp"
 
 namespace ravine {
-namespace {
-
-bool same(const command::SetSurfaceView& a, const command::SetSurfaceView& b) {
-    return a.surface == b.surface && a.window == b.window && a.columns == b.columns && a.rows == b.rows;
-}
-
-}  // namespace
-
 void SessionLink::begin_frame() {
     shown_.begin_frame();
     snapshot_ = session_->latest();
@@ -56,7 +48,7 @@ void SessionLink::synchronise(const WindowState& state) {
         send(command::SetSpeed{state.steps_per_second});
     wanted_.network.member = state.playground.member;
     if (!(wanted_.network == sent_.network)) send(wanted_.network);
-    if (!same(wanted_.heights, sent_.heights)) send(wanted_.heights);
+    if (!(wanted_.landscape == sent_.landscape)) send(wanted_.landscape);
     sent_ = wanted_;
 }
 

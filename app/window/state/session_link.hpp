@@ -16,7 +16,7 @@ namespace ravine {
 /// Which pictures were on the screen in this frame: empty at its start, filled in by the panels that show them.
 struct WantedPictures {
     command::SetView network;
-    command::SetSurfaceView heights;
+    command::SetLandscapeView landscape;
 };
 
 class SessionLink {

@@ -88,8 +88,9 @@ json training_state(const Snapshot& snapshot) {
 json race_state(const LandscapeState& landscape) {
     std::vector<std::string> racers;
     for (const Racer& racer : landscape.race.racers) racers.push_back(racer.optimizer.id);
-    return {{"surface", landscape.race.surface.id},
-            {"settings", landscape.race.surface.values},
+    const Selection* row = row_selection(landscape.race.surface);
+    return {{"surface", row != nullptr ? json(row->id) : json()},
+            {"settings", row != nullptr ? json(row->values) : json()},
             {"racers", racers},
             {"start", landscape.race.start},
             {"steps", static_cast<std::uint64_t>(landscape.steps)},

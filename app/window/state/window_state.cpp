@@ -55,7 +55,12 @@ bool is_same_kind(const GeneratorSource& a, const GeneratorSource& b) { return a
 bool is_same_kind(const CsvSource& a, const CsvSource& b) { return a.path == b.path; }
 bool is_same_kind(const PointsSource&, const PointsSource&) { return true; }
 
-bool is_same_kind(const DataSource& a, const DataSource& b) {
+bool is_same_kind(const Selection& a, const Selection& b) { return a.id == b.id; }
+bool is_same_kind(const PaintedGround&, const PaintedGround&) { return true; }
+
+/// Of data sources, or of surfaces.
+template <class... Kinds>
+bool is_same_kind(const std::variant<Kinds...>& a, const std::variant<Kinds...>& b) {
     return std::visit(
         [&](const auto& source) {
             const auto* other = std::get_if<std::decay_t<decltype(source)>>(&b);
@@ -102,7 +107,7 @@ bool fits_lesson(const WindowState& state, const Lesson& lesson) {
     if (lesson.scenario && (lesson.scenario->task != state.scenario.task ||
                             !is_same_kind(lesson.scenario->data.source, state.scenario.data.source)))
         return false;
-    return !lesson.race || lesson.race->surface.id == state.landscape.race.surface.id;
+    return !lesson.race || is_same_kind(lesson.race->surface, state.landscape.race.surface);
 }
 
 void restart_race(LandscapeState& landscape) {
@@ -110,13 +115,12 @@ void restart_race(LandscapeState& landscape) {
     landscape.is_racing = false;
 }
 
-void choose_surface(LandscapeState& landscape, const Selection& surface) {
+void choose_surface(LandscapeState& landscape, const SurfaceSpecification& surface) {
     restart_race(landscape);
     landscape.race.surface = surface;
-    if (const SurfaceRow* row = find_row(surfaces(), surface.id)) {
-        landscape.window = row->window;
-        landscape.race.start = row->start;
-    }
+    const NaturalView view = natural_view(surface);
+    landscape.window = view.window;
+    landscape.race.start = view.start;
 }
 
 }  // namespace ravine

@@ -84,6 +84,6 @@ bool fits_lesson(const WindowState& state, const Lesson& lesson);
 
 /// Puts the race back to its start; its surface's own window and start when the surface is another.
 void restart_race(LandscapeState& landscape);
-void choose_surface(LandscapeState& landscape, const Selection& surface);
+void choose_surface(LandscapeState& landscape, const SurfaceSpecification& surface);
 
 }  // namespace ravine

@@ -1,0 +1,127 @@
+#include "engine/io/surface_json.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "engine/io/selection_json.hpp"
+
+namespace ravine {
+
+namespace {
+
+constexpr std::string_view painted_type = "painted";
+
+/// A list of so many numbers.
+void read_numbers(JsonObject& object, std::string_view key, std::span<double> numbers) {
+    if (!object.find(key)) return;
+    std::size_t count = 0;
+    object.list(key, [&](const Json& value, const std::string& path) {
+        double number = 0;
+        read_number(object.context(), value, path, number);
+        if (count < numbers.size()) numbers[count] = number;
+        ++count;
+    });
+    if (count != numbers.size())
+        object.context().fail(object.path(key), fmt::format("has {} numbers", count),
+                              fmt::format("give {}", numbers.size()));
+}
+
+void read_window(JsonObject& object, Window& window) {
+    std::array<double, 4> bounds{window.x_least, window.x_most, window.y_least, window.y_most};
+    read_numbers(object, "window", bounds);
+    window = {bounds[0], bounds[1], bounds[2], bounds[3]};
+}
+
+Json window_json(const Window& window) { return {window.x_least, window.x_most, window.y_least, window.y_most}; }
+
+Bump read_bump(JsonContext& context, const Json& value, const std::string& path) {
+    JsonObject object(context, value, path);
+    Bump bump;
+    std::array<double, 2> at{};
+    read_numbers(object, "at", at);
+    bump.x = at[0], bump.y = at[1];
+    object.setting(bump_height_setting, bump.height);
+    object.setting(bump_width_setting, bump.width);
+    object.finish();
+    return bump;
+}
+
+Json bump_json(const Bump& bump) {
+    return {{"at", {bump.x, bump.y}},
+            {std::string(bump_height_setting.key), bump.height},
+            {std::string(bump_width_setting.key), bump.width}};
+}
+
+/// "heights": rows from below, each a list of as many numbers as there are rows.
+void read_heights(JsonObject& object, PaintedGround& ground) {
+    const Json* rows = object.find("heights");
+    if (!rows) return;
+    ground.size = static_cast<int>(std::min<std::size_t>(rows->size(), PaintedGround::most_size + 1));
+    object.list("heights", [&](const Json& row, const std::string& path) {
+        if (!row.is_array() || row.size() != rows->size())
+            return object.context().fail(path, "must be a list of as many numbers as there are rows");
+        for (std::size_t i = 0; i < row.size(); ++i)
+            read_number(object.context(), row[i], fmt::format("{}[{}]", path, i), ground.heights.emplace_back());
+    });
+}
+
+SurfaceSpecification read_painted(JsonObject& object) {
+    PaintedGround ground;
+    read_window(object, ground.window);
+    object.setting(bowl_setting, ground.bowl);
+    read_heights(object, ground);
+    object.list("bumps", [&](const Json& bump, const std::string& path) {
+        ground.bumps.push_back(read_bump(object.context(), bump, path));
+    });
+    return ground;
+}
+
+Json own_json(const PaintedGround& ground) {
+    Json bumps = Json::array(), rows = Json::array();
+    for (const Bump& bump : ground.bumps) bumps.push_back(bump_json(bump));
+    const auto size = static_cast<std::size_t>(ground.size);
+    for (std::size_t row = 0; row < size; ++row)
+        rows.push_back(std::vector(ground.heights.begin() + static_cast<std::ptrdiff_t>(row * size),
+                                   ground.heights.begin() + static_cast<std::ptrdiff_t>((row + 1) * size)));
+    return {{"type", painted_type},
+            {"window", window_json(ground.window)},
+            {std::string(bowl_setting.key), ground.bowl},
+            {"heights", std::move(rows)},
+            {"bumps", std::move(bumps)}};
+}
+
+Json own_json(const Selection& selection) { return selection_json(selection, surfaces()); }
+
+struct MadeSurface {
+    std::string_view type;
+    SurfaceSpecification (*read)(JsonObject& object);
+};
+constexpr MadeSurface made_surfaces[] = {{painted_type, read_painted}};
+
+}  // namespace
+
+SurfaceSpecification read_surface(JsonContext& context, const Json& value, const std::string& path) {
+    const auto type = value.is_object() ? value.find("type") : value.end();
+    for (const MadeSurface& made : made_surfaces) {
+        if (!value.is_object() || type == value.end() || *type != made.type) continue;
+        JsonObject object(context, value, path);
+        object.require("type");
+        SurfaceSpecification specification = made.read(object);
+        object.finish();
+        if (!context.failed())
+            if (const auto surface = make_surface(specification); !surface)
+                context.fail(path, surface.error().what, surface.error().hint);
+        return specification;
+    }
+    return read_selection(context, value, surfaces(), "surface", path);
+}
+
+Json surface_json(const SurfaceSpecification& specification) {
+    return std::visit([](const auto& own) { return own_json(own); }, specification);
+}
+
+}  // namespace ravine

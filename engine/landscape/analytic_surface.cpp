@@ -1,0 +1,34 @@
+#include "engine/landscape/analytic_surface.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "engine/core/table.hpp"
+
+namespace ravine {
+
+namespace {
+
+SurfaceTraits traits_of(const SurfaceRow& row, std::span<const double> settings) {
+    return {.label = std::string(row.label),
+            .formula = std::string(row.formula),
+            .source = std::string(row.source),
+            .derivatives = "derived by hand",
+            .window = row.window,
+            .start = row.start,
+            .minima = row.minima(settings),
+            .infimum = row.minima(settings).empty() ? -std::numeric_limits<double>::infinity() : 0};
+}
+
+}  // namespace
+
+AnalyticSurface::AnalyticSurface(const SurfaceRow& row, std::vector<double> settings)
+    : Surface(traits_of(row, settings)), row_(row), settings_(std::move(settings)) {}
+
+Result<std::shared_ptr<const Surface>> make_surface(const Selection& selection) {
+    const auto row = check_selection(surfaces(), selection, "surface", "surface");
+    if (!row) return row.error();
+    return std::shared_ptr<const Surface>(std::make_shared<AnalyticSurface>(**row, selection.values));
+}
+
+}  // namespace ravine

@@ -1,0 +1,31 @@
+#include "engine/landscape/surface_specification.hpp"
+
+#include "engine/core/table.hpp"
+
+namespace ravine {
+
+namespace {
+
+NaturalView view_of(const Selection& selection) {
+    const SurfaceRow* row = find_row(surfaces(), selection.id);
+    return row ? NaturalView{row->window, row->start} : NaturalView{{-1, 1, -1, 1}, {0, 0}};
+}
+
+/// Halfway between the middle and the upper left corner.
+NaturalView view_in(const Window& window) {
+    return {window, {0.75 * window.x_least + 0.25 * window.x_most, 0.25 * window.y_least + 0.75 * window.y_most}};
+}
+
+NaturalView view_of(const PaintedGround& ground) { return view_in(ground.window); }
+
+}  // namespace
+
+NaturalView natural_view(const SurfaceSpecification& specification) {
+    return std::visit([](const auto& own) { return view_of(own); }, specification);
+}
+
+Result<std::shared_ptr<const Surface>> make_surface(const SurfaceSpecification& specification) {
+    return std::visit([](const auto& own) { return make_surface(own); }, specification);
+}
+
+}  // namespace ravine

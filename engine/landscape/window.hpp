@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+#include "engine/core/result.hpp"
+
+namespace ravine {
+
+/// A rectangle of the plane.
+struct Window {
+    double x_least, x_most, y_least, y_most;
+
+    bool operator==(const Window&) const = default;
+};
+
+/// Errors: a number that is not finite, least not below most.
+Status check_window(const Window& window, std::string_view where);
+
+}  // namespace ravine
