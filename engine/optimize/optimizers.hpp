@@ -14,6 +14,7 @@
 #include "engine/core/scratch.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/optimize/objective.hpp"
+#include "engine/optimize/quadratic_theory.hpp"
 
 namespace ravine {
 
@@ -56,6 +57,7 @@ struct OptimizerRow {
     /// The update as these settings have it: `formula`, or the variant of it that they choose.
     std::string (*formula_for)(std::span<const double> settings);
     ObjectiveRule rule = {};  ///< instead of the kernels
+    QuadraticTheory theory = {};
 
     bool asks_objective() const { return rule.step != nullptr; }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Gradient descent, with and without a velocity: SGD, momentum, Nesterov's momentum, Lion.
 
+#include "engine/optimize/rules/momentum_theory.hpp"
 #include "engine/optimize/rules/rule.hpp"
 
 namespace ravine {
@@ -87,12 +88,16 @@ constexpr std::array lion_settings = {
     Setting{"beta2", "β₂", "β₂", "Decay of the mean of the gradients.", 0.99, 0, 0.99999}, weight_decay(0)};
 
 constexpr OptimizerRow sgd =
-    optimizer_row<Sgd>("sgd", "SGD", "θ ← θ − η·g", "Robbins & Monro 1951; Cauchy 1847", sgd_settings, {});
-constexpr OptimizerRow momentum = optimizer_row<Momentum>("momentum", "Momentum", "v ← β·v + g\nθ ← θ − η·v",
-                                                          "Polyak 1964", momentum_settings, velocity);
+    with_theory(optimizer_row<Sgd>("sgd", "SGD", "θ ← θ − η·g", "Robbins & Monro 1951; Cauchy 1847", sgd_settings, {}),
+                momentum_theory::sgd);
+constexpr OptimizerRow momentum =
+    with_theory(optimizer_row<Momentum>("momentum", "Momentum", "v ← β·v + g\nθ ← θ − η·v", "Polyak 1964",
+                                        momentum_settings, velocity),
+                momentum_theory::momentum);
 constexpr OptimizerRow nesterov =
-    optimizer_row<Nesterov>("nesterov", "Nesterov", "v ← β·v + g\nθ ← θ − η·(g + β·v)",
-                            "Nesterov 1983; Sutskever et al. 2013", momentum_settings, velocity);
+    with_theory(optimizer_row<Nesterov>("nesterov", "Nesterov", "v ← β·v + g\nθ ← θ − η·(g + β·v)",
+                                        "Nesterov 1983; Sutskever et al. 2013", momentum_settings, velocity),
+                momentum_theory::nesterov);
 constexpr OptimizerRow lion =
     optimizer_row<Lion>("lion", "Lion", "u ← sign(β₁·m + (1 − β₁)·g)\nm ← β₂·m + (1 − β₂)·g\nθ ← θ − η·(u + λ·θ)",
                         "Chen et al. 2023, Symbolic discovery of optimization algorithms", lion_settings, mean);

@@ -46,6 +46,11 @@ constexpr OptimizerRow optimizer_row(std::string_view id, std::string_view label
             Rule<float>::formula};
 }
 
+constexpr OptimizerRow with_theory(OptimizerRow row, const QuadraticTheory& theory) {
+    row.theory = theory;
+    return row;
+}
+
 /// √square, with ε inside or outside the root.
 template <class S>
 struct Root {
