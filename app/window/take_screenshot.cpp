@@ -46,7 +46,7 @@ void advance(Interface& interface, Session& session, const ScreenshotOptions& op
         const Ticket ticket = interface.link().send(command::Step{options.epochs, true});
         session.wait_for(ticket, 3600);
     } else {
-        interface.state().landscape.steps = options.epochs;
+        go_to_step(interface.state().landscape, options.epochs);
     }
 }
 

@@ -17,6 +17,12 @@ namespace {
 void toggle(PanelContext& context) { transport(context.state).toggle(context); }
 void step(PanelContext& context) { transport(context.state).step(context, false); }
 void step_far(PanelContext& context) { transport(context.state).step(context, true); }
+void step_back(PanelContext& context, bool far) {
+    const TransportRow& row = transport(context.state);
+    if (row.step_back != nullptr) row.step_back(context, far);
+}
+void one_step_back(PanelContext& context) { step_back(context, false); }
+void ten_steps_back(PanelContext& context) { step_back(context, true); }
 void reset(PanelContext& context) { transport(context.state).reset(context); }
 void undo(PanelContext& context) { context.state.undo.undo(context.state.scenario); }
 void redo(PanelContext& context) { context.state.undo.redo(context.state.scenario); }
@@ -42,6 +48,8 @@ constexpr ShortcutRow rows[] = {
     {"play", "Space", "Play or pause", GLFW_KEY_SPACE, false, false, toggle},
     {"step", "→", "One step", GLFW_KEY_RIGHT, false, false, step},
     {"step_far", "Shift+→", "One epoch; in a race, ten steps", GLFW_KEY_RIGHT, false, true, step_far},
+    {"step_back", "←", "In a race: one step back", GLFW_KEY_LEFT, false, false, one_step_back},
+    {"step_far_back", "Shift+←", "In a race: ten steps back", GLFW_KEY_LEFT, false, true, ten_steps_back},
     {"reset", "R", "Back to the start", GLFW_KEY_R, false, false, reset},
     {"undo", "Ctrl+Z", "Undo an edit of points, layers or settings", GLFW_KEY_Z, true, false, undo},
     {"redo", "Ctrl+Shift+Z", "Redo", GLFW_KEY_Z, true, true, redo},

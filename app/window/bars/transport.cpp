@@ -18,8 +18,9 @@ namespace {
 
 constexpr SpeedRow training_speeds[] = {{"max", "max", 0},   {"1000", "1 000 /s", 1000}, {"100", "100 /s", 100},
                                         {"20", "20 /s", 20}, {"5", "5 /s", 5},           {"1", "1 /s", 1}};
-constexpr SpeedRow race_speeds[] = {
-    {"200", "200 /s", 200}, {"60", "60 /s", 60}, {"20", "20 /s", 20}, {"5", "5 /s", 5}, {"1", "1 /s", 1}};
+constexpr SpeedRow race_speeds[] = {{"5000", "5 000 /s", 5000}, {"1000", "1 000 /s", 1000}, {"200", "200 /s", 200},
+                                    {"60", "60 /s", 60},        {"20", "20 /s", 20},        {"5", "5 /s", 5},
+                                    {"1", "1 /s", 1},           {"0.2", "1 in 5 s", 0.2}};
 static_assert(is_sound_table(std::span<const SpeedRow>(training_speeds)));
 static_assert(is_sound_table(std::span<const SpeedRow>(race_speeds)));
 
@@ -57,9 +58,10 @@ std::string_view race_obstacle(const PanelContext&) { return ""; }
 void reset_race(PanelContext& context) { restart_race(context.state.landscape); }
 void toggle_race(PanelContext& context) { context.state.landscape.is_racing = !races(context); }
 void step_race(PanelContext& context, bool far) {
-    LandscapeState& landscape = context.state.landscape;
-    landscape.is_racing = false;
-    landscape.steps = std::min<double>(std::floor(landscape.steps) + (far ? 10 : 1), most_race_steps);
+    go_to_step(context.state.landscape, std::floor(context.state.landscape.steps) + (far ? 10 : 1));
+}
+void step_race_back(PanelContext& context, bool far) {
+    go_to_step(context.state.landscape, std::floor(context.state.landscape.steps) - (far ? 10 : 1));
 }
 double& race_speed(WindowState& state) { return state.landscape.steps_per_second; }
 std::string race_counter(const PanelContext& context) {
@@ -69,17 +71,17 @@ std::string race_rate(const PanelContext&) { return ""; }
 void advance_race(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
     if (!landscape.is_racing) return;
-    landscape.steps += std::min(context.seconds, 0.1) * landscape.steps_per_second;
-    landscape.is_racing = landscape.steps < most_race_steps;
+    advance_clock(landscape, std::min(context.seconds, 0.1));
     context.wants_another = true;
 }
 
 constexpr TransportRow transport_rows[] = {
     {"playground", "Play", training_speeds, trains, training_obstacle, reset_training, toggle_training, step_training,
-     training_speed, training_counter, training_rate, advance_training, "Back to epoch 0 with the same seed (R)",
-     "One mini-batch (→); Shift: a whole epoch"},
-    {"landscape", "Race", race_speeds, races, race_obstacle, reset_race, toggle_race, step_race, race_speed,
-     race_counter, race_rate, advance_race, "Back to the start (R)", "One step of each racer (→); Shift: ten"},
+     nullptr, training_speed, training_counter, training_rate, advance_training,
+     "Back to epoch 0 with the same seed (R)", "One mini-batch (→); Shift: a whole epoch"},
+    {"landscape", "Race", race_speeds, races, race_obstacle, reset_race, toggle_race, step_race, step_race_back,
+     race_speed, race_counter, race_rate, advance_race, "Back to the start (R)",
+     "One step of each racer (→); Shift: ten", "One step back (←); Shift: ten"},
 };
 static_assert(is_sound_table(std::span<const TransportRow>(transport_rows)));
 
@@ -141,6 +143,11 @@ void draw_transport(PanelContext& context, const TransportLook& look) {
                 .tooltip = obstacle}))
         row.toggle(context);
     ImGui::SameLine(0, px(8));
+    if (row.step_back != nullptr) {
+        if (icon_button("step_back", icons::step_back, row.step_back_help, can_run))
+            row.step_back(context, ImGui::GetIO().KeyShift);
+        ImGui::SameLine(0, px(8));
+    }
     if (button("step", look.words ? "Step" : "",
                {.icon = icons::step,
                 .icon_at_end = true,
@@ -157,7 +164,8 @@ float transport_width(const PanelContext& context, const TransportLook& look) {
         look.words ? text_size("Reset", fonts().text).x + text_size("Step", fonts().text).x + px(14) : 0;
     const float rate = look.rate ? px(12 + 10 + 130) + text_size("speed", fonts().text).x : 0;
     const float counter = look.counter ? px(14) + text_size(row.counter(context), fonts().mono).x : 0;
-    return px(35 + 8 + 100 + 8 + 35 + 8 + 96) + words + rate + counter;
+    const float back = row.step_back != nullptr ? control_height() + px(8) : 0;
+    return px(35 + 8 + 100 + 8 + 35 + 8 + 96) + back + words + rate + counter;
 }
 
 }  // namespace ravine

@@ -23,12 +23,13 @@ struct TransportRow {
     std::string_view (*obstacle)(const PanelContext&);  ///< why it cannot run now; empty where it can
     void (*reset)(PanelContext&);
     void (*toggle)(PanelContext&);
-    void (*step)(PanelContext&, bool far);  ///< `far`: a whole epoch, or ten steps
+    void (*step)(PanelContext&, bool far);       ///< `far`: a whole epoch, or ten steps
+    void (*step_back)(PanelContext&, bool far);  ///< null where there is no way back
     double& (*speed)(WindowState&);
     std::string (*counter)(const PanelContext&);  ///< "epoch 1 240"
     std::string (*rate)(const PanelContext&);     ///< "41.3 k steps/s"; may be empty
     void (*advance)(PanelContext&);               ///< once per frame
-    std::string_view reset_help, step_help;
+    std::string_view reset_help, step_help, step_back_help = {};
     std::span<const Setting> settings = {};
 };
 

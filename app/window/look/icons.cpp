@@ -32,6 +32,12 @@ void step(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     draw.AddRectFilled(at(middle, size, 0.26f, -0.36f), at(middle, size, 0.4f, 0.36f), colour);
 }
 
+void step_back(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
+    draw.AddTriangleFilled(at(middle, size, 0.34f, -0.36f), at(middle, size, 0.34f, 0.36f), at(middle, size, -0.22f, 0),
+                           colour);
+    draw.AddRectFilled(at(middle, size, -0.4f, -0.36f), at(middle, size, -0.26f, 0.36f), colour);
+}
+
 void reset(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour) {
     constexpr float pi = std::numbers::pi_v<float>;
     draw.PathArcTo(middle, size * 0.36f, -0.75f * pi, 0.85f * pi, 20);

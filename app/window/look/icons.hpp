@@ -12,6 +12,7 @@ namespace icons {
 void play(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void pause(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void step(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
+void step_back(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void reset(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);
 void down(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);  ///< opens a list
 void left(ImDrawList& draw, ImVec2 middle, float size, ImU32 colour);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/window/landscape/race_view.hpp"
+#include "app/window/landscape/timeline.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
@@ -102,7 +103,8 @@ void draw_top_view_panel(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
     const Surface* surface = context.snapshot.race ? context.snapshot.race->surface.get() : nullptr;
     card_header("Top view", surface != nullptr ? surface->traits().label : "");
-    const ImVec2 size{std::floor(ImGui::GetContentRegionAvail().x), std::floor(ImGui::GetContentRegionAvail().y)};
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const ImVec2 size{std::floor(room.x), std::floor(room.y - timeline_height())};
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (size.x < 8 || size.y < 8) return;
     const PlaneTouch touch =
@@ -122,6 +124,8 @@ void draw_top_view_panel(PanelContext& context) {
     if (surface != nullptr) label_minima(*surface, frame);
     draw.PopClipRect();
     if (surface != nullptr && touch.hovered && !ImGui::IsAnyMouseDown()) readout(*surface, touch);
+    ImGui::SetCursorScreenPos({corner.x, frame.most.y});
+    draw_timeline(context);
 }
 
 }  // namespace ravine

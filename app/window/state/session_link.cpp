@@ -35,10 +35,12 @@ void SessionLink::send_scenario(const WindowState& state) {
 
 void SessionLink::send_race(const LandscapeState& landscape) {
     const auto steps = static_cast<std::uint64_t>(landscape.steps);
-    if (sent_race_ == landscape.race && sent_race_steps_ == steps) return;
+    const auto soon = static_cast<std::uint64_t>(0.25 * landscape.steps_per_second) + 50;  // more than a reply takes
+    const bool is_far_enough = sent_race_steps_ >= std::min(steps + soon, most_race_steps);
+    if (sent_race_ == landscape.race && is_far_enough) return;
     sent_race_ = landscape.race;
-    sent_race_steps_ = steps;
-    send(command::SetRace{landscape.race, steps});
+    sent_race_steps_ = std::min(steps + 4 * soon + steps / 2, most_race_steps);
+    send(command::SetRace{landscape.race, sent_race_steps_});
 }
 
 void SessionLink::synchronise(const WindowState& state) {

@@ -57,7 +57,7 @@ class SessionLink {
     bool was_empty_ = false;  // the plane, in the frame before
     std::optional<double> sent_speed_;
     std::optional<RaceSpecification> sent_race_;
-    std::uint64_t sent_race_steps_ = 0;
+    std::uint64_t sent_race_steps_ = 0;  // the race is run so far, ahead of the clock
 };
 
 }  // namespace ravine

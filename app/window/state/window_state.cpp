@@ -110,8 +110,20 @@ bool fits_lesson(const WindowState& state, const Lesson& lesson) {
     return !lesson.race || is_same_kind(lesson.race->surface, state.landscape.race.surface);
 }
 
+void advance_clock(LandscapeState& landscape, double seconds) {
+    landscape.steps = std::min<double>(landscape.steps + seconds * landscape.steps_per_second, most_race_steps);
+    landscape.furthest = std::max(landscape.furthest, landscape.steps);
+    landscape.is_racing = landscape.steps < most_race_steps;
+}
+
+void go_to_step(LandscapeState& landscape, double step) {
+    landscape.is_racing = false;
+    landscape.steps = std::clamp<double>(step, 0, most_race_steps);
+    landscape.furthest = std::max(landscape.furthest, landscape.steps);
+}
+
 void restart_race(LandscapeState& landscape) {
-    landscape.steps = 0;
+    landscape.steps = landscape.furthest = 0;
     landscape.is_racing = false;
 }
 

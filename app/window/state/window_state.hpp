@@ -39,7 +39,8 @@ struct PlaygroundState {
 struct LandscapeState {
     RaceSpecification race = standard_race();
     bool is_racing = false;
-    double steps = 0;              ///< raced so far; whole steps are shown
+    double steps = 0;              ///< the clock; whole steps are shown
+    double furthest = 0;           ///< that the clock has been since the start: the timeline's end
     double steps_per_second = 20;  ///< of the race; 0: as fast as the picture
     Window window{-1, 1, -1, 1};   ///< of the top view
     bool logarithmic_loss = true;
@@ -82,6 +83,10 @@ void open_lesson(WindowState& state, const Lesson& lesson);
 /// may be others: a lesson asks for that.
 bool fits_lesson(const WindowState& state, const Lesson& lesson);
 
+/// Lets the clock go on for so long at its speed.
+void advance_clock(LandscapeState& landscape, double seconds);
+/// Sets the clock, as near as it can be, and stops it.
+void go_to_step(LandscapeState& landscape, double step);
 /// Puts the race back to its start; its surface's own window and start when the surface is another.
 void restart_race(LandscapeState& landscape);
 void choose_surface(LandscapeState& landscape, const SurfaceSpecification& surface);
