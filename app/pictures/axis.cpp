@@ -57,7 +57,7 @@ std::string logarithmic_label(int factor, int power, const Axis& axis) {
 }
 
 std::vector<Tick> logarithmic_ticks(const Axis& axis, int wanted) {
-    const double decades = std::log10(axis.most / axis.least);
+    const double decades = std::log10(axis.most) - std::log10(axis.least);
     const int every = std::max(1, static_cast<int>(std::ceil(decades / std::max(wanted, 1))));
     std::vector<Tick> found;
     for (int power = static_cast<int>(std::floor(std::log10(axis.least))); std::pow(10, power) <= axis.most; ++power)
@@ -74,7 +74,8 @@ std::vector<Tick> logarithmic_ticks(const Axis& axis, int wanted) {
 
 double Axis::share(double value) const {
     if (!logarithmic) return (value - least) / (most - least);
-    return value > 0 ? std::log(value / least) / std::log(most / least) : std::numeric_limits<double>::quiet_NaN();
+    if (!(value > 0)) return std::numeric_limits<double>::quiet_NaN();
+    return (std::log(value) - std::log(least)) / (std::log(most) - std::log(least));  // quotients may be too large
 }
 
 std::vector<Tick> ticks(const Axis& axis, int wanted) {
@@ -91,13 +92,15 @@ Axis axis_around(const std::vector<double>& values, bool logarithmic) {
             least = std::min(least, value);
             most = std::max(most, value);
         }
+    // Losses of a race that diverges come near the largest number there is.
+    constexpr double largest = std::numeric_limits<double>::max();
     if (least > most) return {logarithmic ? 0.1 : 0.0, 1, logarithmic};
     if (logarithmic) {
-        const double margin = std::max(1.1, std::pow(most / least, 0.06));
-        return {least / margin, most * margin, true};
+        const double margin = std::max(1.1, std::pow(most, 0.06) / std::pow(least, 0.06));
+        return {std::max(least / margin, std::numeric_limits<double>::min()), std::min(most * margin, largest), true};
     }
     const double margin = most > least ? (most - least) * 0.06 : std::max(std::abs(most) * 0.1, 0.5);
-    return {least - margin, most + margin, false};
+    return {std::max(least - margin, -largest / 2), std::min(most + margin, largest / 2), false};
 }
 
 }  // namespace ravine

@@ -192,11 +192,20 @@ TEST_CASE("a short logarithmic axis has ticks, too") { CHECK(ticks({0.31, 0.44, 
 TEST_CASE("an axis fits whatever it is given") {
     const double infinity = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
     for (const bool logarithmic : {false, true})
-        for (const std::vector<double>& values : std::vector<std::vector<double>>{
-                 {}, {nan, infinity}, {3, 3}, {0, 0}, {-1, 2}, {1e-30, 1e30}, {nan, 2, 5, infinity}}) {
+        for (const std::vector<double>& values : std::vector<std::vector<double>>{{},
+                                                                                  {nan, infinity},
+                                                                                  {3, 3},
+                                                                                  {0, 0},
+                                                                                  {-1, 2},
+                                                                                  {1e-30, 1e30},
+                                                                                  {nan, 2, 5, infinity},
+                                                                                  {1e-300, 8e307},
+                                                                                  {-8e307, 8e307}}) {
             const Axis axis = axis_around(values, logarithmic);
             CHECK(axis.least < axis.most);
             CHECK((!logarithmic || axis.least > 0));
+            CHECK(std::isfinite(axis.most - axis.least));
+            CHECK(ticks(axis, 6).size() < 1000);
             for (const double value : values)
                 if (std::isfinite(value) && (!logarithmic || value > 0)) {
                     CHECK(axis.share(value) >= 0);

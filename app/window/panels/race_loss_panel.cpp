@@ -31,6 +31,22 @@ bool all_positive(const std::vector<Series>& all) {
     });
 }
 
+/// Of a racer that diverges, what lies so far above or below all starts is cut off: it would press the rest into a
+/// line.
+void cut_off(const std::vector<Series>& all, PlotLook& look) {
+    constexpr double most_growth = 1e3;
+    double start = 0, least = 0, most = 0;
+    for (const Series& series : all) {
+        start = std::max(start, std::abs(series.y.front()));
+        const auto [low, high] = std::minmax_element(series.y.begin(), series.y.end());
+        least = std::min(least, *low);
+        most = std::max(most, *high);
+    }
+    const double end = most_growth * start;
+    if (start > 0 && most > end) look.y_most = end;
+    if (start > 0 && least < -end) look.y_least = -end;
+}
+
 }  // namespace
 
 void draw_race_loss_panel(PanelContext& context) {
@@ -40,8 +56,9 @@ void draw_race_loss_panel(PanelContext& context) {
     card_header("Loss by step");
     const bool can_be_logarithmic = all_positive(all);
     if (can_be_logarithmic) scale_button(landscape.logarithmic_loss);
-    const PlotLook look{
+    PlotLook look{
         .x_label = "step", .y_label = "f(x, y)", .logarithmic = landscape.logarithmic_loss && can_be_logarithmic};
+    cut_off(all, look);
     plot_view("plot", all, look, ImGui::GetContentRegionAvail());
 }
 
