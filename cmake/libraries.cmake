@@ -26,7 +26,7 @@ endfunction()
 function(ravine_add_engine suffix sanitizer)
     ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}"
         Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
-        ONNX::onnx random123::random123 stb::stb hwy::hwy)
+        ONNX::onnx random123::random123 stb::stb hwy::hwy muparser::muparser)
     target_include_directories(ravine_engine${suffix} PUBLIC ${PROJECT_BINARY_DIR}/generated)
     ravine_precompile(ravine_engine${suffix})
     ravine_sanitize(ravine_engine${suffix} "${sanitizer}")

@@ -32,6 +32,7 @@ ravine_import(random123::random123 Random123/philox.h)
 target_compile_definitions(random123::random123 INTERFACE R123_USE_X86INTRIN_H=0 R123_USE_SSE=0)
 ravine_import(stb::stb stb/stb_truetype.h LIBRARY stb)
 ravine_import(hwy::hwy hwy/highway.h)
+ravine_import(muparser::muparser muParserBase.h LIBRARY muparser)
 
 if(RAVINE_GUI)
     set(OpenGL_GL_PREFERENCE GLVND)

@@ -28,12 +28,12 @@ inline Error system_error(std::string what, std::string where = {}, std::string 
     return {std::move(what), std::move(where), std::move(hint), Fault::system};
 }
 
-/// Either a value or the Error that explains its absence. Reading the wrong one is a programming error (throws).
-template <class T>
+/// Either a value or what explains its absence. Reading the wrong one is a programming error (throws).
+template <class T, class Reason = Error>
 class [[nodiscard]] Result {
   public:
     Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}
+    Result(Reason error) : content_(std::in_place_index<1>, std::move(error)) {}
 
     explicit operator bool() const { return content_.index() == 0; }
     T& value() & { return std::get<0>(content_); }
@@ -44,10 +44,10 @@ class [[nodiscard]] Result {
     T&& operator*() && { return std::move(*this).value(); }
     T* operator->() { return &value(); }
     const T* operator->() const { return &value(); }
-    const Error& error() const { return std::get<1>(content_); }
+    const Reason& error() const { return std::get<1>(content_); }
 
   private:
-    std::variant<T, Error> content_;
+    std::variant<T, Reason> content_;
 };
 
 /// Success, or the Error that explains the failure.

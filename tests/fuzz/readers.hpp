@@ -1,6 +1,6 @@
 #pragma once
-// The readers of files from anywhere, and what has to hold for whatever they are given: the fuzzers and the tests
-// search for text for which it does not.
+// The readers of files from anywhere, and of formulas, and what has to hold for whatever they are given: the fuzzers
+// and the tests search for text for which it does not.
 
 #include <span>
 #include <string>
@@ -16,6 +16,9 @@ std::string csv_fault(std::string_view text, Task task);
 std::string csv_fault(std::string_view text);  ///< as each task's points
 std::string scenario_fault(std::string_view text);
 std::string model_fault(std::string_view text);
+
+/// The same of a formula in x and y: an error stands at characters of the text, and what is read can be evaluated.
+std::string formula_fault(std::string_view text);
 
 struct FuzzedReader {
     std::string_view name;  ///< also of its folders: corpus/<name> and findings/<name>

@@ -7,7 +7,7 @@ import re
 import sys
 
 TOP = pathlib.Path(os.environ["RAVINE_SOURCE"])
-ENGINE = ["core", "data", "network", "optimize", "compute", "train", "landscape", "lab", "io", "session"]
+ENGINE = ["core", "formula", "data", "network", "optimize", "compute", "train", "landscape", "lab", "io", "session"]
 DOOR = "app/window/window.hpp"  # what the command line asks of the window; includes no graphics itself
 GRAPHICS = re.compile(r"^(imgui|backends/imgui|GLFW/|GL/|glad|X11/)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')

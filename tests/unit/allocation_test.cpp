@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/formula/formula.hpp"
 #include "engine/network/activations.hpp"
 #include "tests/layer_cases.hpp"
 #include "tests/unit/counted_memory.hpp"
@@ -186,4 +187,18 @@ TEST_CASE("a training step allocates nothing but the points of the path, once th
     }
     CHECK(quiet_steps >= 150);
     CHECK(taken == 0);
+}
+
+TEST_CASE("a formula is evaluated without an allocation") {
+    constexpr std::array<std::string_view, 2> names = {"x", "y"};
+    const FormulaReading formula = read_formula("max(½·(x² + κ·y²), √|x|)·sin(x) − e^(−x·y)", names);
+    REQUIRE(formula);
+    const std::vector<double> x(300, 0.5), parameters = {2};
+    std::vector<double> values(300), by_x(300), by_y(300);
+    const std::array point = {0.5, 0.25};
+    const long before = allocations();
+    values[0] = formula->value(point, parameters) + formula->derivatives(point, parameters).value;
+    formula->values(x, x, parameters, values);
+    formula->gradients(x, x, parameters, values, by_x, by_y);
+    CHECK(allocations() == before);
 }
