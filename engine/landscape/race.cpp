@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 #include "engine/core/random.hpp"
@@ -13,7 +14,10 @@ namespace ravine {
 
 namespace {
 
-bool is_finite(const RaceStep& at) { return std::isfinite(at.x) && std::isfinite(at.y) && std::isfinite(at.loss); }
+bool is_finite(const RaceStep& at) {
+    return std::isfinite(at.x) && std::isfinite(at.y) && std::isfinite(at.loss) && std::isfinite(at.gradient_x) &&
+           std::isfinite(at.gradient_y);
+}
 
 Racer standard_racer(std::string_view optimizer, double learning_rate, int color) {
     const OptimizerRow& row = *find_row(optimizers(), optimizer);
@@ -70,7 +74,7 @@ Status Race::add_runner(std::size_t index) {
     const auto [x, y] = racer.start.value_or(specification_.start);
     const RaceStep start = observe(x, y, 0);
     if (!is_finite(start))
-        return input_error("the loss is not finite there",
+        return input_error("the loss or its gradient is not finite there",
                            fmt::format("{}start {},{}", racer.start ? where + "." : "", x, y),
                            "give a start near the origin");
     runners_.push_back({OptimizerState<double>(**optimizer, racer.optimizer.values, 2), {}});
@@ -98,36 +102,43 @@ RaceStep Race::observe(double x, double y, std::uint64_t step) const {
     return {x, y, surface_->value(x, y), gradient_x + noise_x, gradient_y + noise_y};
 }
 
-void Race::advance(Runner& runner) const {
-    if (runner.path.diverged_at) return;
+void Race::run(Runner& runner, std::uint64_t steps) const {
+    const auto begin = std::chrono::steady_clock::now();
+    for (std::uint64_t step = steps_; step < steps && !runner.path.diverged_at; ++step) advance(runner, step);
+    runner.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void Race::advance(Runner& runner, std::uint64_t step) const {
     const RaceStep& from = runner.path.steps.back();
     std::array<double, 2> position{from.x, from.y};
     const std::array<double, 2> gradient{from.gradient_x, from.gradient_y};
     if (runner.optimizer.row->asks_objective()) {
-        SurfaceObjective objective(*surface_, position, noise(steps_));
+        SurfaceObjective objective(*surface_, position, noise(step));
         runner.optimizer.update(position, objective, from.loss, gradient);
         runner.evaluations += objective.evaluations();
     } else {
         runner.optimizer.update(position, gradient);
     }
 
-    const std::uint64_t step = steps_ + 1;
-    const RaceStep to = observe(position[0], position[1], step);
+    const RaceStep to = observe(position[0], position[1], step + 1);
     if (is_finite(to))
         arrive(runner, to);
     else
-        runner.path.diverged_at = step;
+        runner.path.diverged_at = step + 1;
 }
 
 Result<RaceResult> Race::result(std::uint64_t steps) {
     if (steps > most_race_steps)
         return input_error(fmt::format("{} steps are too many for a race", steps), "steps",
                            fmt::format("give at most {}", most_race_steps));
-    for (; steps_ < steps; ++steps_)
-        for (Runner& runner : runners_) advance(runner);
+    for (Runner& runner : runners_) run(runner, steps);
+    steps_ = std::max(steps_, steps);
 
-    RaceResult result{specification_, surface_, steps, {}};
-    for (const Runner& runner : runners_) result.paths.push_back(first_steps(runner.path, steps));
+    RaceResult result{specification_, surface_, steps, {}, {}};
+    for (const Runner& runner : runners_) {
+        result.paths.push_back(first_steps(runner.path, steps));
+        result.seconds_per_evaluation.push_back(runner.seconds / double(runner.evaluations));
+    }
     return result;
 }
 

@@ -57,7 +57,7 @@ struct RaceStep {
     bool operator==(const RaceStep&) const = default;
 };
 
-/// The start and the point after each step. All positions and losses are finite: a racer ends before its first one that
+/// The start and the point after each step. All that they hold is finite: a racer ends before its first point that
 /// is not.
 struct RacerPath {
     std::vector<RaceStep> steps;               ///< steps + 1 points, fewer when diverged; at least the start
@@ -77,6 +77,8 @@ struct RaceResult {
     std::shared_ptr<const Surface> surface;
     std::uint64_t steps = 0;
     std::vector<RacerPath> paths;  ///< one per racer
+    /// What each racer's evaluations took on average, with the optimizer's own work: measured, so never the same twice.
+    std::vector<double> seconds_per_evaluation;
 };
 
 /// A ravine, and SGD, momentum and Adam at its rim.
@@ -102,6 +104,7 @@ class Race {
         OptimizerState<double> optimizer;
         RacerPath path;
         std::uint64_t evaluations = 0;
+        double seconds = 0;  ///< that they took
     };
 
     Race(const RaceSpecification& specification, std::shared_ptr<const Surface> surface)
@@ -110,7 +113,9 @@ class Race {
     /// Depends on the step alone, so that no racer has better luck.
     std::array<double, 2> noise(std::uint64_t step) const;
     RaceStep observe(double x, double y, std::uint64_t step) const;
-    void advance(Runner& runner) const;
+    /// All that the runner has not run yet.
+    void run(Runner& runner, std::uint64_t steps) const;
+    void advance(Runner& runner, std::uint64_t step) const;
     static void arrive(Runner& runner, const RaceStep& at);
 
     RaceSpecification specification_;
