@@ -2,101 +2,83 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
-#include <limits>
-#include <optional>
-#include <span>
-#include <vector>
+#include <array>
+#include <string>
 
-#include "app/window/landscape/race_view.hpp"
+#include "app/window/controls.hpp"
+#include "app/window/landscape/standing_rows.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
 #include "app/window/widgets/card.hpp"
+#include "app/window/widgets/setting_slider.hpp"
 #include "app/window/widgets/text.hpp"
-#include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
 namespace {
 
-/// The loss that the standing's last column counts steps to.
-constexpr double goal = 1e-3;
+using Cells = std::array<std::string, 5>;
 
-std::optional<std::size_t> steps_to_goal(std::span<const RaceStep> steps) {
-    const auto first = std::find_if(steps.begin(), steps.end(), [](const RaceStep& step) { return step.loss <= goal; });
-    if (first == steps.end()) return std::nullopt;
-    return static_cast<std::size_t>(first - steps.begin());
-}
+/// Left edges of the columns as shares of the card's width; the name comes before them.
+constexpr std::array<float, 5> lefts = {0.29f, 0.455f, 0.62f, 0.785f, 0.895f};
 
-/// A diverged racer is last, whatever its last finite loss was.
-double rank(const RacerView& view) {
-    return view.diverged_at() ? std::numeric_limits<double>::infinity() : view.now().loss;
-}
-
-/// Left edges of the columns, from the card's left edge on.
-std::array<float, 4> columns() {
-    const float width = ImGui::GetContentRegionAvail().x;
-    return {0, 0.37f * width, 0.62f * width, 0.85f * width};
-}
-
-void draw_cells(const std::array<std::string, 3>& cells, ImFont* font, ImU32 colour, ImVec2 corner) {
+void draw_cells(const Cells& cells, ImFont* font, ImU32 colour, ImVec2 corner, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::array<float, 4> lefts = columns();
     for (std::size_t i = 0; i < cells.size(); ++i)
-        draw_text(draw, {corner.x + lefts[i + 1], corner.y}, cells[i], font, colour);
+        draw_text(draw, {corner.x + lefts[i] * width, corner.y}, cells[i], font, colour);
 }
 
-void draw_head() {
-    draw_cells({"loss", "‖∇f‖", "to 1e-3"}, fonts().small, theme().muted, ImGui::GetCursorScreenPos());
-    ImGui::Dummy({1, px(18)});
+void draw_head(const PanelContext& context) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    draw_cells({"loss", "‖∇f‖", "to min.", "steps", "asked"}, fonts().small, theme().muted, ImGui::GetCursorScreenPos(),
+               width);
+    ImGui::InvisibleButton("head", {width, px(18)});
+    const std::string goal = short_number(context.state.landscape.goal);
+    const std::string help = fmt::format(
+        "Loss, norm of the gradient and distance to the nearest minimum now; steps, and how often the "
+        "surface was asked for loss or gradient, until the loss was at most {} above its floor.",
+        goal);
+    explain_item({"Standing", help, "", ""});
 }
 
-std::array<std::string, 3> cells_of(const RacerView& view) {
-    const RaceStep& last = view.now();
-    if (view.diverged_at()) return {fmt::format("diverged at step {}", *view.diverged_at()), "", ""};
-    const std::optional<std::size_t> steps = steps_to_goal(view.steps);
-    return {short_number(last.loss), short_number(std::hypot(last.gradient_x, last.gradient_y)),
-            steps ? grouped(*steps) : "–"};
+std::string count_words(const std::optional<std::uint64_t>& count) { return count ? grouped(*count) : "–"; }
+
+ImU32 verdict_colour(const Verdict& verdict) {
+    if (verdict.id() == "diverged") return theme().bad;
+    return verdict.id() == "converged" ? theme().good : theme().muted;
 }
 
-void draw_line_of(const RacerView& view) {
+/// Numbers in one line, the verdict in words below. A click selects the racer.
+void draw_row(PanelContext& context, const StandingRow& row) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    draw.AddCircleFilled({corner.x + px(5), corner.y + px(9)}, px(5), view.colour);
-    draw_text(draw, {corner.x + px(17), corner.y}, fitted(view.racer->name, fonts().text, columns()[1] - px(22)),
-              fonts().text, theme().text);
-    draw_cells(cells_of(view), fonts().mono, view.diverged_at() ? theme().bad : theme().text, corner);
-    ImGui::Dummy({1, px(21)});
-}
-
-void draw_numbers(const RacerView& view) {
-    const OptimizerRow* row = find_row(optimizers(), view.racer->optimizer.id);
-    if (row == nullptr) return;
-    section(fmt::format("{}, step {} in numbers", view.racer->name, view.step()));
-    text_item(row->formula, fonts().mono_small, theme().muted);
-    ImGui::Dummy({1, px(2)});
-    const RaceStep& last = view.now();
-    const RaceStep& before = view.steps[view.step() > 0 ? view.step() - 1 : 0];
-    const auto line = [](std::string_view symbol, double x, double y) {
-        text_item(fmt::format("{:<4}= ({: .4f}, {: .4f})", symbol, x, y), fonts().mono, theme().text);
-    };
-    line("θ", last.x, last.y);
-    line("g", last.gradient_x, last.gradient_y);
-    line("Δθ", last.x - before.x, last.y - before.y);
+    const float width = ImGui::GetContentRegionAvail().x;
+    const std::string name = fmt::format("standing{}", row.view.index);
+    if (ImGui::InvisibleButton(name.c_str(), {width, px(38)}))
+        context.state.landscape.selected_racer = static_cast<int>(row.view.index);
+    controls().note_item(name);
+    explain_item({row.verdict.kind->label, row.verdict.kind->criterion, "", ""});
+    draw.AddCircleFilled({corner.x + px(5), corner.y + px(9)}, px(5), row.view.colour);
+    ImFont* font = row.view.selected ? fonts().strong : fonts().text;
+    draw_text(draw, {corner.x + px(17), corner.y}, fitted(row.view.racer->name, font, lefts[0] * width - px(20)), font,
+              row.view.racer->visible ? theme().text : theme().muted);
+    draw_cells({short_number(row.loss), short_number(row.gradient_norm),
+                row.distance ? short_number(*row.distance) : "–", count_words(row.steps), count_words(row.evaluations)},
+               fonts().mono_small, theme().text, {corner.x, corner.y + px(2)}, width);
+    draw_text(draw, {corner.x + px(17), corner.y + px(19)}, fitted(row.verdict.words, fonts().small, width - px(17)),
+              fonts().small, verdict_colour(row.verdict));
 }
 
 }  // namespace
 
 void draw_standing_panel(PanelContext& context) {
-    const auto steps = static_cast<std::uint64_t>(context.state.landscape.steps);
-    card_header("Standing", fmt::format("after {} steps", grouped(steps)));
-    std::vector<RacerView> views = racer_views(context);
-    if (views.empty()) return;
-    std::ranges::stable_sort(views, {}, rank);
-    draw_head();
-    for (const RacerView& view : views) draw_line_of(view);
-    if (const std::optional<RacerView> view = selected_racer(context)) draw_numbers(*view);
+    LandscapeState& landscape = context.state.landscape;
+    card_header("Standing", fmt::format("after {} steps", grouped(static_cast<std::uint64_t>(landscape.steps))));
+    const std::vector<StandingRow> rows = standing_rows(context);
+    if (rows.empty()) return;
+    draw_head(context);
+    for (const StandingRow& row : rows) draw_row(context, row);
+    setting_slider(goal_setting, landscape.goal, {.least = 1e-9, .most = 1});
 }
 
 }  // namespace ravine

@@ -36,6 +36,11 @@ struct PlaygroundState {
     bool shows_formulation = false, shows_regularization = false, shows_stop_rules = false;
 };
 
+/// Of a race.
+inline constexpr Setting goal_setting = {
+    "goal", "Goal", "",  "The loss, above the surface's floor, to which steps are counted",
+    1e-3,   1e-15,  1e6, Scale::logarithmic};
+
 struct LandscapeState {
     RaceSpecification race = standard_race();
     bool is_racing = false;
@@ -45,6 +50,7 @@ struct LandscapeState {
     Window window{-1, 1, -1, 1};   ///< of the top view
     bool logarithmic_loss = true;
     int selected_racer = 0;
+    double goal = goal_setting.standard;
 };
 
 struct LookState {
