@@ -13,7 +13,7 @@ using namespace ravine;
 namespace {
 
 /// Both formulations of those that have two, a small and a large momentum.
-std::vector<std::vector<double>> variants(const OptimizerRow& row) {
+std::vector<std::vector<double>> tried_momenta(const OptimizerRow& row) {
     if (row.settings.size() == 1) return {{0}};
     std::vector<std::vector<double>> all;
     for (const double beta : {0.0, 0.3, 0.9, 0.99})
@@ -47,7 +47,7 @@ void for_each_known(const Check& check) {
     for (const OptimizerRow& row : optimizers()) {
         if (!row.theory.is_known()) continue;
         ++known;
-        for (std::vector<double> settings : variants(row))
+        for (std::vector<double> settings : tried_momenta(row))
             for (const double curvature : {0.02, 1.0, 700.0}) {
                 INFO(row.id << ", λ " << curvature << ", β " << (settings.size() > 1 ? settings[1] : 0));
                 check(row, settings, curvature);

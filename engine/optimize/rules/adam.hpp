@@ -11,6 +11,10 @@ namespace ravine {
 template <class S>
 struct Moments {
     static std::string words() { return "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\n"; }
+    static std::string correction_words(const std::string& square) {
+        return "m̂ ← m / (1 − β₁^t)\n" + with_hat(square) + " ← " + square + " / (1 − β₂^t)\n";
+    }
+    static std::string with_hat(const std::string& name) { return name + "\u0302"; }
     S beta1, beta2, rest1, rest2;
 
     explicit Moments(const double* settings)
@@ -30,9 +34,13 @@ template <class S>
 struct Adam {
     static constexpr int vectors = 2;
     static std::string formula(std::span<const double> settings) {
+        return Moments<S>::words() + step_words("v", settings);
+    }
+    /// The corrections and the step, which divides by the root of `square`.
+    static std::string step_words(const std::string& square, std::span<const double> settings) {
         const bool corrected = settings[4] != 0;
-        return Moments<S>::words() + "θ ← θ − η·" + (corrected ? "m̂" : "m") + " / " +
-               root_words(corrected ? "v̂" : "v", settings[5] != 0);
+        return (corrected ? Moments<S>::correction_words(square) : "") + "θ ← θ − η·" + (corrected ? "m̂" : "m") +
+               " / " + root_words(corrected ? Moments<S>::with_hat(square) : square, settings[5] != 0);
     }
     S rate, scale1, scale2;
     Moments<S> moments;
@@ -74,9 +82,7 @@ template <class S>
 struct AmsGrad : Adam<S> {
     static constexpr int vectors = 3;
     static std::string formula(std::span<const double> settings) {
-        const bool corrected = settings[4] != 0;
-        return Moments<S>::words() + "w ← max(w, v)\nθ ← θ − η·" + (corrected ? "m̂" : "m") + " / " +
-               root_words(corrected ? "ŵ" : "w", settings[5] != 0);
+        return Moments<S>::words() + "w ← max(w, v)\n" + Adam<S>::step_words("w", settings);
     }
     using Adam<S>::Adam;
     void update(S& parameter, S gradient, S* mvw) const {
@@ -92,7 +98,8 @@ struct Nadam {
     static constexpr int vectors = 3;
     static std::string formula(std::span<const double> settings) {
         return Moments<S>::words() +
-               "μ ← β₁·(1 − 0.5·0.96^(t·ψ))\np ← 1 − Πμ, u ← (1 − μ)·g/p + μ′·m/p′\nθ ← θ − η·u / " +
+               "μ ← β₁·(1 − 0.5·0.96^(t·ψ))\nμ′ ← β₁·(1 − 0.5·0.96^((t + 1)·ψ))\n"
+               "p ← 1 − (1 − p)·μ, p′ ← 1 − (1 − p)·μ′\nu ← (1 − μ)·g/p + μ′·m/p′, v̂ ← v / (1 − β₂^t)\nθ ← θ − η·u / " +
                root_words("v̂", settings[5] != 0);
     }
     S rate, scale2, now, next;
@@ -154,19 +161,26 @@ constexpr std::array nadam_settings = {
     adams_epsilon_inside};
 
 constexpr OptimizerRow adam =
-    optimizer_row<Adam>("adam", "Adam", "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m̂ / (√v̂ + ε)",
+    optimizer_row<Adam>("adam", "Adam",
+                        "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nm̂ ← m / (1 − β₁^t)\nv̂ ← v / (1 − β₂^t)\n"
+                        "θ ← θ − η·m̂ / (√v̂ + ε)",
                         "Kingma & Ba 2015", adam_settings, adam_state);
 constexpr OptimizerRow adamw = optimizer_row<AdamW>(
-    "adamw", "AdamW", "θ ← θ − η·λ·θ\nm ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nθ ← θ − η·m̂ / (√v̂ + ε)",
+    "adamw", "AdamW",
+    "θ ← θ − η·λ·θ\nm ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nm̂ ← m / (1 − β₁^t)\nv̂ ← v / (1 − β₂^t)\n"
+    "θ ← θ − η·m̂ / (√v̂ + ε)",
     "Loshchilov & Hutter 2019", adamw_settings, adam_state);
 constexpr OptimizerRow nadam =
     optimizer_row<Nadam>("nadam", "NAdam",
                          "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nμ ← β₁·(1 − 0.5·0.96^(t·ψ))\n"
-                         "p ← 1 − Πμ, u ← (1 − μ)·g/p + μ′·m/p′\nθ ← θ − η·u / (√v̂ + ε)",
+                         "μ′ ← β₁·(1 − 0.5·0.96^((t + 1)·ψ))\np ← 1 − (1 − p)·μ, p′ ← 1 − (1 − p)·μ′\n"
+                         "u ← (1 − μ)·g/p + μ′·m/p′, v̂ ← v / (1 − β₂^t)\nθ ← θ − η·u / (√v̂ + ε)",
                          "Dozat 2016", nadam_settings, nadam_state);
-constexpr OptimizerRow amsgrad = optimizer_row<AmsGrad>(
-    "amsgrad", "AMSGrad", "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nw ← max(w, v)\nθ ← θ − η·m̂ / (√ŵ + ε)",
-    "Reddi, Kale & Kumar 2018", adam_settings, amsgrad_state);
+constexpr OptimizerRow amsgrad =
+    optimizer_row<AmsGrad>("amsgrad", "AMSGrad",
+                           "m ← β₁·m + (1 − β₁)·g\nv ← β₂·v + (1 − β₂)·g²\nw ← max(w, v)\nm̂ ← m / (1 − β₁^t)\n"
+                           "ŵ ← w / (1 − β₂^t)\nθ ← θ − η·m̂ / (√ŵ + ε)",
+                           "Reddi, Kale & Kumar 2018", adam_settings, amsgrad_state);
 
 }  // namespace optimizer_rows
 }  // namespace ravine
