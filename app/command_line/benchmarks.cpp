@@ -14,6 +14,7 @@
 #include "app/command_line/timing.hpp"
 #include "app/command_line/training_work.hpp"
 #include "engine/core/table.hpp"
+#include "engine/landscape/basins.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/race.hpp"
@@ -149,6 +150,27 @@ Result<Benchmark> race_benchmark() {
                      }};
 }
 
+struct BasinWork {
+    std::string_view id, surface;
+};
+constexpr BasinWork basin_works[] = {{"basins_256_ravine", "quadratic_ravine"},
+                                     {"basins_256_himmelblau", "himmelblau"},
+                                     {"basins_256_rosenbrock", "rosenbrock"}};
+
+/// With Adam as the standard race has it.
+Result<Benchmark> basin_benchmark(const BasinWork& work, int threads) {
+    const SurfaceRow& row = *find_row(surfaces(), work.surface);
+    const auto surface = make_surface(standard_selection(row));
+    if (!surface) return surface.error();
+    const BasinSubject subject{*surface, {standard_race().racers.back().optimizer}, row.window};
+    const std::string label = fmt::format("basin map 256 × 256, 500 steps of Adam, {}", row.label);
+    const auto pool = std::make_shared<ThreadPool>(threads);
+    return Benchmark{{std::string(work.id), label, "steps", threads}, [subject, pool] {
+                         const BasinMap map = whole_map(subject, *pool);
+                         return double(map.arrivals.size()) * subject.question.conditions.steps;
+                     }};
+}
+
 /// There are many, and each is short.
 Benchmark product_benchmark(const ProductWork& work) {
     const std::string label = fmt::format("{} {}-{}, batch {}", work.product, work.inputs, work.outputs, work.samples);
@@ -169,6 +191,9 @@ std::vector<BenchmarkRow> benchmark_rows() {
     for (const int threads : {1, 4})
         rows.push_back({loss_surface_id, [threads] { return loss_surface_benchmark(threads); }});
     rows.push_back({race_id, race_benchmark});
+    for (const BasinWork& work : basin_works)
+        for (const int threads : {1, 4})
+            rows.push_back({work.id, [&work, threads] { return basin_benchmark(work, threads); }});
     return rows;
 }
 

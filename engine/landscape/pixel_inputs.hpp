@@ -9,11 +9,6 @@
 
 namespace ravine {
 
-/// Middle of pixel `index` of `count` between two edges.
-constexpr double pixel_middle(double least, double most, int index, int count) {
-    return least + (most - least) * (index + 0.5) / count;
-}
-
 class PixelInputs {
   public:
     /// A curve has y = 0 everywhere.

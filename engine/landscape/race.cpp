@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cmath>
 
-#include "engine/core/random.hpp"
 #include "engine/core/table.hpp"
 #include "engine/landscape/surface_objective.hpp"
 
@@ -87,13 +86,6 @@ void Race::arrive(Runner& runner, const RaceStep& at) {
     runner.path.evaluations.push_back(runner.evaluations++);
     const std::vector<double>& state = runner.optimizer.vectors;
     runner.path.states.insert(runner.path.states.end(), state.begin(), state.end());
-}
-
-std::array<double, 2> Race::noise(std::uint64_t step) const {
-    if (specification_.gradient_noise <= 0) return {0, 0};
-    RandomStream random(specification_.seed, RandomPurpose::gradient_noise, step);
-    const double x = specification_.gradient_noise * random.normal();
-    return {x, specification_.gradient_noise * random.normal()};
 }
 
 RaceStep Race::observe(double x, double y, std::uint64_t step) const {

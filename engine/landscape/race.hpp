@@ -11,6 +11,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
+#include "engine/landscape/gradient_noise.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "engine/optimize/optimizers.hpp"
 
@@ -38,16 +39,6 @@ struct RaceSpecification {
 
     bool operator==(const RaceSpecification&) const = default;
 };
-
-inline constexpr Setting gradient_noise_setting = {
-    "gradient_noise",
-    "Gradient noise",
-    "σ",
-    "Deviation of the Gaussian noise that is added to both components of the gradient, the same for all racers",
-    0,
-    0,
-    100,
-    Scale::logarithmic};
 
 /// Before the step that leaves it: position, loss and gradient there (as the optimizer saw it, noise included).
 struct RaceStep {
@@ -110,8 +101,9 @@ class Race {
     Race(const RaceSpecification& specification, std::shared_ptr<const Surface> surface)
         : specification_(specification), surface_(std::move(surface)) {}
     Status add_runner(std::size_t index);
-    /// Depends on the step alone, so that no racer has better luck.
-    std::array<double, 2> noise(std::uint64_t step) const;
+    std::array<double, 2> noise(std::uint64_t step) const {
+        return gradient_noise(specification_.gradient_noise, specification_.seed, step);
+    }
     RaceStep observe(double x, double y, std::uint64_t step) const;
     /// All that the runner has not run yet.
     void run(Runner& runner, std::uint64_t steps) const;

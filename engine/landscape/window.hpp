@@ -13,6 +13,11 @@ struct Window {
     bool operator==(const Window&) const = default;
 };
 
+/// Middle of pixel `index` of `count` between two edges.
+constexpr double pixel_middle(double least, double most, int index, int count) {
+    return least + (most - least) * (index + 0.5) / count;
+}
+
 /// Errors: a number that is not finite, least not below most.
 Status check_window(const Window& window, std::string_view where);
 

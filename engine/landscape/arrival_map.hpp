@@ -1,0 +1,45 @@
+#pragma once
+// A picture each of whose cells is a descent.
+
+#include <vector>
+
+#include "engine/core/parallel.hpp"
+#include "engine/landscape/descents.hpp"
+
+namespace ravine {
+
+/// `Subject` says what the cells are: start points (BasinSubject) or settings (RateSubject).
+template <class Subject>
+struct ArrivalMap {
+    Subject subject;
+    int columns = 0, rows = 0;
+    bool finest = false;            ///< as many as were asked for
+    std::vector<Arrival> arrivals;  ///< [rows × columns], row 0 at the bottom
+
+    const Arrival& at(int column, int row) const {
+        return arrivals[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+                        static_cast<std::size_t>(column)];
+    }
+};
+
+/// A map of so many cells, none of them run yet.
+template <class Subject>
+ArrivalMap<Subject> blank_map(Subject subject, int columns, int rows) {
+    return {std::move(subject), columns, rows, false,
+            std::vector<Arrival>(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows))};
+}
+
+// Each subject has a function of its own that runs cells first … first + count − 1 of its map, row by row, with the
+// same bits for any number of threads:
+//   void run_cells(ArrivalMap<Subject>&, const Descents&, std::size_t first, std::size_t count, ThreadPool&);
+
+/// All of it at once.
+template <class Subject>
+ArrivalMap<Subject> whole_map(const Subject& subject, ThreadPool& pool) {
+    ArrivalMap<Subject> map = blank_map(subject, subject.question.columns, subject.rows());
+    map.finest = true;
+    run_cells(map, Descents(subject.surface, subject.question.conditions), 0, map.arrivals.size(), pool);
+    return map;
+}
+
+}  // namespace ravine

@@ -1,0 +1,62 @@
+#include "engine/landscape/rate_map.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/core/table.hpp"
+#include "engine/landscape/eigenvalues.hpp"
+
+namespace ravine {
+
+std::optional<std::size_t> second_setting(const OptimizerRow& row) {
+    for (std::size_t i = 1; i < row.settings.size(); ++i)
+        if (!row.settings[i].is_detail && row.settings[i].scale == Scale::linear) return i;
+    return std::nullopt;
+}
+
+const OptimizerRow& RateSubject::optimizer() const { return *find_row(optimizers(), question.optimizer.id); }
+
+Status check_question(const RateQuestion& question) {
+    const auto optimizer = check_selection(optimizers(), question.optimizer, "optimizer", "rates.optimizer");
+    if (!optimizer) return optimizer.error();
+    if (!std::isfinite(question.start[0]) || !std::isfinite(question.start[1]))
+        return input_error("a place that is not finite", "rates.start");
+    return check_conditions(question.conditions, question.columns, question.rows, "rates");
+}
+
+std::vector<double> settings_at(const RateQuestion& question, double across, double up) {
+    std::vector<double> settings = question.optimizer.values;
+    settings[0] = least_mapped_rate * std::pow(most_mapped_rate / least_mapped_rate, across);
+    const OptimizerRow& row = *find_row(optimizers(), question.optimizer.id);
+    if (const std::optional<std::size_t> second = second_setting(row)) {
+        const Setting& setting = row.settings[*second];
+        settings[*second] = setting.least + up * (setting.most - setting.least);
+    }
+    return settings;
+}
+
+void run_cells(RateMap& map, const Descents& descents, std::size_t first, std::size_t count, ThreadPool& pool) {
+    const RateQuestion& question = map.subject.question;
+    const OptimizerRow& row = map.subject.optimizer();
+    const std::size_t columns = static_cast<std::size_t>(map.columns);
+    PerThread<Descents::Memory> ways(pool);
+    pool.for_each(count, [&](std::size_t piece, std::size_t thread) {
+        const std::size_t cell = first + piece;
+        const double across = pixel_middle(0, 1, static_cast<int>(cell % columns), map.columns),
+                     up = pixel_middle(0, 1, static_cast<int>(cell / columns), map.rows);
+        descents.run(row, settings_at(question, across, up), std::span(question.start).first(1),
+                     std::span(question.start).last(1), std::span(map.arrivals).subspan(cell, 1),
+                     ways.of(thread, [] { return Descents::Memory(); }));
+    });
+}
+
+std::optional<double> largest_curvature(const Surface& surface, const std::array<double, 2>& near) {
+    const auto& minima = surface.traits().minima;
+    const auto distance = [&](const auto& minimum) { return std::hypot(minimum[0] - near[0], minimum[1] - near[1]); };
+    const auto nearest = std::min_element(minima.begin(), minima.end(),
+                                          [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+    if (nearest == minima.end()) return std::nullopt;
+    return eigenvalues(surface.hessian((*nearest)[0], (*nearest)[1])).most;
+}
+
+}  // namespace ravine
