@@ -29,6 +29,22 @@ ArrivalMap<Subject> blank_map(Subject subject, int columns, int rows) {
             std::vector<Arrival>(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows))};
 }
 
+/// How many ended where, and how long that took those that reached a minimum.
+struct ArrivalSummary {
+    std::vector<std::size_t> at_minimum;  ///< one number for each minimum
+    std::size_t elsewhere = 0, diverged = 0;
+    int least_steps = 0, most_steps = 0;  ///< both 0 where none arrived
+
+    std::size_t all() const;
+    /// Where a number of steps stands between the least and the most, 0 … 1, by factors: what is quick differs by a few
+    /// steps, what is slow by hundreds.
+    double share(int steps) const;
+    /// The number of steps at a share.
+    double steps_at(double share) const;
+};
+
+ArrivalSummary summary_of(std::span<const Arrival> arrivals, std::size_t minima);
+
 // Each subject has a function of its own that runs cells first … first + count − 1 of its map, row by row, with the
 // same bits for any number of threads:
 //   void run_cells(ArrivalMap<Subject>&, const Descents&, std::size_t first, std::size_t count, ThreadPool&);

@@ -17,11 +17,11 @@ std::optional<std::size_t> second_setting(const OptimizerRow& row) {
 const OptimizerRow& RateSubject::optimizer() const { return *find_row(optimizers(), question.optimizer.id); }
 
 Status check_question(const RateQuestion& question) {
-    const auto optimizer = check_selection(optimizers(), question.optimizer, "optimizer", "rates.optimizer");
+    const auto optimizer = check_selection(optimizers(), question.optimizer, "optimizer", "rate_map.optimizer");
     if (!optimizer) return optimizer.error();
     if (!std::isfinite(question.start[0]) || !std::isfinite(question.start[1]))
-        return input_error("a place that is not finite", "rates.start");
-    return check_conditions(question.conditions, question.columns, question.rows, "rates");
+        return input_error("a place that is not finite", "rate_map.start");
+    return check_conditions(question.conditions, question.columns, question.rows, "rate_map");
 }
 
 std::vector<double> settings_at(const RateQuestion& question, double across, double up) {
@@ -50,7 +50,7 @@ void run_cells(RateMap& map, const Descents& descents, std::size_t first, std::s
     });
 }
 
-std::optional<double> largest_curvature(const Surface& surface, const std::array<double, 2>& near) {
+std::optional<double> curvature_at_minimum(const Surface& surface, const std::array<double, 2>& near) {
     const auto& minima = surface.traits().minima;
     const auto distance = [&](const auto& minimum) { return std::hypot(minimum[0] - near[0], minimum[1] - near[1]); };
     const auto nearest = std::min_element(minima.begin(), minima.end(),

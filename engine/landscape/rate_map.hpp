@@ -46,6 +46,6 @@ std::vector<double> settings_at(const RateQuestion& question, double across, dou
 void run_cells(RateMap& map, const Descents& descents, std::size_t first, std::size_t count, ThreadPool& pool);
 
 /// The largest eigenvalue of the Hessian at the minimum nearest to a place; none where no minimum is known.
-std::optional<double> largest_curvature(const Surface& surface, const std::array<double, 2>& near);
+std::optional<double> curvature_at_minimum(const Surface& surface, const std::array<double, 2>& near);
 
 }  // namespace ravine

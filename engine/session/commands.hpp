@@ -3,11 +3,14 @@
 // one before (a slider being dragged), only the last is carried out.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "engine/core/setting.hpp"
+#include "engine/landscape/basins.hpp"
 #include "engine/landscape/race.hpp"
+#include "engine/landscape/rate_map.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "engine/train/earlier_state.hpp"
 #include "engine/train/model.hpp"
@@ -77,6 +80,9 @@ struct SetLandscapeView {
     SurfaceSpecification surface;
     Window window{-1, 1, -1, 1};
     int columns = 0, rows = 0;  ///< of Snapshot::heights; 0: nobody looks
+    /// Of Snapshot::basins, over the same window, and of Snapshot::rate_map; nothing where nobody looks.
+    std::optional<BasinQuestion> basins = {};
+    std::optional<RateQuestion> rate_map = {};
     bool operator==(const SetLandscapeView&) const = default;
 };
 /// Exports the model as it is when the command arrives, beside training; carried out when its event is there.

@@ -15,6 +15,8 @@ using BoundaryPicture = std::shared_ptr<const Picture<DecisionMap>>;
 using NeuronPicture = std::shared_ptr<const Picture<NeuronMaps>>;
 using LayersPicture = std::shared_ptr<const Picture<std::vector<LayerReport>>>;
 using HeightPicture = std::shared_ptr<const Picture<HeightGrid>>;
+using BasinPicture = std::shared_ptr<const Picture<BasinMap>>;
+using RateMapPicture = std::shared_ptr<const Picture<RateMap>>;
 
 /// The path always belongs to the picture: both change together when the plane does. Without a path both are gone.
 struct SurfaceDelivery {
@@ -29,7 +31,8 @@ struct PicturesDone {
 
 struct Delivery {
     std::variant<std::monostate, Event, PicturesDone, BoundaryPicture, NeuronPicture, LayersPicture, SurfaceDelivery,
-                 std::shared_ptr<const RaceResult>, std::shared_ptr<const LandscapeSubject>, HeightPicture>
+                 std::shared_ptr<const RaceResult>, std::shared_ptr<const LandscapeSubject>, HeightPicture,
+                 BasinPicture, RateMapPicture>
         content;
     Ticket closes = 0;                ///< the command that is now carried out; 0 for none
     std::uint64_t shape_version = 0;  ///< that the picture was made for; 0 where it does not depend on a network

@@ -81,6 +81,9 @@ Delivery Desk::result_of(const command::SetRace& order, Ticket ticket) {
 
 Delivery Desk::result_of(const command::SetLandscapeView& order, Ticket ticket) {
     if (Status status = check_window(order.window, "window"); !status) return {error_event(ticket, status.error())};
+    for (const Status& status : {order.basins ? check_question(*order.basins) : Status(),
+                                 order.rate_map ? check_question(*order.rate_map) : Status()})
+        if (!status) return {error_event(ticket, status.error())};
     const auto surface = surface_of(order.surface);
     if (!surface) return {error_event(ticket, surface.error())};
     return {std::make_shared<const LandscapeSubject>(LandscapeSubject{order, *surface})};

@@ -6,6 +6,7 @@
 #include "engine/session/boundary_easel.hpp"
 #include "engine/session/height_easel.hpp"
 #include "engine/session/layer_easel.hpp"
+#include "engine/session/map_easel.hpp"
 #include "engine/session/neuron_easel.hpp"
 #include "engine/session/surface_easel.hpp"
 
@@ -18,6 +19,8 @@ Easels all_easels() {
     easels.push_back(std::make_unique<LayerEasel>());
     easels.push_back(std::make_unique<SurfaceEasel>());
     easels.push_back(std::make_unique<HeightEasel>());
+    easels.push_back(std::make_unique<BasinEasel>());
+    easels.push_back(std::make_unique<RateMapEasel>());
     return easels;
 }
 

@@ -104,6 +104,9 @@ struct Snapshot {
     std::shared_ptr<const LandscapeSubject> landscape;
     /// Of landscape's surface, or of the one before while that is still to be painted.
     std::shared_ptr<const Picture<HeightGrid>> heights;
+    /// Of the questions in landscape's view, or of those before while these are still to be painted.
+    std::shared_ptr<const Picture<BasinMap>> basins;
+    std::shared_ptr<const Picture<RateMap>> rate_map;
 
     /// The one network of diagram, neurons, layers and loss surface.
     const Model& network() const { return member ? *member : model; }

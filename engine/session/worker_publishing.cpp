@@ -30,6 +30,8 @@ struct Shelves {
     void operator()(NeuronPicture picture) const { draft.neurons = std::move(picture); }
     void operator()(LayersPicture picture) const { draft.layers = std::move(picture); }
     void operator()(HeightPicture picture) const { draft.heights = std::move(picture); }
+    void operator()(BasinPicture picture) const { draft.basins = std::move(picture); }
+    void operator()(RateMapPicture picture) const { draft.rate_map = std::move(picture); }
     void operator()(std::shared_ptr<const RaceResult> race) const { draft.race = std::move(race); }
     void operator()(std::shared_ptr<const LandscapeSubject> landscape) const { draft.landscape = std::move(landscape); }
     void operator()(SurfaceDelivery surface) const {

@@ -134,7 +134,7 @@ TEST_CASE("from a minimum it takes no step to arrive there, and none but the sta
 TEST_CASE("on the ravine the rate map is the race with those settings, stable below the theory's border, not above") {
     const Selection ravine = standard_selection(*find_row(surfaces(), "quadratic_ravine"));
     const auto surface = surface_of("quadratic_ravine");
-    const double curvature = *largest_curvature(*surface, {-4.6, 1.3});
+    const double curvature = *curvature_at_minimum(*surface, {-4.6, 1.3});
     CHECK(curvature == Approx(30));
     ThreadPool pool(2);
     for (const std::string id : {"sgd", "momentum", "adam", "adagrad", "lbfgs"}) {
@@ -187,9 +187,9 @@ TEST_CASE("a question says what is wrong with it") {
     basins = {with_rate("sgd", 0.1), {.steps = 0}};
     CHECK_THAT(check_question(basins).error().message(), contains_text("basins.steps"));
     RateQuestion rates{with_rate("sgd", 0.1), {0, std::nan("")}};
-    CHECK_THAT(check_question(rates).error().message(), contains_text("rates.start"));
+    CHECK_THAT(check_question(rates).error().message(), contains_text("rate_map.start"));
     rates = {{"sdg", {0.1}}};
     CHECK_THAT(check_question(rates).error().message(), contains_text("sdg"));
     rates = {with_rate("sgd", 0.1), {0, 0}, {.gradient_noise = -1}};
-    CHECK_THAT(check_question(rates).error().message(), contains_text("rates.gradient_noise"));
+    CHECK_THAT(check_question(rates).error().message(), contains_text("rate_map.gradient_noise"));
 }

@@ -1,0 +1,127 @@
+#include "engine/session/map_easel.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace ravine::session {
+
+namespace {
+
+constexpr int most_halvings = 5;
+/// Cells by which the time of a cell is estimated at first.
+constexpr int probe_columns = 4, probe_rows = 2;
+
+void find(const Snapshot& snapshot, std::optional<BasinSubject>& subject) {
+    const LandscapeSubject& landscape = *snapshot.landscape;
+    if (landscape.view.basins) subject = {landscape.surface, *landscape.view.basins, landscape.view.window};
+}
+
+void find(const Snapshot& snapshot, std::optional<RateSubject>& subject) {
+    const LandscapeSubject& landscape = *snapshot.landscape;
+    if (landscape.view.rate_map) subject = {landscape.surface, *landscape.view.rate_map};
+}
+
+template <class Subject>
+std::optional<Subject> subject_of(const Snapshot& snapshot) {
+    std::optional<Subject> subject;
+    if (snapshot.landscape) find(snapshot, subject);
+    return subject;
+}
+
+/// What a cell costs follows from these, and stays the same while settings are changed.
+template <class Subject>
+bool costs_the_same(const std::optional<Subject>& before, const Subject& now) {
+    return before && before->question.optimizer.id == now.question.optimizer.id &&
+           before->question.conditions.steps == now.question.conditions.steps &&
+           before->surface->traits().label == now.surface->traits().label;
+}
+
+int halved(int count, int halvings) { return std::max(1, count >> halvings); }
+
+}  // namespace
+
+template <class Subject>
+std::optional<Due> MapEasel<Subject>::due(const Snapshot& snapshot) {
+    const std::optional<Subject> subject = subject_of<Subject>(snapshot);
+    if (!subject) {
+        subject_.reset();
+        level_.reset();
+        return {};
+    }
+    if (subject != subject_) return Due{Urgency::quick, at_once};
+    if (level_) return Due{level_->halvings > 0 ? Urgency::coarse : Urgency::thorough, at_once};
+    return {};
+}
+
+template <class Subject>
+void MapEasel<Subject>::give_up(const Snapshot& snapshot) {
+    subject_ = subject_of<Subject>(snapshot);
+    level_.reset();
+}
+
+template <class Subject>
+void MapEasel<Subject>::work(const Snapshot& snapshot, Studio& studio) {
+    const Clock::time_point start = Clock::now();
+    const std::optional<Subject> subject = subject_of<Subject>(snapshot);
+    const bool is_first = subject != subject_;
+    if (is_first) begin(*subject, studio);
+    do {
+        run_piece(studio);
+    } while (is_first && level_->done < level_->map.arrivals.size() &&
+             1000 * seconds_between(start, Clock::now()) < 2 * quick_milliseconds);
+    if (level_->done == level_->map.arrivals.size()) finish_level(studio);
+}
+
+template <class Subject>
+void MapEasel<Subject>::begin(const Subject& subject, Studio& studio) {
+    const bool is_known = costs_the_same(subject_, subject);
+    subject_ = subject;
+    descents_.emplace(subject.surface, subject.question.conditions);
+    if (!is_known) {
+        ArrivalMap<Subject> probe = blank_map(subject, probe_columns, probe_rows);
+        const Clock::time_point begin = Clock::now();
+        run_cells(probe, *descents_, 0, probe.arrivals.size(), studio.pool);
+        cost_ = CostMeter(1000 * seconds_between(begin, Clock::now()) / double(probe.arrivals.size()));
+    }
+    int halvings = 0;
+    const auto cost = [&] {
+        return cost_.milliseconds(double(halved(subject.question.columns, halvings)) *
+                                  halved(subject.rows(), halvings));
+    };
+    while (halvings < most_halvings && cost() > quick_milliseconds) ++halvings;
+    begin_level(halvings);
+}
+
+template <class Subject>
+void MapEasel<Subject>::begin_level(int halvings) {
+    level_ = Level{halvings, blank_map(*subject_, halved(subject_->question.columns, halvings),
+                                       halved(subject_->rows(), halvings))};
+    level_->map.finest = halvings == 0;
+}
+
+template <class Subject>
+void MapEasel<Subject>::run_piece(Studio& studio) {
+    const std::size_t all = level_->map.arrivals.size();
+    const double affordable = std::clamp(piece_milliseconds / cost_.milliseconds(1), 1.0, double(all - level_->done));
+    const auto count = static_cast<std::size_t>(affordable);
+    const Clock::time_point begin = Clock::now();
+    run_cells(level_->map, *descents_, level_->done, count, studio.pool);
+    const double milliseconds = 1000 * seconds_between(begin, Clock::now());
+    cost_.measured(double(count), milliseconds);
+    level_->milliseconds += milliseconds;
+    level_->done += count;
+}
+
+template <class Subject>
+void MapEasel<Subject>::finish_level(Studio& studio) {
+    const int halvings = level_->halvings;
+    studio.deliver({std::make_shared<const Picture<ArrivalMap<Subject>>>(
+        Picture<ArrivalMap<Subject>>{++version_, 0, level_->milliseconds, std::move(level_->map)})});
+    level_.reset();
+    if (halvings > 0) begin_level(halvings - 1);
+}
+
+template class MapEasel<BasinSubject>;
+template class MapEasel<RateSubject>;
+
+}  // namespace ravine::session

@@ -1,0 +1,162 @@
+// Maps of descents as the session makes them: from coarse to fine, of the newest question.
+
+#include "engine/core/table.hpp"
+#include "engine/landscape/basins.hpp"
+#include "engine/landscape/rate_map.hpp"
+#include "engine/session/map_easel.hpp"
+#include "tests/threads/session_fixture.hpp"
+
+using namespace ravine;
+using namespace ravine::session;
+
+namespace {
+
+Selection adam(double learning_rate) {
+    Selection selection = standard_selection(*find_row(optimizers(), "adam"));
+    selection.values[0] = learning_rate;
+    return selection;
+}
+
+command::SetLandscapeView view_of(const std::string& surface) {
+    const SurfaceRow& row = *find_row(surfaces(), surface);
+    return {standard_selection(row), row.window, 8, 8};
+}
+
+BasinQuestion long_question(double learning_rate) { return {adam(learning_rate), {.steps = 3000}, 256, 256}; }
+
+/// An easel and what it has delivered.
+template <class Subject>
+class Atelier {
+  public:
+    using Map = ArrivalMap<Subject>;
+
+    void look(const command::SetLandscapeView& view) {
+        snapshot_.landscape =
+            std::make_shared<const LandscapeSubject>(LandscapeSubject{view, make_surface(view.surface).value()});
+    }
+    bool has_to_paint() { return easel_.due(snapshot_).has_value(); }
+    void work() { easel_.work(snapshot_, studio_); }
+    const Map& next() {
+        const std::size_t count = maps_.size();
+        while (maps_.size() == count) {
+            REQUIRE(has_to_paint());
+            work();
+        }
+        return maps_.back();
+    }
+    const Surface& surface() const { return *snapshot_.landscape->surface; }
+
+  private:
+    void deliver(const Delivery& delivery) {
+        const auto* picture = std::get_if<std::shared_ptr<const Picture<Map>>>(&delivery.content);
+        REQUIRE(picture);
+        maps_.push_back((*picture)->content);
+    }
+
+    Snapshot snapshot_;
+    ThreadPool pool_{2};
+    std::atomic<bool> cancelled_{false};
+    Studio studio_{pool_, cancelled_, [this](const Delivery& delivery) { deliver(delivery); }};
+    MapEasel<Subject> easel_;
+    std::vector<Map> maps_;
+};
+
+}  // namespace
+
+TEST_CASE("a map of basins is refined from coarse to fine, twice as many columns and rows each time") {
+    Atelier<BasinSubject> atelier;
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = {adam(0.1), {.steps = 100}, 64, 32};
+    atelier.look(view);
+    BasinMap map = atelier.next();
+    CHECK(map.columns == 2 * map.rows);
+    while (!map.finest) {
+        const int columns = map.columns;
+        map = atelier.next();
+        CHECK(map.columns == 2 * columns);
+    }
+    CHECK(map.columns == 64);
+    CHECK_FALSE(atelier.has_to_paint());
+    ThreadPool pool(1);
+    CHECK(map.arrivals == whole_map(map.subject, pool).arrivals);
+    CHECK(map.subject.window == view.window);
+}
+
+TEST_CASE(
+    "another question is answered in place of the one at hand, and its first answer comes whatever is asked next") {
+    Atelier<BasinSubject> atelier;
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = long_question(0.1);
+    atelier.look(view);
+    CHECK_FALSE(atelier.next().finest);
+    atelier.work();  // a piece of the next level
+    for (const double rate : {0.2, 0.3}) {
+        view.basins = long_question(rate);
+        atelier.look(view);
+        CHECK(atelier.next().subject.question == *view.basins);
+    }
+    view.basins.reset();
+    atelier.look(view);
+    CHECK_FALSE(atelier.has_to_paint());
+}
+
+TEST_CASE("a map of rates has one row for an optimizer without a second setting, and else as many as asked for") {
+    Atelier<RateSubject> atelier;
+    command::SetLandscapeView view = view_of("quadratic_ravine");
+    for (const std::string id : {"sgd", "momentum"}) {
+        view.rate_map = {standard_selection(*find_row(optimizers(), id)), {-4.6, 1.3}, {.steps = 50}, 24, 16};
+        atelier.look(view);
+        RateMap map = atelier.next();
+        while (!map.finest) map = atelier.next();
+        CHECK(map.columns == 24);
+        CHECK(map.rows == (id == "sgd" ? 1 : 16));
+        ThreadPool pool(1);
+        CHECK(map.arrivals == whole_map(map.subject, pool).arrivals);
+    }
+}
+
+TEST_CASE("maps come to those who look, follow their questions, and are dropped when nobody looks") {
+    Session session;
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = {adam(0.1), {.steps = 50}, 32, 32};
+    view.rate_map = {adam(0.1), {0, -1.2}, {.steps = 50}, 12, 8};
+    session.send(view);
+    const auto painted = session.wait_for(
+        [](const Snapshot& now) { return now.basins && now.basins->content.finest && now.rate_map; }, patience);
+    REQUIRE(painted);
+    CHECK(painted->basins->content.subject.question == *view.basins);
+
+    view.basins->optimizer = adam(0.3);
+    session.send(view);
+    const auto other = session.wait_for(
+        [&](const Snapshot& now) { return now.basins->content.subject.question == *view.basins; }, patience);
+    REQUIRE(other);
+    CHECK(other->basins->version > painted->basins->version);
+
+    view.basins.reset();
+    view.rate_map.reset();
+    const auto dropped = send_and_wait(session, view);
+    CHECK_FALSE(dropped->basins);
+    CHECK_FALSE(dropped->rate_map);
+    CHECK(session.wait_for([](const Snapshot& now) { return now.pictures_done; }, patience));
+}
+
+TEST_CASE("a session ends while a long map is being made") {
+    Session session;
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = {adam(0.1), {.steps = 20000}, 1024, 1024};
+    session.send(view);
+    REQUIRE(session.wait_for([](const Snapshot& now) { return now.basins != nullptr; }, patience));
+}
+
+TEST_CASE("a question that cannot be answered is refused in words") {
+    Session session;
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = {{"adamant", {}}};
+    send_and_wait(session, view);
+    CHECK(has_event(session.take_events(), Event::Kind::error, "adamant"));
+    view.basins.reset();
+    view.rate_map = {adam(0.1), {0, 0}, {.steps = -1}};
+    send_and_wait(session, view);
+    CHECK(has_event(session.take_events(), Event::Kind::error, "rate_map.steps"));
+}
