@@ -24,10 +24,6 @@ double ArrivalSummary::share(int steps) const {
     return std::clamp(share, 0.0, 1.0);
 }
 
-double ArrivalSummary::steps_at(double share) const {
-    return (least_steps + offset) * std::pow((most_steps + offset) / (least_steps + offset), share) - offset;
-}
-
 ArrivalSummary summary_of(std::span<const Arrival> arrivals, std::size_t minima) {
     ArrivalSummary summary{std::vector<std::size_t>(minima)};
     bool is_first = true;

@@ -39,8 +39,6 @@ struct ArrivalSummary {
     /// Where a number of steps stands between the least and the most, 0 … 1, by factors: what is quick differs by a few
     /// steps, what is slow by hundreds.
     double share(int steps) const;
-    /// The number of steps at a share.
-    double steps_at(double share) const;
 };
 
 ArrivalSummary summary_of(std::span<const Arrival> arrivals, std::size_t minima);
