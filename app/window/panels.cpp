@@ -18,6 +18,7 @@
 #include "app/window/panels/training_panel.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/window.hpp"
+#include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
 namespace {
@@ -123,13 +124,10 @@ Pictures Pictures::make() {
     const auto heights = std::make_shared<gl::PictureProgram>("heat_map");
     const auto neurons = std::make_shared<gl::PictureProgram>("neurons");
     const auto points = std::make_shared<gl::PictureProgram>("points");
-    const auto thumbnail = [&] { return HeightView(heights); };
-    return {BoundaryView(boundary),
-            HeightView(heights),
-            HeightView(heights),
-            NeuronAtlas(neurons),
-            PointSigns(points),
-            {thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail(), thumbnail()}};
+    Pictures pictures{BoundaryView(boundary), HeightView(heights), HeightView(heights),
+                      NeuronAtlas(neurons),   PointSigns(points),  {}};
+    for (std::size_t i = 0; i < surfaces().size(); ++i) pictures.thumbnails.emplace_back(heights);
+    return pictures;
 }
 
 void draw_panels(PanelContext& context, ImVec2 least, ImVec2 most) {

@@ -23,6 +23,7 @@
 #include <array>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "app/window/pictures/boundary_view.hpp"
 #include "app/window/pictures/height_view.hpp"
@@ -41,7 +42,7 @@ struct Pictures {
     HeightView heights;  ///< of an analytic surface
     NeuronAtlas neurons;
     PointSigns points;
-    std::array<HeightView, 8> thumbnails;  ///< of the analytic surfaces
+    std::vector<HeightView> thumbnails;  ///< of the analytic surfaces, in their order
 
     static Pictures make();
 };

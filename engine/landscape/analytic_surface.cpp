@@ -1,6 +1,5 @@
 #include "engine/landscape/analytic_surface.hpp"
 
-#include <limits>
 #include <utility>
 
 #include "engine/core/table.hpp"
@@ -17,7 +16,7 @@ SurfaceTraits traits_of(const SurfaceRow& row, std::span<const double> settings)
             .window = row.window,
             .start = row.start,
             .minima = row.minima(settings),
-            .infimum = row.minima(settings).empty() ? -std::numeric_limits<double>::infinity() : 0};
+            .infimum = row.infimum(settings)};
 }
 
 }  // namespace

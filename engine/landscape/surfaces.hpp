@@ -2,6 +2,7 @@
 // The table of analytic surfaces f(x, y) on which optimizers race.
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -26,13 +27,16 @@ struct SurfaceRow {
     /// The same without the residuals' own second derivatives, where f is a sum of squares: 2·Σ ∇rₖ·∇rₖᵀ. Null where it
     /// is none.
     std::array<double, 3> (*gauss_newton)(double x, double y, std::span<const double> settings);
-    /// Known local minima; empty where there is none (saddle).
+    /// All local minima in the window; empty where there is none (saddle, logistic loss).
     std::vector<std::array<double, 2>> (*minima)(std::span<const double> settings);
+    /// The greatest lower bound of f over the whole plane: −∞ where it falls without end, and not reached anywhere
+    /// where there is no minimum.
+    double (*infimum)(std::span<const double> settings);
 };
 
 std::span<const SurfaceRow> surfaces();
 
-/// True where there is a known minimum, so that heights above it are worth a logarithm; a saddle has none.
-inline bool has_floor(const SurfaceRow& row) { return !row.minima(standard_values(row.settings)).empty(); }
+/// True where f is bounded below, so that heights above the infimum are worth a logarithm; a saddle falls for ever.
+inline bool has_floor(const SurfaceRow& row) { return std::isfinite(row.infimum(standard_values(row.settings))); }
 
 }  // namespace ravine

@@ -23,7 +23,9 @@ KNOWN = {
     "regularizers": {"l1", "l2", "decoupled_weight_decay", "max_norm", "early_stopping", "ensemble"},
     "features": {"x1", "x2", "sin_x1", "sin_x2"},
     "generators": {"circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "plane", "multi_gauss"},
-    "surfaces": {"quadratic_ravine", "rosenbrock", "beale", "himmelblau", "saddle"},
+    "surfaces": {"quadratic_ravine", "rosenbrock", "banana", "beale", "himmelblau", "booth", "matyas", "dixon_price",
+                 "six_hump_camel", "styblinski_tang", "double_well", "saddle", "monkey_saddle", "plateau_with_cliff",
+                 "rastrigin", "ackley", "flower", "logistic_loss", "one_neuron_network"},
     "exporters": {"onnx", "json"},
 }
 

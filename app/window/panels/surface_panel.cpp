@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "app/window/controls.hpp"
@@ -18,19 +17,24 @@ namespace ravine {
 namespace {
 
 constexpr int thumbnail_cells = 48;
-constexpr int thumbnails_per_row = 4;
+constexpr int thumbnails_per_row = 5;
 
-/// A small picture of the surface over its own window, with its settings at their defaults.
+/// A small picture of the surface over its own window, with its settings at their defaults: heights above the infimum
+/// where there is one, for their logarithm.
 std::vector<float> thumbnail_heights(const SurfaceRow& row) {
     const std::vector<double> settings = standard_values(row.settings);
     const auto at = [](double least, double most, int cell) {
         return least + (most - least) * (cell + 0.5) / thumbnail_cells;
     };
+    const double floor = has_floor(row) ? row.infimum(settings) : 0;
+    const auto height = [&](int i, int j) {
+        return row.value(at(row.window.x_least, row.window.x_most, i), at(row.window.y_least, row.window.y_most, j),
+                         settings) -
+               floor;
+    };
     std::vector<float> heights;
     for (int j = 0; j < thumbnail_cells; ++j)
-        for (int i = 0; i < thumbnail_cells; ++i)
-            heights.push_back(static_cast<float>(row.value(at(row.window.x_least, row.window.x_most, i),
-                                                           at(row.window.y_least, row.window.y_most, j), settings)));
+        for (int i = 0; i < thumbnail_cells; ++i) heights.push_back(static_cast<float>(height(i, j)));
     return heights;
 }
 
@@ -74,14 +78,15 @@ void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
 }
 
 void draw_thumbnails(PanelContext& context) {
-    const float gap = std::round(px(7));
+    const float gap = std::round(px(6));
     const float width = ImGui::GetContentRegionAvail().x;
     const float edge = std::floor((width - (thumbnails_per_row - 1) * gap) / thumbnails_per_row);
-    const std::size_t count = std::min(surfaces().size(), context.pictures.thumbnails.size());
-    for (std::size_t i = 0; i < count; ++i) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
+    for (std::size_t i = 0; i < surfaces().size(); ++i) {
         if (i % thumbnails_per_row != 0) ImGui::SameLine(0, gap);
         draw_thumbnail(context, i, edge);
     }
+    ImGui::PopStyleVar();
 }
 
 void draw_formula(const SurfaceTraits& traits) {

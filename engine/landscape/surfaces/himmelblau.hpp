@@ -2,29 +2,16 @@
 // Four minima of the same depth: which one is reached depends on start and optimizer.
 
 #include "engine/landscape/surfaces.hpp"
+#include "engine/landscape/surfaces/squared_residuals.hpp"
 
 namespace ravine {
 
 namespace himmelblau {
 
-inline double value(double x, double y, std::span<const double>) {
-    const double p = x * x + y - 11, q = x + y * y - 7;
-    return p * p + q * q;
+inline std::array<Residual, 2> residuals(double x, double y) {
+    return {{{x * x + y - 11, 2 * x, 1, 2, 0, 0}, {x + y * y - 7, 1, 2 * y, 0, 0, 2}}};
 }
-
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
-    const double p = x * x + y - 11, q = x + y * y - 7;
-    return {4 * x * p + 2 * q, 2 * p + 4 * y * q};
-}
-
-inline std::array<double, 3> hessian(double x, double y, std::span<const double>) {
-    const double p = x * x + y - 11, q = x + y * y - 7;
-    return {4 * p + 8 * x * x + 2, 4 * (x + y), 4 * q + 8 * y * y + 2};
-}
-
-inline std::array<double, 3> gauss_newton(double x, double y, std::span<const double>) {
-    return {8 * x * x + 2, 4 * (x + y), 8 * y * y + 2};
-}
+using Squares = SumOfSquares<residuals>;
 
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) {
     return {{3, 2},
@@ -32,6 +19,8 @@ inline std::vector<std::array<double, 2>> minima(std::span<const double>) {
             {-3.779310253377747, -3.283185991286170},
             {3.584428340330492, -1.848126526964404}};
 }
+
+inline double infimum(std::span<const double>) { return 0; }
 
 inline constexpr SurfaceRow row = {
     .id = "himmelblau",
@@ -41,11 +30,12 @@ inline constexpr SurfaceRow row = {
     .settings = {},
     .window = {-5, 5, -5, 5},
     .start = {0, -1.2},
-    .value = value,
-    .gradient = gradient,
-    .hessian = hessian,
-    .gauss_newton = gauss_newton,
+    .value = Squares::value,
+    .gradient = Squares::gradient,
+    .hessian = Squares::hessian,
+    .gauss_newton = Squares::gauss_newton,
     .minima = minima,
+    .infimum = infimum,
 };
 
 }  // namespace himmelblau

@@ -46,6 +46,8 @@ inline std::array<double, 3> hessian(double, double, std::span<const double> s) 
 
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) { return {{0, 0}}; }
 
+inline double infimum(std::span<const double>) { return 0; }
+
 inline constexpr SurfaceRow row = {
     .id = "quadratic_ravine",
     .label = "Quadratic ravine",
@@ -59,6 +61,7 @@ inline constexpr SurfaceRow row = {
     .hessian = hessian,
     .gauss_newton = hessian,
     .minima = minima,
+    .infimum = infimum,
 };
 
 }  // namespace quadratic_ravine

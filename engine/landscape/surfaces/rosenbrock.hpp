@@ -2,30 +2,20 @@
 // A curved valley: easy to find, slow to follow.
 
 #include "engine/landscape/surfaces.hpp"
+#include "engine/landscape/surfaces/squared_residuals.hpp"
 
 namespace ravine {
 
 namespace rosenbrock {
 
-inline double value(double x, double y, std::span<const double>) {
-    const double along = 1 - x, across = y - x * x;
-    return along * along + 100 * across * across;
+inline std::array<Residual, 2> residuals(double x, double y) {
+    return {{{1 - x, -1, 0, 0, 0, 0}, {10 * (y - x * x), -20 * x, 10, -20, 0, 0}}};
 }
-
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
-    const double across = y - x * x;
-    return {-2 * (1 - x) - 400 * x * across, 200 * across};
-}
-
-inline std::array<double, 3> hessian(double x, double y, std::span<const double>) {
-    return {2 - 400 * (y - 3 * x * x), -400 * x, 200};
-}
-
-inline std::array<double, 3> gauss_newton(double x, double, std::span<const double>) {
-    return {2 + 800 * x * x, -400 * x, 200};
-}
+using Squares = SumOfSquares<residuals>;
 
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) { return {{1, 1}}; }
+
+inline double infimum(std::span<const double>) { return 0; }
 
 inline constexpr SurfaceRow row = {
     .id = "rosenbrock",
@@ -35,11 +25,12 @@ inline constexpr SurfaceRow row = {
     .settings = {},
     .window = {-2, 2, -1, 3},
     .start = {-1.2, 1},
-    .value = value,
-    .gradient = gradient,
-    .hessian = hessian,
-    .gauss_newton = gauss_newton,
+    .value = Squares::value,
+    .gradient = Squares::gradient,
+    .hessian = Squares::hessian,
+    .gauss_newton = Squares::gauss_newton,
     .minima = minima,
+    .infimum = infimum,
 };
 
 }  // namespace rosenbrock

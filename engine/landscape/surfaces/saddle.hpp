@@ -1,19 +1,23 @@
 #pragma once
 // Down in one direction, up in the other: how long does an optimizer rest where the gradient vanishes?
 
+#include <limits>
+
 #include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
 
 namespace saddle {
 
-inline double value(double x, double y, std::span<const double>) { return x * x - y * y; }
+inline double value(double x, double y, std::span<const double>) { return (x - y) * (x + y); }
 
 inline std::array<double, 2> gradient(double x, double y, std::span<const double>) { return {2 * x, -2 * y}; }
 
 inline std::array<double, 3> hessian(double, double, std::span<const double>) { return {2, 0, -2}; }
 
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) { return {}; }
+
+inline double infimum(std::span<const double>) { return -std::numeric_limits<double>::infinity(); }
 
 inline constexpr SurfaceRow row = {
     .id = "saddle",
@@ -28,6 +32,7 @@ inline constexpr SurfaceRow row = {
     .hessian = hessian,
     .gauss_newton = nullptr,
     .minima = minima,
+    .infimum = infimum,
 };
 
 }  // namespace saddle
