@@ -13,7 +13,7 @@ namespace ravine {
 
 namespace {
 
-constexpr std::string_view painted_type = "painted";
+constexpr std::string_view formula_type = "formula", painted_type = "painted";
 
 /// A list of so many numbers.
 void read_numbers(JsonObject& object, std::string_view key, std::span<double> numbers) {
@@ -94,13 +94,36 @@ Json own_json(const PaintedGround& ground) {
             {"bumps", std::move(bumps)}};
 }
 
+/// "formula": the text; "parameters": { "a": 1, … }
+SurfaceSpecification read_typed(JsonObject& object) {
+    TypedFormula typed;
+    if (object.require("formula")) object.text("formula", typed.text);
+    read_window(object, typed.window);
+    if (const Json* parameters = object.find("parameters")) {
+        JsonObject all(object.context(), *parameters, object.path("parameters"));
+        for (const auto& [name, value] : parameters->items())
+            if (const Json* number = all.find(name))
+                read_number(object.context(), *number, all.path(name), typed.parameters.emplace_back(name).value);
+    }
+    return typed;
+}
+
+Json own_json(const TypedFormula& typed) {
+    Json parameters = Json::object();
+    for (const FormulaParameter& parameter : typed.parameters) parameters[parameter.name] = parameter.value;
+    return {{"type", formula_type},
+            {"formula", typed.text},
+            {"window", window_json(typed.window)},
+            {"parameters", std::move(parameters)}};
+}
+
 Json own_json(const Selection& selection) { return selection_json(selection, surfaces()); }
 
 struct MadeSurface {
     std::string_view type;
     SurfaceSpecification (*read)(JsonObject& object);
 };
-constexpr MadeSurface made_surfaces[] = {{painted_type, read_painted}};
+constexpr MadeSurface made_surfaces[] = {{formula_type, read_typed}, {painted_type, read_painted}};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/landscape/eigenvalues.hpp"
 
@@ -9,7 +10,7 @@ namespace ravine {
 
 namespace {
 
-constexpr int most_steps = 60;
+constexpr int most_steps = 200;
 
 double distance(const std::array<double, 2>& a, const std::array<double, 2>& b) {
     return std::hypot(a[0] - b[0], a[1] - b[1]);
@@ -23,6 +24,24 @@ std::array<double, 2> newton_direction(const std::array<double, 3>& h, const std
     const double damping = at.least > least ? 0 : least - at.least + 0.1 * std::abs(at.most);
     const double xx = h[0] + damping, yy = h[2] + damping, determinant = xx * yy - h[1] * h[1];
     return {(yy * g[0] - h[1] * g[1]) / determinant, (xx * g[1] - h[1] * g[0]) / determinant};
+}
+
+struct Descent {
+    std::array<double, 2> place, gradient;
+    double height;
+
+    double slope() const { return std::hypot(gradient[0], gradient[1]); }
+};
+
+Descent look(const Surface& surface, const std::array<double, 2>& at) {
+    return {at, surface.gradient(at[0], at[1]), surface.value(at[0], at[1])};
+}
+
+/// Lower; or as low as rounding can tell, and flatter.
+bool is_better(const Descent& tried, const Descent& before) {
+    const double rounding = 4 * std::numeric_limits<double>::epsilon() * std::abs(before.height);
+    return tried.height < before.height - rounding ||
+           (tried.height <= before.height + rounding && tried.slope() < before.slope());
 }
 
 struct Grid {
@@ -73,32 +92,26 @@ std::vector<std::array<double, 2>> minima_from(const Surface& surface, const Win
 }  // namespace
 
 std::optional<std::array<double, 2>> minimum_below(const Surface& surface, std::array<double, 2> start, double extent) {
-    std::array<double, 2> at = start;
-    double f = surface.value(at[0], at[1]);
+    Descent at = look(surface, start);
     for (int step = 0; step < most_steps; ++step) {
-        const std::array<double, 2> g = surface.gradient(at[0], at[1]);
-        const std::array<double, 2> d = newton_direction(surface.hessian(at[0], at[1]), g);
+        const std::array<double, 2> d = newton_direction(surface.hessian(at.place[0], at.place[1]), at.gradient);
         const double length = std::hypot(d[0], d[1]);
-        if (!std::isfinite(length)) return std::nullopt;
-        if (length <= 1e-14 * extent) break;
+        if (!std::isfinite(length) || distance(at.place, start) > extent) return std::nullopt;
+        if (length <= 1e-15 * extent) break;
         double t = std::min(1.0, 0.1 * extent / length);
-        std::array<double, 2> next = at;
-        double lower = f;
-        for (int halving = 0; halving < 40; ++halving, t /= 2) {
-            next = {at[0] - t * d[0], at[1] - t * d[1]};
-            lower = surface.value(next[0], next[1]);
-            if (lower < f) break;
+        std::optional<Descent> next;
+        for (int halving = 0; halving < 40 && !next; ++halving, t /= 2) {
+            const Descent tried = look(surface, {at.place[0] - t * d[0], at.place[1] - t * d[1]});
+            if (is_better(tried, at)) next = tried;
         }
-        if (!(lower < f)) break;  // as low as rounding lets it come
-        at = next;
-        f = lower;
-        if (distance(at, start) > extent) return std::nullopt;
+        if (!next) break;  // as low as rounding lets it come
+        at = *next;
     }
-    const Eigenvalues curvature = eigenvalues(surface.hessian(at[0], at[1]));
-    const std::array<double, 2> g = surface.gradient(at[0], at[1]);
-    const bool is_level = std::hypot(g[0], g[1]) <= 1e-6 * extent * std::abs(curvature.most);
-    if (!is_level || !(curvature.least > 1e-9 * curvature.most)) return std::nullopt;
-    return at;
+    const std::array<double, 3> h = surface.hessian(at.place[0], at.place[1]);
+    const Eigenvalues curvature = eigenvalues(h);
+    const std::array<double, 2> left = newton_direction(h, at.gradient);
+    const bool is_level = std::hypot(left[0], left[1]) <= 1e-8 * extent;
+    return is_level && curvature.least > 1e-9 * curvature.most ? std::optional(at.place) : std::nullopt;
 }
 
 std::vector<std::array<double, 2>> find_minima(const Surface& surface, const Window& window, int samples) {

@@ -45,7 +45,7 @@ struct PaintedGround {
 void paint(PaintedGround& ground, double x, double y, double height, double width);
 
 /// Twice continuously differentiable; minima are those that find_minima finds.
-class PaintedSurface : public Surface {
+class PaintedSurface final : public Surface {
   public:
     explicit PaintedSurface(PaintedGround ground);
 

@@ -16,6 +16,7 @@ NaturalView view_in(const Window& window) {
     return {window, {0.75 * window.x_least + 0.25 * window.x_most, 0.25 * window.y_least + 0.75 * window.y_most}};
 }
 
+NaturalView view_of(const TypedFormula& typed) { return view_in(typed.window); }
 NaturalView view_of(const PaintedGround& ground) { return view_in(ground.window); }
 
 }  // namespace
