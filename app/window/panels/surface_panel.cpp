@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/window/controls.hpp"
+#include "app/window/landscape/own_surfaces.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
@@ -17,7 +18,7 @@ namespace ravine {
 namespace {
 
 constexpr int thumbnail_cells = 48;
-constexpr int thumbnails_per_row = 5;
+constexpr int thumbnails_per_row = 6;
 
 /// A small picture of the surface over its own window, with its settings at their defaults: heights above the infimum
 /// where there is one, for their logarithm.
@@ -66,7 +67,10 @@ void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
     const SurfaceRow& row = surfaces()[index];
     LandscapeState& landscape = context.state.landscape;
     const std::string name = fmt::format("surface.{}", row.id);
-    if (ImGui::InvisibleButton(name.c_str(), {edge, edge})) choose_surface(landscape, standard_selection(row));
+    if (ImGui::InvisibleButton(name.c_str(), {edge, edge})) {
+        keep_own_surface(context);
+        choose_surface(landscape, standard_selection(row));
+    }
     controls().note_item(name);
     const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
     const Selection* selection = row_selection(landscape.race.surface);
@@ -77,23 +81,51 @@ void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
     ImGui::GetWindowDrawList()->AddRect(least, most, edge_colour, 0, 0, whole_px(chosen ? 2 : 1));
 }
 
+/// A surface of one's own: its sign on a plain tile.
+void draw_own_tile(PanelContext& context, const OwnSurfaceRow& row, float edge) {
+    const std::string name = fmt::format("surface.{}", row.id);
+    const bool chosen = row.is_chosen(context.state.landscape.race.surface);
+    if (ImGui::InvisibleButton(name.c_str(), {edge, edge}) && !chosen) {
+        keep_own_surface(context);
+        row.choose(context);
+    }
+    controls().note_item(name);
+    const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
+    const bool hovered = ImGui::IsItemHovered();
+    explain_item({row.label, row.help, "", ""});
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(least, most, theme().sunken);
+    const ImVec2 size = text_size(row.sign, fonts().strong);
+    draw_text(draw, {0.5f * (least.x + most.x - size.x), 0.5f * (least.y + most.y - size.y)}, row.sign, fonts().strong,
+              chosen ? theme().accent : theme().muted);
+    draw.AddRect(least, most,
+                 chosen    ? theme().accent
+                 : hovered ? theme().text
+                           : theme().line,
+                 0, 0, whole_px(chosen ? 2 : 1));
+}
+
 void draw_thumbnails(PanelContext& context) {
     const float gap = std::round(px(6));
     const float width = ImGui::GetContentRegionAvail().x;
     const float edge = std::floor((width - (thumbnails_per_row - 1) * gap) / thumbnails_per_row);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, gap});
-    for (std::size_t i = 0; i < surfaces().size(); ++i) {
+    for (std::size_t i = 0; i < surfaces().size() + own_surfaces().size(); ++i) {
         if (i % thumbnails_per_row != 0) ImGui::SameLine(0, gap);
-        draw_thumbnail(context, i, edge);
+        if (i < surfaces().size())
+            draw_thumbnail(context, i, edge);
+        else
+            draw_own_tile(context, own_surfaces()[i - surfaces().size()], edge);
     }
     ImGui::PopStyleVar();
 }
 
-void draw_formula(const SurfaceTraits& traits) {
+/// `with_formula`: not where somebody edits it below.
+void draw_formula(const SurfaceTraits& traits, bool with_formula) {
     text_item(traits.label, fonts().strong, theme().text);
-    text_item(fitted(traits.formula, fonts().mono_small, ImGui::GetContentRegionAvail().x), fonts().mono_small,
-              theme().muted);
-    explain_item({traits.label, "", traits.formula, traits.source});
+    const std::string& words = with_formula ? traits.formula : "∇f by " + traits.derivatives;
+    text_item(fitted(words, fonts().mono_small, ImGui::GetContentRegionAvail().x), fonts().mono_small, theme().muted);
+    explain_item({traits.label, "Its derivatives: " + traits.derivatives + ".", traits.formula, traits.source});
 }
 
 void draw_start(LandscapeState& landscape) {
@@ -110,8 +142,10 @@ void draw_surface_panel(PanelContext& context) {
     draw_thumbnails(context);
     LandscapeState& landscape = context.state.landscape;
     ImGui::Dummy({1, px(2)});
-    if (context.snapshot.race) draw_formula(context.snapshot.race->surface->traits());
+    if (context.snapshot.race)
+        draw_formula(context.snapshot.race->surface->traits(), row_selection(landscape.race.surface) != nullptr);
     if (Selection* selection = row_selection(landscape.race.surface)) selection_sliders(surfaces(), *selection);
+    for (const OwnSurfaceRow& row : own_surfaces()) row.draw_controls(context);
     setting_slider(gradient_noise_setting, landscape.race.gradient_noise, {.least = 0, .most = 10});
     draw_start(landscape);
 }

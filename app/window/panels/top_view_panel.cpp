@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/window/landscape/painting.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/landscape/timeline.hpp"
+#include "app/window/landscape/touches.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
@@ -109,10 +111,10 @@ void draw_top_view_panel(PanelContext& context) {
     if (size.x < 8 || size.y < 8) return;
     const PlaneTouch touch =
         plane_input("top_view", size, landscape.window, natural_view(landscape.race.surface).window);
-    if (touch.held) landscape.race.start = {touch.x, touch.y};
     ask(context, size);
 
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, landscape.window};
+    act_on_touch(context, touch, frame);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     backdrop().fill(frame.least, frame.most, theme().sunken);
     draw.PushClipRect(frame.least, frame.most, true);
@@ -122,6 +124,7 @@ void draw_top_view_panel(PanelContext& context) {
     for (const RacerView& view : visible_racers(context)) draw_racer(draw, frame, view);
     draw_start(landscape, frame);
     if (surface != nullptr) label_minima(*surface, frame);
+    draw_painting_signs(context, touch, frame);
     draw.PopClipRect();
     if (surface != nullptr && touch.hovered && !ImGui::IsAnyMouseDown()) readout(*surface, touch);
     ImGui::SetCursorScreenPos({corner.x, frame.most.y});

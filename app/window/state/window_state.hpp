@@ -41,6 +41,16 @@ inline constexpr Setting goal_setting = {
     "goal", "Goal", "",  "The loss, above the surface's floor, to which steps are counted",
     1e-3,   1e-15,  1e6, Scale::logarithmic};
 
+/// What the left button does on painted ground; the right one undoes it.
+enum class PaintingTool { start, hill, valley, bump };
+
+struct PaintingState {
+    PaintingTool tool = PaintingTool::start;
+    double brush_width = 0.5, brush_speed = 1.5;
+    Bump new_bump;                    ///< as the next one will be
+    std::optional<std::size_t> bump;  ///< the selected one
+};
+
 struct LandscapeState {
     RaceSpecification race = standard_race();
     bool is_racing = false;
@@ -51,6 +61,12 @@ struct LandscapeState {
     bool logarithmic_loss = true;
     int selected_racer = 0;
     double goal = goal_setting.standard;
+    std::optional<std::size_t> dragged_racer;  ///< whose own start is being moved
+    std::optional<std::string> formula_text;   ///< as it is typed, while it is no formula
+    /// What was made last, for when the race comes back to it.
+    TypedFormula own_formula{"(1 − x)² + a·(y − x²)²", {{"a", 5}}, {-2, 2, -1, 3}};
+    PaintedGround own_ground;
+    PaintingState painting;
 };
 
 struct LookState {

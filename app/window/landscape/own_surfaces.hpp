@@ -1,0 +1,28 @@
+#pragma once
+// Surfaces that people make themselves: tiles beside the thumbnails of the table's rows.
+
+#include <span>
+#include <string_view>
+
+#include "engine/core/setting.hpp"
+#include "engine/landscape/surface_specification.hpp"
+
+namespace ravine {
+
+struct PanelContext;
+
+struct OwnSurfaceRow {
+    std::string_view id, label, help;
+    std::string_view sign;  ///< on its tile
+    bool (*is_chosen)(const SurfaceSpecification& specification);
+    void (*choose)(PanelContext& context);
+    void (*draw_controls)(PanelContext& context);  ///< nothing where it is not chosen
+    std::span<const Setting> settings = {};
+};
+
+std::span<const OwnSurfaceRow> own_surfaces();
+
+/// Remembers the surface that is left, so that choosing its kind again brings it back.
+void keep_own_surface(PanelContext& context);
+
+}  // namespace ravine
