@@ -83,6 +83,8 @@ struct SetLandscapeView {
     /// Of Snapshot::basins, over the same window, and of Snapshot::rate_map; nothing where nobody looks.
     std::optional<BasinQuestion> basins = {};
     std::optional<RateQuestion> rate_map = {};
+
+    bool is_empty() const { return (columns <= 0 || rows <= 0) && !basins && !rate_map; }
     bool operator==(const SetLandscapeView&) const = default;
 };
 /// Exports the model as it is when the command arrives, beside training; carried out when its event is there.

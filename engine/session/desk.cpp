@@ -80,6 +80,7 @@ Delivery Desk::result_of(const command::SetRace& order, Ticket ticket) {
 }
 
 Delivery Desk::result_of(const command::SetLandscapeView& order, Ticket ticket) {
+    if (order.is_empty()) return {std::shared_ptr<const LandscapeSubject>()};
     if (Status status = check_window(order.window, "window"); !status) return {error_event(ticket, status.error())};
     for (const Status& status : {order.basins ? check_question(*order.basins) : Status(),
                                  order.rate_map ? check_question(*order.rate_map) : Status()})

@@ -91,8 +91,8 @@ void drop_unwatched_pictures(Snapshot& snapshot) {
         snapshot.surface.reset();
         snapshot.surface_path.reset();
     }
-    if (!snapshot.landscape) return;
-    const command::SetLandscapeView& landscape = snapshot.landscape->view;
+    const command::SetLandscapeView landscape =
+        snapshot.landscape ? snapshot.landscape->view : command::SetLandscapeView();
     if (landscape.columns <= 0) snapshot.heights.reset();
     if (!landscape.basins) snapshot.basins.reset();
     if (!landscape.rate_map) snapshot.rate_map.reset();

@@ -189,5 +189,6 @@ TEST_CASE("a race is there when its command has been carried out, and the height
     const HeightGrid& heights = painted->heights->content;
     CHECK(heights.finest);
     REQUIRE(heights.values.size() == 15);
+    CHECK_FALSE(send_and_wait(session, command::SetLandscapeView{})->heights);  // nobody looks any more
     CHECK(heights.values[0] == Approx(landscape->surface->value(-1.6, -2.0 / 3)).epsilon(1e-12));
 }

@@ -66,6 +66,13 @@ bool edit(const Setting& setting, double& value, float width) {
     return std::exchange(value, *typed) != value;
 }
 
+/// Across the track; none beyond its ends.
+void draw_mark(ImVec2 left, float width, double share) {
+    if (!(share > 0 && share < 1)) return;
+    const float x = std::round(left.x + static_cast<float>(share) * width), reach = px(7);
+    ImGui::GetWindowDrawList()->AddRectFilled({x - px(1), left.y - reach}, {x + px(1), left.y + reach}, theme().bad);
+}
+
 void draw_track(ImVec2 left, float width, double share, bool hovered) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float thickness = std::max(2.0f, std::round(px(3))), knob = px(hovered ? 7.0f : 6.5f);
@@ -125,6 +132,7 @@ bool slider_row(const Setting& setting, const SliderLook& look, double& value) {
     const bool changed = over_track && drag(range, left, row.track, value);
     controls().note(setting.key, {left.x, row.corner.y}, {left.x + row.track, row.corner.y + row.height});
     draw_track(left, row.track, slider_share(range, value), hovered);
+    if (look.mark) draw_mark(left, row.track, slider_share(range, *look.mark));
     const float value_left = row.corner.x + end - text_size(text, fonts().mono).x;
     draw_text(draw, {value_left, left.y - 0.5f * text_size(text, fonts().mono).y}, text, fonts().mono, theme().text);
     const std::string title =

@@ -1,6 +1,7 @@
 #pragma once
 // A control that follows from a Setting's description: a slider with the value at its right, a switch, or a list.
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct SliderLook {
            most = 0;  ///< a narrower range for the slider alone, where least < most; typed values may leave it
     bool as_percent = false;
     std::string_view formula = {}, source = {};  ///< for the tooltip
+    std::optional<double> mark = {};             ///< a value that is pointed out on the track
 };
 
 /// Edits `value`; true when it changed. Double-click or Ctrl-click to type a number; typed numbers are checked against
