@@ -39,15 +39,38 @@ std::string tick_label(double value, const Notation& notation) {
     return fmt::format("{:.{}f}{}", value / notation.unit, notation.decimals, notation.suffix);
 }
 
-std::vector<Tick> linear_ticks(const Axis& axis, int wanted) {
-    const double rough = (axis.most - axis.least) / std::max(wanted, 1);
+/// Equal steps of 1, 2 or 5 times a power of ten, counted from 0.
+struct Steps {
+    double size, power;  ///< `power` is that of ten
+    double first, last;  ///< counts of steps
+};
+
+Steps steps_of(const Axis& axis, int wanted) {
+    const double finest =
+        4 * std::numeric_limits<double>::epsilon() * std::max(std::abs(axis.least), std::abs(axis.most));
+    const double rough = std::max((axis.most - axis.least) / std::max(wanted, 1), finest);
     const double power = std::pow(10, std::floor(std::log10(rough))), leading = rough / power;
-    const double step = power * (leading < 1.5 ? 1 : leading < 3.5 ? 2 : leading < 7.5 ? 5 : 10);
-    const double first = std::ceil(axis.least / step - 1e-9), last = std::floor(axis.most / step + 1e-9);
-    const Notation notation = notation_of(step * std::max(std::abs(first), std::abs(last)), step);
+    const double size = power * (leading < 1.5 ? 1 : leading < 3.5 ? 2 : leading < 7.5 ? 5 : 10);
+    return {size, power, std::ceil(axis.least / size - 1e-9), std::floor(axis.most / size + 1e-9)};
+}
+
+/// Labels count from `origin` steps.
+std::vector<Tick> ticks_at(const Steps& steps, double origin) {
+    const double farthest = std::max(std::abs(steps.first - origin), std::abs(steps.last - origin));
+    const Notation notation = notation_of(steps.size * farthest, steps.size);
     std::vector<Tick> found;
-    for (double k = first; k <= last; ++k) found.push_back({k * step, tick_label(k * step, notation)});
+    for (double k = steps.first; k <= steps.last; ++k)
+        found.push_back({k * steps.size, tick_label((k - origin) * steps.size, notation)});
     return found;
+}
+
+/// With so many decimals that what is `unit` apart can be told apart, but without zeros at the end.
+std::string decimal_text(double value, double unit) {
+    const int decimals = static_cast<int>(std::clamp(-std::log10(unit) + 0.5, 0.0, 300.0));
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    if (decimals > 0) text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
 }
 
 /// 1, 2 or 5 times a power of ten: as a plain number where all of the axis can be, else all as powers.
@@ -70,6 +93,12 @@ std::vector<Tick> logarithmic_ticks(const Axis& axis, int wanted) {
     return found;
 }
 
+/// True where ticks stand at equal steps: on a logarithmic axis, too, if it is short and has few powers.
+bool has_steps(const Axis& axis, int wanted) {
+    if (!axis.logarithmic) return true;
+    return axis.most < 10 * axis.least && logarithmic_ticks(axis, wanted).size() < 3;
+}
+
 }  // namespace
 
 double Axis::share(double value) const {
@@ -79,21 +108,35 @@ double Axis::share(double value) const {
 }
 
 std::vector<Tick> ticks(const Axis& axis, int wanted) {
-    if (!axis.logarithmic) return linear_ticks(axis, wanted);
-    std::vector<Tick> found = logarithmic_ticks(axis, wanted);
-    const bool is_short = axis.most < 10 * axis.least;  // and has few powers
-    return found.size() < 3 && is_short ? linear_ticks(axis, wanted) : found;
+    return has_steps(axis, wanted) ? ticks_at(steps_of(axis, wanted), 0) : logarithmic_ticks(axis, wanted);
+}
+
+OffsetTicks offset_ticks(const Axis& axis, int wanted) {
+    constexpr double most_steps_from_0 = 2e4;  // up to six digits
+    constexpr double unit_of_offset = 100;     // in powers of the steps, so that labels have two digits
+    const Steps steps = steps_of(axis, wanted);
+    const bool is_far = std::max(std::abs(steps.first), std::abs(steps.last)) > most_steps_from_0;
+    if (!is_far || !has_steps(axis, wanted)) return {0, {}, ticks(axis, wanted)};
+    const double unit = std::round(unit_of_offset * steps.power / steps.size);
+    const double origin = std::round((steps.first + steps.last) / 2 / unit) * unit, offset = origin * steps.size;
+    return {offset, decimal_text(std::abs(offset), unit_of_offset * steps.power), ticks_at(steps, origin)};
+}
+
+std::string axis_name(std::string_view name, const OffsetTicks& ticks) {
+    if (ticks.offset_label.empty()) return std::string(name);
+    return fmt::format("{} {} {}", name, ticks.offset < 0 ? "+" : "−", ticks.offset_label);
 }
 
 Axis axis_around(const std::vector<double>& values, bool logarithmic) {
     double least = std::numeric_limits<double>::infinity(), most = -least;
-    for (const double value : values)
-        if (std::isfinite(value) && (!logarithmic || value > 0)) {
-            least = std::min(least, value);
-            most = std::max(most, value);
-        }
     // Losses of a race that diverges come near the largest number there is.
     constexpr double largest = std::numeric_limits<double>::max();
+    for (const double value : values) {
+        if (!std::isfinite(value) || (logarithmic && value <= 0)) continue;
+        const double shown = logarithmic ? value : std::clamp(value, -largest / 2.1, largest / 2.1);
+        least = std::min(least, shown);
+        most = std::max(most, shown);
+    }
     if (least > most) return {logarithmic ? 0.1 : 0.0, 1, logarithmic};
     if (logarithmic) {
         const double margin = std::max(1.1, std::pow(most, 0.06) / std::pow(least, 0.06));

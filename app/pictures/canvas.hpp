@@ -19,6 +19,8 @@ struct Box {
 
     double width() const { return right - left; }
     double height() const { return bottom - top; }
+    /// Edges included.
+    bool holds(Place place) const { return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom; }
 };
 
 struct Stroke {

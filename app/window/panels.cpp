@@ -124,8 +124,13 @@ Pictures Pictures::make() {
     const auto heights = std::make_shared<gl::PictureProgram>("heat_map");
     const auto neurons = std::make_shared<gl::PictureProgram>("neurons");
     const auto points = std::make_shared<gl::PictureProgram>("points");
-    Pictures pictures{BoundaryView(boundary), HeightView(heights), HeightView(heights),
-                      NeuronAtlas(neurons),   PointSigns(points),  {}};
+    Pictures pictures{BoundaryView(boundary),
+                      HeightView(heights),
+                      HeightView(heights),
+                      NeuronAtlas(neurons),
+                      PointSigns(points),
+                      {},
+                      {}};
     for (std::size_t i = 0; i < surfaces().size(); ++i) pictures.thumbnails.emplace_back(heights);
     return pictures;
 }

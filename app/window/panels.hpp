@@ -25,6 +25,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/window/landscape/contour_labels.hpp"
 #include "app/window/pictures/boundary_view.hpp"
 #include "app/window/pictures/height_view.hpp"
 #include "app/window/pictures/neuron_atlas.hpp"
@@ -43,6 +44,7 @@ struct Pictures {
     NeuronAtlas neurons;
     PointSigns points;
     std::vector<HeightView> thumbnails;  ///< of the analytic surfaces, in their order
+    ContourLabels contour_labels = {};   ///< of an analytic surface
 
     static Pictures make();
 };

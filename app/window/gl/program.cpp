@@ -93,11 +93,17 @@ GLint PictureProgram::place(const char* uniform) const { return glGetUniformLoca
 void PictureProgram::set(const char* uniform, int value) { glUniform1i(place(uniform), value); }
 void PictureProgram::set(const char* uniform, float value) { glUniform1f(place(uniform), value); }
 void PictureProgram::set(const char* uniform, float x, float y) { glUniform2f(place(uniform), x, y); }
+void PictureProgram::set(const char* uniform, const std::array<float, 3>& value) {
+    glUniform3fv(place(uniform), 1, value.data());
+}
 void PictureProgram::set(const char* uniform, const std::array<float, 4>& value) {
     glUniform4fv(place(uniform), 1, value.data());
 }
 void PictureProgram::set_colours(const char* uniform, int count, const float* rgb) {
     glUniform3fv(place(uniform), count, rgb);
+}
+void PictureProgram::set_vectors(const char* uniform, std::span<const std::array<float, 4>> values) {
+    if (!values.empty()) glUniform4fv(place(uniform), static_cast<GLsizei>(values.size()), values.front().data());
 }
 
 void PictureProgram::draw() {

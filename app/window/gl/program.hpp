@@ -2,6 +2,7 @@
 // Shader programs, read from shaders/*.vert and shaders/*.frag, which the build embeds.
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,9 +22,12 @@ class PictureProgram {
     void set(const char* uniform, int value);
     void set(const char* uniform, float value);
     void set(const char* uniform, float x, float y);
+    void set(const char* uniform, const std::array<float, 3>& value);
     void set(const char* uniform, const std::array<float, 4>& value);
     /// One row of three floats per colour.
     void set_colours(const char* uniform, int count, const float* rgb);
+    /// The first elements of an array of vec4.
+    void set_vectors(const char* uniform, std::span<const std::array<float, 4>> values);
     /// Covers the bound framebuffer's viewport; blending is off meanwhile.
     void draw();
 

@@ -5,6 +5,7 @@
 
 #include "app/pictures/colormaps.hpp"
 #include "app/pictures/colors.hpp"
+#include "app/pictures/contour_marks.hpp"
 
 namespace ravine {
 namespace {
@@ -127,6 +128,8 @@ std::array<std::array<float, 3>, height_colour_count> height_colours() {
         colours[i] = to_rgb(height_colour(static_cast<float>(i) / (height_colour_count - 1)));
     return colours;
 }
+
+ImU32 height_ink(float share) { return pack(contour_ink(sample(viridis, static_cast<double>(share)))); }
 
 ImU32 height_colour(float share) { return pack(sample(viridis, static_cast<double>(share))); }
 

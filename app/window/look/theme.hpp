@@ -47,5 +47,7 @@ std::array<float, 3> to_rgb(ImU32 colour);
 inline constexpr int height_colour_count = 18;
 std::array<std::array<float, 3>, height_colour_count> height_colours();
 ImU32 height_colour(float share);
+/// Of lines and words on that colour.
+ImU32 height_ink(float share);
 
 }  // namespace ravine

@@ -111,7 +111,7 @@ void draw_loss_surface_panel(PanelContext& context) {
     plane_input("surface", size, window, home);
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, home};
     context.pictures.loss_surface.update(field_of(*picture), surface.grid.window, static_cast<int>(size.x),
-                                         static_cast<int>(size.y));
+                                         static_cast<int>(size.y), {.quantity = "loss"});
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     context.pictures.loss_surface.show_below(frame.least);
     draw.PushClipRect(frame.least, frame.most, true);

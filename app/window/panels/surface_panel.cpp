@@ -59,7 +59,7 @@ void show_thumbnail(PanelContext& context, std::size_t index, ImVec2 least, ImVe
                             .logarithmic = has_floor(surfaces()[index]),
                             .window = bounds};
     HeightView& view = context.pictures.thumbnails[index];
-    view.update(field, bounds, static_cast<int>(most.x - least.x), static_cast<int>(most.y - least.y), 0);
+    view.update(field, bounds, static_cast<int>(most.x - least.x), static_cast<int>(most.y - least.y), {.contours = 0});
     view.show(*ImGui::GetWindowDrawList(), least, most);
 }
 

@@ -9,47 +9,6 @@
 namespace ravine {
 namespace {
 
-/// Six decades below the highest are enough: what is lower shows as the lowest.
-constexpr double most_decades = 6;
-
-struct Range {
-    double least, most;
-};
-
-template <class Number>
-Range finite_range(std::span<const Number> values) {
-    Range range{1e300, -1e300};
-    for (const Number value : values) {
-        if (!std::isfinite(value)) continue;
-        range.least = std::min<double>(range.least, value);
-        range.most = std::max<double>(range.most, value);
-    }
-    return range.least <= range.most ? range : Range{0, 1};
-}
-
-/// The number that colours and contours are even in, as a share of its range: what differs by little is still told
-/// apart by a float. Heights that are not finite are as high as the highest.
-class Transformation {
-  public:
-    Transformation(const Range& range, bool logarithmic, double floor) : logarithmic_(logarithmic), floor_(floor) {
-        const double above = range.most - floor;
-        lowest_ = std::max({range.least - floor, above * std::pow(10, -most_decades), 1e-300});
-        low_ = transformed(range.least);
-        extent_ = std::max(transformed(range.most) - low_, 1e-300);
-    }
-    float share(double height) const {
-        return std::isfinite(height) ? static_cast<float>((transformed(height) - low_) / extent_) : 1.0f;
-    }
-
-  private:
-    double transformed(double height) const {
-        return logarithmic_ ? std::log10(std::max(height - floor_, lowest_)) : height;
-    }
-
-    bool logarithmic_;
-    double floor_, lowest_ = 0, low_ = 0, extent_ = 1;
-};
-
 /// A few hundred cells are enough for straight lines between them to look smooth.
 int refinement_for(const HeightField& field) {
     constexpr int enough = 256;
@@ -68,44 +27,56 @@ std::array<float, 4> part_of(const HeightField& field, int columns, int rows, co
             static_cast<float>(top - bottom)};
 }
 
+/// As the shader takes them.
+std::vector<std::array<float, 4>> lines_of(const std::vector<ContourMark>& marks) {
+    std::vector<std::array<float, 4>> lines;
+    for (const ContourMark& mark : marks)
+        lines.push_back({static_cast<float>(mark.share), mark.is_strong ? 1.0f : 0.0f, static_cast<float>(mark.gap),
+                         height_ink(static_cast<float>(mark.share)) == height_ink(0) ? 0.0f : 1.0f});
+    return lines;
+}
+
 }  // namespace
 
-void HeightView::upload(const HeightField& field) {
-    if (heights_ && field.version == uploaded_ && field.logarithmic == uploaded_logarithmic_) return;
+void HeightView::upload(const HeightField& field, const HeightLook& look) {
+    const Source source{field.version, field.logarithmic, look.contours};
+    if (heights_ && source == source_) return;
+    source_ = source;
     std::vector<float> shares;
     std::visit(
         [&](const auto& values) {
-            const Range range = finite_range(values);
-            least_ = range.least, most_ = range.most;
-            const Transformation transformation(range, field.logarithmic, field.floor);
+            scale_ = HeightScale::of(values, field.logarithmic, field.floor);
             shares.resize(values.size());
             std::transform(values.begin(), values.end(), shares.begin(),
-                           [&](auto height) { return transformation.share(height); });
+                           [&](auto height) { return static_cast<float>(scale_.share(static_cast<double>(height))); });
         },
         field.values);
+    contours_ = look.contours > 0 ? contour_marks(scale_, look.contours, look.quantity) : ContourMarks{};
     const int factor = refinement_for(field);
     columns_ = refined_count(field.columns, factor), rows_ = refined_count(field.rows, factor);
     if (factor > 1) shares = refined_grid(shares, field.columns, field.rows, factor);
     heights_.upload(columns_, rows_, 1, shares);
-    uploaded_ = field.version;
-    uploaded_logarithmic_ = field.logarithmic;
 }
 
 void HeightView::update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
-                        int contours) {
-    upload(field);
+                        const HeightLook& look) {
+    upload(field, look);
     std::vector<double> key{static_cast<double>(field.version), field.logarithmic ? 1.0 : 0.0,
-                            static_cast<double>(contours), static_cast<double>(px(1)), theme().light ? 1.0 : 0.0};
+                            static_cast<double>(look.contours), look.shaded ? 1.0 : 0.0, static_cast<double>(px(1))};
     key.insert(key.end(), window.begin(), window.end());
     key.insert(key.end(), field.window.begin(), field.window.end());
     picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
         heights_.bind(0);
         program.set("heights", 0);
         program.set("window", part_of(field, columns_, rows_, window));
+        program.set("pixel", 1.0f / static_cast<float>(width), 1.0f / static_cast<float>(height));
         program.set_colours("scale_colours", height_colour_count, height_colours().front().data());
-        program.set("contours", static_cast<float>(contours));
-        program.set("contour_colour", {1, 1, 1, 0.34f});
-        program.set("line_width", px(1.25f));
+        program.set("contours", static_cast<int>(contours_.marks.size()));
+        program.set_vectors("lines", lines_of(contours_.marks));
+        program.set("light_ink", to_rgb(height_ink(0)));
+        program.set("dark_ink", to_rgb(height_ink(1)));
+        program.set("line_width", px(1.35f));
+        program.set("shade", look.shaded ? 1.0f : 0.0f);
     });
 }
 

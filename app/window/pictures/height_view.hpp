@@ -3,9 +3,11 @@
 
 #include <array>
 #include <span>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "app/pictures/contour_marks.hpp"
 #include "app/window/pictures/shaded_picture.hpp"
 
 namespace ravine {
@@ -15,10 +17,16 @@ struct HeightField {
     std::uint64_t version = 0;  ///< changes with the values
     int columns = 0, rows = 0;
     std::variant<std::span<const float>, std::span<const double>> values;
-    bool logarithmic = true;  ///< of the heights above `floor`
-    double floor = 0;
+    bool logarithmic = true;         ///< of the heights above `floor`
+    double floor = 0;                ///< as HeightScale has it
     bool at_edges = false;           ///< the outer values lie on the edges, not half a cell inside
     std::array<double, 4> window{};  ///< of the grid: x least, x most, y least, y most
+};
+
+struct HeightLook {
+    int contours = 14;    ///< about so many; 0 for none
+    bool shaded = false;  ///< with light from the upper left
+    std::string_view quantity = "f";
 };
 
 class HeightView {
@@ -27,21 +35,28 @@ class HeightView {
 
     /// Draws what of the field is seen through `window` (x least, x most, y least, y most).
     void update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
-                int contours = 14);
+                const HeightLook& look = {});
     void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
     void show_below(ImVec2 least) const { picture_.show_below(least); }
-    /// Range of the heights shown; both finite.
-    double least() const { return least_; }
-    double most() const { return most_; }
+    /// Of the heights shown.
+    const HeightScale& scale() const { return scale_; }
+    const ContourMarks& contours() const { return contours_; }
 
   private:
-    void upload(const HeightField& field);
+    /// What the texture and the contours were made from.
+    struct Source {
+        std::uint64_t version = 0;
+        bool logarithmic = false;
+        int contours = 0;
+        bool operator==(const Source&) const = default;
+    };
+    void upload(const HeightField& field, const HeightLook& look);
 
     gl::FloatTexture heights_;
-    std::uint64_t uploaded_ = 0;
-    bool uploaded_logarithmic_ = false;
-    double least_ = 0, most_ = 1;  // of the heights
-    int columns_ = 0, rows_ = 0;   // of the texture
+    Source source_;
+    HeightScale scale_;
+    ContourMarks contours_;
+    int columns_ = 0, rows_ = 0;  // of the texture
     ShadedPicture picture_;
 };
 

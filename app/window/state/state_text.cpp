@@ -89,12 +89,16 @@ json race_state(const LandscapeState& landscape) {
     std::vector<std::string> racers;
     for (const Racer& racer : landscape.race.racers) racers.push_back(racer.optimizer.id);
     const Selection* row = row_selection(landscape.race.surface);
+    const Window& window = landscape.window;
     return {{"surface", row != nullptr ? json(row->id) : json()},
             {"settings", row != nullptr ? json(row->values) : json()},
             {"racers", racers},
             {"start", landscape.race.start},
             {"steps", static_cast<std::uint64_t>(landscape.steps)},
-            {"is_racing", landscape.is_racing}};
+            {"is_racing", landscape.is_racing},
+            {"window", {window.x_least, window.x_most, window.y_least, window.y_most}},
+            {"logarithmic_heights", landscape.logarithmic_heights},
+            {"shades_heights", landscape.shades_heights}};
 }
 
 std::vector<std::string> kinds_of(const std::vector<LayerSpecification>& layers) {

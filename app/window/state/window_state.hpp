@@ -59,6 +59,8 @@ struct LandscapeState {
     double steps_per_second = 20;  ///< of the race; 0: as fast as the picture
     Window window{-1, 1, -1, 1};   ///< of the top view
     bool logarithmic_loss = true;
+    bool logarithmic_heights = true;  ///< where the surface has a floor
+    bool shades_heights = false;      ///< light from the upper left
     int selected_racer = 0;
     double goal = goal_setting.standard;
     std::optional<std::size_t> dragged_racer;  ///< whose own start is being moved

@@ -86,9 +86,9 @@ void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 ed
     draw.AddCircleFilled(at, radius, fill, 24);
 }
 
-void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour) {
-    draw.AddLine({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, colour, px(1.6f));
-    draw.AddLine({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, colour, px(1.6f));
+void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, float thickness) {
+    draw.AddLine({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, colour, px(thickness));
+    draw.AddLine({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, colour, px(thickness));
 }
 
 void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour) {

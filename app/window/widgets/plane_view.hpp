@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "engine/landscape/surfaces.hpp"
+#include "app/pictures/canvas.hpp"
+#include "engine/landscape/window.hpp"
 
 namespace ravine {
 
@@ -16,6 +17,10 @@ struct PlaneFrame {
     Window window{-1, 1, -1, 1};
 
     ImVec2 place(double x, double y) const;
+    /// The same without rounding to floats: for places far outside.
+    Place exact_place(double x, double y) const;
+    /// The picture in pixels, with so many more on each side.
+    Box box_with_margin(float margin) const;
     double x(float pixel) const;
     double y(float pixel) const;
     float width() const { return most.x - least.x; }
@@ -38,8 +43,9 @@ struct PlaneTouch {
 Window fitted_window(const Window& window, float width, float height);
 
 /// Takes `size` pixels as the next item, and reads the pointer: wheel zooms at the pointer, middle drag or space with
-/// left drag pans, double-click with the middle button or Home puts `home` back.
-PlaneTouch plane_input(const char* id, ImVec2 size, Window& window, const Window& home);
+/// left drag pans, double-click with the middle button or Home puts `home` back. `least_share`: how small a part of the
+/// home window can be looked at; in any case neighbouring pixels stay different numbers.
+PlaneTouch plane_input(const char* id, ImVec2 size, Window& window, const Window& home, double least_share = 1e-3);
 
 /// Numbers along the lower and left edge, inside the picture.
 void draw_plane_axes(ImDrawList& draw, const PlaneFrame& frame, std::string_view x_label, std::string_view y_label);
