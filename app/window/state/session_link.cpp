@@ -50,6 +50,7 @@ void SessionLink::synchronise(const WindowState& state) {
         send(command::SetSpeed{state.steps_per_second});
     wanted_.network.member = state.playground.member;
     if (!(wanted_.network == sent_.network)) send(wanted_.network);
+    wanted_.landscape.surface = state.landscape.race.surface;  // also where no panel has asked for its pictures
     if (!(wanted_.landscape == sent_.landscape)) send(wanted_.landscape);
     sent_ = wanted_;
 }
