@@ -10,6 +10,7 @@
 #include "app/window/panels/data_panel.hpp"
 #include "app/window/panels/loss_surface_panel.hpp"
 #include "app/window/panels/network_panel.hpp"
+#include "app/window/panels/numbers_panel.hpp"
 #include "app/window/panels/race_loss_panel.hpp"
 #include "app/window/panels/racers_panel.hpp"
 #include "app/window/panels/standing_panel.hpp"
@@ -45,8 +46,9 @@ constexpr PanelRow panel_rows[] = {
     {"surface", "Surface", "landscape", {0, 0, 0.44f}, draw_surface_panel, false, true},
     {"racers", "Racers", "landscape", {0, 0.44f, 1}, draw_racers_panel, false, true},
     {"top_view", "Top view", "landscape", {1, 0, 1}, draw_top_view_panel, true},
-    {"race_loss", "Loss by step", "landscape", {2, 0.46f, 1}, draw_race_loss_panel, true},
-    {"standing", "Standing", "landscape", {2, 0, 0.46f}, draw_standing_panel},
+    {"race_loss", "Loss by step", "landscape", {2, 0.6f, 1}, draw_race_loss_panel, true},
+    {"standing", "Standing", "landscape", {2, 0, 0.3f}, draw_standing_panel},
+    {"numbers", "In numbers", "landscape", {2, 0.3f, 0.6f}, draw_numbers_panel},
 };
 static_assert(is_sound_table(std::span<const PanelRow>(panel_rows)));
 

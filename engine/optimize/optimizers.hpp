@@ -44,6 +44,18 @@ struct ObjectiveRule {
     std::string_view reason;  ///< why no more: "the matrix of second derivatives grows with their square"
 };
 
+/// What a state vector is good for: pictures show each kind in their own way.
+enum class StateRole {
+    direction,  ///< past gradients, added up or averaged: where it would go without the next one
+    squares,    ///< squared gradients, added up or averaged
+    other,
+};
+
+struct StateVector {
+    std::string_view name;  ///< "v"
+    StateRole role;
+};
+
 struct OptimizerRow {
     std::string_view id;
     std::string_view label;
@@ -51,7 +63,7 @@ struct OptimizerRow {
     std::string_view source;
     std::span<const Setting> settings;  ///< the first is learning_rate
     int state_vectors;
-    std::span<const std::string_view> state_names;  ///< "v", "m": one per state vector
+    std::span<const StateVector> state;  ///< one per state vector
     OptimizerKernel<float> single;
     OptimizerKernel<double> precise;
     /// The update as these settings have it: `formula`, or the variant of it that they choose.

@@ -103,7 +103,7 @@ std::vector<StepLine> step_lines(const OptimizerRow& row, const StepStart& start
     std::vector<std::string_view> names;
     for (const Scalar& scalar : scalars) names.push_back(scalar.name);
     names.insert(names.end(), {"θ", "g"});
-    names.insert(names.end(), row.state_names.begin(), row.state_names.end());
+    for (const StateVector& vector : row.state) names.push_back(vector.name);
     const auto read = read_assignments(row.formula_for(start.settings), names);
     std::vector<StepLine> lines;
     if (!read) return lines;

@@ -54,7 +54,7 @@ Start random_start(const OptimizerRow& row, std::vector<double> settings, std::m
         start.parameters.push_back(around_0(engine));
         start.gradient.push_back(around_0(engine));
     }
-    for (const std::string_view name : row.state_names)
+    for (const auto& [name, role] : row.state)
         for (std::size_t i = 0; i < count; ++i)
             start.state.push_back(name == "m" ? around_0(engine) : name == "p" ? share(engine) : positive(engine));
     return start;
@@ -80,9 +80,9 @@ void check_step(const OptimizerRow& row, const Start& start) {
                 start.settings.data());
     REQUIRE(last_values(lines, "θ").size() == count);
     check_near(last_values(lines, "θ"), parameters.data());
-    for (std::size_t k = 0; k < row.state_names.size(); ++k) {
-        const std::vector<double> values = last_values(lines, row.state_names[k]);
-        const bool is_kept_unused = row.id == "rmsprop" && row.state_names[k] == "m" && start.settings[3] == 0;
+    for (std::size_t k = 0; k < row.state.size(); ++k) {
+        const std::vector<double> values = last_values(lines, row.state[k].name);
+        const bool is_kept_unused = row.id == "rmsprop" && row.state[k].name == "m" && start.settings[3] == 0;
         REQUIRE(values.empty() == is_kept_unused);
         check_near(values, state.data() + k * count);
     }

@@ -24,7 +24,7 @@ ImVec2 pixel(Place place) { return {static_cast<float>(place.x), static_cast<flo
 
 }  // namespace
 
-void draw_racer(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view) {
+void draw_path(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view) {
     const std::vector<Place> places = places_of(frame, view.steps);
     const Box near = frame.box_with_margin(px(12));
     for (const std::vector<Place>& part : clip_line(places, near)) {
@@ -34,8 +34,11 @@ void draw_racer(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view
             draw, points,
             {.colour = view.colour, .thickness = px(view.selected ? 2.4f : 1.8f), .halo = IM_COL32(0, 0, 0, 130)});
     }
+}
+
+void draw_racer_marker(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view) {
     const Place now = frame.exact_place(view.now().x, view.now().y);
-    if (near.holds(now))
+    if (frame.box_with_margin(px(12)).holds(now))
         draw_marker(draw, pixel(now), px(view.selected ? 6.f : 5.f), view.colour, IM_COL32(14, 17, 22, 255));
 }
 

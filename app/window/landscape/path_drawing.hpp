@@ -8,8 +8,9 @@
 
 namespace ravine {
 
-/// The path, with a marker where the racer is now. Nothing of it leaves the frame by more than a line's width, however
-/// closely one looks.
-void draw_racer(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view);
+/// Nothing of it leaves the frame by more than a line's width, however closely one looks.
+void draw_path(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view);
+/// Where the racer is now.
+void draw_racer_marker(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view);
 
 }  // namespace ravine

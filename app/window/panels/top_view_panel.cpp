@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/window/landscape/color_bar.hpp"
+#include "app/window/landscape/overlays.hpp"
 #include "app/window/landscape/painting.hpp"
 #include "app/window/landscape/path_drawing.hpp"
 #include "app/window/landscape/place_labels.hpp"
@@ -96,7 +97,7 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     if (heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
     draw_plane_axes(draw, frame, "x", "y");
     if (surface != nullptr) draw_minima(draw, frame, *surface);
-    for (const RacerView& view : visible_racers(context)) draw_racer(draw, frame, view);
+    draw_overlays(context, frame);
     draw_start(draw, frame, start);
     draw_place_labels(draw, labels);
     draw_color_bar(draw, bar);

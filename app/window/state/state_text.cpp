@@ -86,13 +86,31 @@ json training_state(const Snapshot& snapshot) {
 }
 
 json race_state(const LandscapeState& landscape) {
-    std::vector<std::string> racers;
-    for (const Racer& racer : landscape.race.racers) racers.push_back(racer.optimizer.id);
+    std::vector<std::string> racers, names;
+    json starts = json::array(), settings = json::array();
+    for (const Racer& racer : landscape.race.racers) {
+        racers.push_back(racer.optimizer.id);
+        names.push_back(racer.name);
+        settings.push_back(racer.optimizer.values);
+        starts.push_back(racer.start ? json(*racer.start) : json());
+    }
+    const auto* typed = std::get_if<TypedFormula>(&landscape.race.surface);
+    const auto* painted = std::get_if<PaintedGround>(&landscape.race.surface);
     const Selection* row = row_selection(landscape.race.surface);
     const Window& window = landscape.window;
     return {{"surface", row != nullptr ? json(row->id) : json()},
             {"settings", row != nullptr ? json(row->values) : json()},
             {"racers", racers},
+            {"names", names},
+            {"racer_settings", settings},
+            {"own_starts", starts},
+            {"selected", landscape.selected_racer},
+            {"formula", typed != nullptr ? json(typed->text) : json()},
+            {"unreadable_formula", landscape.formula_text ? json(*landscape.formula_text) : json()},
+            {"painted_heights", painted != nullptr ? json(painted->size) : json()},
+            {"bumps", painted != nullptr ? json(painted->bumps.size()) : json()},
+            {"furthest", static_cast<std::uint64_t>(landscape.furthest)},
+            {"lit_line", landscape.lit_line ? json(*landscape.lit_line) : json()},
             {"start", landscape.race.start},
             {"steps", static_cast<std::uint64_t>(landscape.steps)},
             {"is_racing", landscape.is_racing},

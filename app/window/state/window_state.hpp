@@ -6,9 +6,12 @@
 //   the worker owns    weights, metrics, history, run state, pictures: read them from the snapshot of the frame
 //   neither repeats    what the other says: whether training runs is asked of the snapshot, never kept here
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/window/state/undo.hpp"
 #include "engine/io/lessons.hpp"
@@ -41,6 +44,18 @@ inline constexpr Setting goal_setting = {
     "goal", "Goal", "",  "The loss, above the surface's floor, to which steps are counted",
     1e-3,   1e-15,  1e6, Scale::logarithmic};
 
+/// Which overlays are switched otherwise than usual, by id.
+struct OverlayChoice {
+    std::vector<std::string> switched;
+
+    bool is_on(std::string_view id, bool standard) const {
+        return standard != (std::ranges::find(switched, id) != switched.end());
+    }
+    void toggle(std::string_view id) {
+        if (std::erase(switched, id) == 0) switched.emplace_back(id);
+    }
+};
+
 /// What the left button does on painted ground; the right one undoes it.
 enum class PaintingTool { start, hill, valley, bump };
 
@@ -69,6 +84,9 @@ struct LandscapeState {
     TypedFormula own_formula{"(1 − x)² + a·(y − x²)²", {{"a", 5}}, {-2, 2, -1, 3}};
     PaintedGround own_ground;
     PaintingState painting;
+    OverlayChoice overlays;
+    std::optional<int> lit_line;  ///< of the step in numbers, while somebody walks through its lines
+    std::string lit_overlay;      ///< that belongs to this line; may be empty
 };
 
 struct LookState {

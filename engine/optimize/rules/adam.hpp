@@ -129,8 +129,10 @@ struct Nadam {
 namespace optimizer_rows {
 
 constexpr std::array<std::string_view, 2> decay_forms = {"decoupled", "coupled"};
-constexpr std::array<std::string_view, 2> adam_state = {"m", "v"};
-constexpr std::array<std::string_view, 3> amsgrad_state = {"m", "v", "w"}, nadam_state = {"m", "v", "p"};
+constexpr StateVector mean_of_gradients = {"m", StateRole::direction}, mean_of_squares = {"v", StateRole::squares};
+constexpr std::array adam_state = {mean_of_gradients, mean_of_squares};
+constexpr std::array amsgrad_state = {mean_of_gradients, mean_of_squares, StateVector{"w", StateRole::other}};
+constexpr std::array nadam_state = {mean_of_gradients, mean_of_squares, StateVector{"p", StateRole::other}};
 
 constexpr Setting beta1 = {"beta1", "β₁", "β₁", "Decay of the mean of the gradients.", 0.9, 0, 0.9999};
 constexpr Setting beta2 = {"beta2", "β₂", "β₂", "Decay of the mean of the squared gradients.", 0.999, 0, 0.99999};

@@ -70,8 +70,9 @@ struct RmsProp {
 
 namespace optimizer_rows {
 
-constexpr std::array<std::string_view, 1> sum_of_squares = {"s"};
-constexpr std::array<std::string_view, 2> adadelta_state = {"v", "u"}, rmsprop_state = {"v", "m"};
+constexpr std::array sum_of_squares = {StateVector{"s", StateRole::squares}};
+constexpr std::array adadelta_state = {StateVector{"v", StateRole::squares}, StateVector{"u", StateRole::other}};
+constexpr std::array rmsprop_state = {StateVector{"v", StateRole::squares}, StateVector{"m", StateRole::direction}};
 
 constexpr std::array adagrad_settings = {learning_rate(0.05), epsilon(1e-10),
                                          epsilon_inside_root(0, "√(s + ε) instead of √s + ε.")};

@@ -73,7 +73,8 @@ struct Lion {
 namespace optimizer_rows {
 
 constexpr std::array<std::string_view, 2> momentum_forms = {"polyak", "moving_average"};
-constexpr std::array<std::string_view, 1> velocity = {"v"}, mean = {"m"};
+constexpr std::array velocity = {StateVector{"v", StateRole::direction}};
+constexpr std::array mean = {StateVector{"m", StateRole::direction}};
 
 constexpr Setting formulation =
     as_detail({"formulation", "Formulation", "",

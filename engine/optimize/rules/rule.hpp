@@ -33,14 +33,14 @@ void run_rule(S* parameters, const S* gradient, S* state, std::size_t count, std
 template <template <class> class Rule>
 constexpr OptimizerRow optimizer_row(std::string_view id, std::string_view label, std::string_view formula,
                                      std::string_view source, std::span<const Setting> settings,
-                                     std::span<const std::string_view> state_names) {
+                                     std::span<const StateVector> state) {
     return {id,
             label,
             formula,
             source,
             settings,
             Rule<float>::vectors,
-            state_names,
+            state,
             run_rule<Rule<float>, float>,
             run_rule<Rule<double>, double>,
             Rule<float>::formula};

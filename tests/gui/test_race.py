@@ -1,0 +1,162 @@
+"""A race in the hands of a person: the start dragged, the timeline scrubbed, formulas typed, ground painted, racers
+renamed, many of them at once, and the lines of a step walked through."""
+
+import support
+
+
+class Race(support.Case):
+    def setUp(self):
+        super().setUp()
+        self.window = self.start()
+        self.window.click("top.landscape")
+        self.window.wait(lambda state: state["workspace"] == "landscape", "the Landscape")
+
+    def race(self):
+        return self.window.state()["race"]
+
+    def wait_race(self, holds, words):
+        return self.window.wait(lambda state: holds(state["race"]), words)["race"]
+
+    def type_formula(self, text):
+        self.window.click("surface.formula")
+        self.window.key("ctrl+a")
+        self.window.type(text)
+
+    def test_start_is_dragged_and_paths_follow(self):
+        window = self.window
+        window.drag("top_view.timeline", [(0.05, 0.5), (0.4, 0.5)])
+        self.wait_race(lambda race: race["steps"] > 20, "a step in the middle of the timeline")
+        window.settle()
+        before = self.screen.colours(window.place("top_view.top_view"))
+        first = self.race()["start"]
+        window.drag("top_view.top_view", [(0.1, 0.2), (0.3, 0.3), (0.6, 0.7), (0.8, 0.8)])
+        moved = self.wait_race(lambda race: race["start"] != first, "the start where it was dragged")
+        self.assertGreater(moved["start"][0], 0)
+        self.assertLess(moved["start"][1], 0)
+        self.assertGreater(moved["steps"], 20, "dragging the start does not restart the clock")
+        window.settle()
+        self.picture("race-1-start-dragged")
+        self.assertGreater(before, 2000)
+
+    def test_timeline(self):
+        window = self.window
+        for share in (0.9, 0.2, 0.6):
+            window.click("top_view.timeline", share)
+            self.wait_race(lambda race: abs(race["steps"] - 100 * share) <= 2, f"step {100 * share}")
+        window.key("Left")
+        self.wait_race(lambda race: 57 <= race["steps"] <= 61, "one step back")
+        before = self.race()["steps"]
+        window.key("shift+Left")
+        self.wait_race(lambda race: race["steps"] == before - 10, "ten steps back")
+        window.click("top.step_back")
+        self.wait_race(lambda race: race["steps"] == before - 11, "one step back by the button")
+        self.assertEqual(self.race()["furthest"], 90)
+
+    def test_formula(self):
+        window = self.window
+        window.click("surface.surface.formula")
+        window.place("surface.formula")
+        self.type_formula("(x-1)^2 + b*(y+1)^2")
+        self.wait_race(lambda race: race["formula"] == "(x-1)^2 + b*(y+1)^2", "the formula")
+        self.assertIsNone(self.race()["unreadable_formula"])
+        window.drag("surface.b", [(0.6, 0.5), (0.9, 0.5)])
+        window.click("top_view.timeline", 0.9)
+        self.wait_race(lambda race: race["steps"] > 80, "the race on it")
+        window.settle()
+        self.picture("race-2-formula")
+        self.assertGreater(self.screen.colours(window.place("top_view.top_view")), 2000, "the heights are not seen")
+
+    def test_nasty_formulas(self):
+        window = self.window
+        window.click("surface.surface.formula")
+        window.place("surface.formula")
+        for text in ("1/0", "sqrt(-1)", "sqrt(x)", "1/x", "log(x*y)"):
+            self.type_formula(text)
+            self.wait_race(lambda race, text=text: race["formula"] == text, text)
+            window.settle()
+        self.picture("race-3-undefined-formula")
+        for text in ("sinn(x)", "x + * y", "(x", "x ) y", "1.2.3"):
+            self.type_formula(text)
+            self.wait_race(lambda race, text=text: race["unreadable_formula"] == text, f"{text} told to be wrong")
+            self.assertEqual(self.race()["formula"][:3], "log"[:3] if text == "sinn(x)" else self.race()["formula"][:3])
+        window.settle()
+        self.picture("race-4-wrong-formula")
+
+    def test_formula_of_ten_thousand_characters(self):
+        window = self.window
+        window.click("surface.surface.formula")
+        window.place("surface.formula")
+        self.type_formula("x*x+y*y+x+")  # ten characters, then doubled by the clipboard
+        length = 10
+        while length < 10_000:
+            window.key("ctrl+a", "ctrl+c", "End", "ctrl+v")
+            length *= 2
+            self.wait_race(
+                lambda race, length=length: len(race["unreadable_formula"] or "") == length, f"{length} characters")
+        window.settle()
+        self.picture("race-5-long-formula")
+        self.type_formula("x^2 + y^2")
+        self.wait_race(lambda race: race["formula"] == "x^2 + y^2", "a short formula again")
+
+    def test_painting(self):
+        window = self.window
+        window.click("surface.surface.painted")
+        window.place("surface.tool.valley")
+        window.drag("top_view.top_view", [(0.5, 0.5), (0.55, 0.5), (0.6, 0.55), (0.65, 0.6)])
+        self.wait_race(lambda race: race["painted_heights"] == 49, "painted ground")
+        window.click("surface.tool.bump")
+        window.click("top_view.top_view", 0.3, 0.3)
+        self.wait_race(lambda race: race["bumps"] == 1, "a bump")
+        window.click("top_view.top_view", 0.7, 0.2)
+        self.wait_race(lambda race: race["bumps"] == 2, "two bumps")
+        window.click("top_view.top_view", 0.7, 0.2, 3)
+        self.wait_race(lambda race: race["bumps"] == 1, "one bump again")
+        window.click("top_view.timeline", 0.9)
+        window.settle()
+        self.picture("race-6-painted")
+
+    def test_ten_racers(self):
+        window = self.window
+        count = len(self.race()["racers"])
+        while count < 12:
+            window.click(window_name(window, "racers.add_racer"))
+            count += 1
+            self.wait_race(lambda race, count=count: len(race["racers"]) == count, f"{count} racers")
+        window.click("top.play")
+        self.wait_race(lambda race: race["steps"] >= 30, "the race of twelve")
+        window.click("top.play")
+        window.settle()
+        self.picture("race-7-twelve-racers")
+
+    def test_walk_through_the_lines(self):
+        window = self.window
+        window.click("standing.standing2")
+        self.wait_race(lambda race: race["selected"] == 2, "Adam chosen")
+        for line in range(7):
+            window.click(window_name(window, "numbers.line"))
+            self.wait_race(lambda race, line=line: race["lit_line"] == line, f"line {line}")
+        window.settle()
+        self.picture("race-8-lines")
+        window.click("numbers.line")
+        self.wait_race(lambda race: race["lit_line"] == 0 and race["steps"] == 1, "the step taken")
+
+    def test_name_and_start_of_its_own(self):
+        window = self.window
+        window.click("racers.own_start")
+        self.wait_race(lambda race: race["own_starts"][0] is not None, "a start of its own")
+        window.point_at("racers.racer0.select", 0.3, 0.3)
+        window.act(4, "click", "--repeat", "2", "--delay", "60", "1")
+        window.key("ctrl+a")
+        window.type("Zigzag")
+        window.key("Return")
+        self.wait_race(lambda race: race["names"][0] == "Zigzag", "the new name")
+
+
+def window_name(window, name):
+    """Of a control that may have to be scrolled to first."""
+    window.reach(name)
+    return name
+
+
+if __name__ == "__main__":
+    support.run_tests()
