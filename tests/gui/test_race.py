@@ -28,11 +28,9 @@ class Race(support.Case):
         self.wait_race(lambda race: race["steps"] > 20, "a step in the middle of the timeline")
         window.settle()
         before = self.screen.colours(window.place("top_view.top_view"))
-        first = self.race()["start"]
         window.drag("top_view.top_view", [(0.1, 0.2), (0.3, 0.3), (0.6, 0.7), (0.8, 0.8)])
-        moved = self.wait_race(lambda race: race["start"] != first, "the start where it was dragged")
-        self.assertGreater(moved["start"][0], 0)
-        self.assertLess(moved["start"][1], 0)
+        moved = self.wait_race(
+            lambda race: race["start"][0] > 1 and race["start"][1] < -0.5, "the start where it was dragged")
         self.assertGreater(moved["steps"], 20, "dragging the start does not restart the clock")
         window.settle()
         self.picture("race-1-start-dragged")
@@ -78,7 +76,7 @@ class Race(support.Case):
         for text in ("sinn(x)", "x + * y", "(x", "x ) y", "1.2.3"):
             self.type_formula(text)
             self.wait_race(lambda race, text=text: race["unreadable_formula"] == text, f"{text} told to be wrong")
-            self.assertEqual(self.race()["formula"][:3], "log"[:3] if text == "sinn(x)" else self.race()["formula"][:3])
+            self.assertNotEqual(self.race()["formula"], text, "the surface is still the last that could be read")
         window.settle()
         self.picture("race-4-wrong-formula")
 
