@@ -16,13 +16,6 @@ namespace {
 constexpr std::size_t most_path_points = 64;
 constexpr std::size_t most_path_numbers = 1'000'000;
 
-Json numbers_json(std::span<const float> values) {
-    Json list = Json::array();
-    list.get_ref<Json::array_t&>().reserve(values.size());
-    for (float value : values) list.push_back(shortest_double(value));
-    return list;
-}
-
 Json data_json(const Dataset& data) {
     Json points = Json::array();
     for (std::size_t i = 0; i < data.points.size(); ++i)
@@ -59,8 +52,14 @@ Json path_json(const Model& model) {
 
 }  // namespace
 
-Result<std::string> model_to_json(const Model& model) {
-    if (Status status = check_finite(model); !status) return status.error();
+Json numbers_json(std::span<const float> values) {
+    Json list = Json::array();
+    list.get_ref<Json::array_t&>().reserve(values.size());
+    for (float value : values) list.push_back(shortest_double(value));
+    return list;
+}
+
+Json model_parts_json(const Model& model) {
     Json root = {{"format", model_format}, {"version", model_version}};
     root["scenario"] = scenario_parts_json(*model.scenario);
     root["data"] = data_json(*model.data);
@@ -71,7 +70,12 @@ Result<std::string> model_to_json(const Model& model) {
     root["parameters"] = numbers_json(*model.parameters);
     for (const auto& parameters : model.other_members) root["other_members"].push_back(numbers_json(*parameters));
     root["path"] = path_json(model);
-    return format_json(root);
+    return root;
+}
+
+Result<std::string> model_to_json(const Model& model) {
+    if (Status status = check_finite(model); !status) return status.error();
+    return format_json(model_parts_json(model));
 }
 
 Result<Model> model_from_json(std::string_view text, std::string_view where) {

@@ -86,27 +86,6 @@ void read_inputs(JsonContext& context, const Json& value, const Model& model, In
         if (!(deviation > 0)) context.fail("input.deviation", fmt::format("{} is not above 0", deviation));
 }
 
-/// As many finite floats as the network has parameters, buffers included.
-std::shared_ptr<const std::vector<float>> read_parameters(JsonContext& context, const Json& list,
-                                                          const std::string& path, std::size_t count) {
-    auto parameters = std::make_shared<std::vector<float>>();
-    if (!list.is_array() || list.size() != count) {
-        const std::string is = list.is_array() ? fmt::format("has {} numbers", list.size()) : "is no list";
-        context.fail(path, is, fmt::format("the network of this scenario has {} parameters", count));
-        return parameters;
-    }
-    parameters->reserve(count);
-    for (const Json& value : list) {
-        const float number = value.is_number() ? static_cast<float>(value.get<double>()) : NAN;
-        if (!std::isfinite(number)) {
-            context.fail_type(index_path(path, parameters->size()), "a number that a float can hold", value);
-            return parameters;
-        }
-        parameters->push_back(number);
-    }
-    return parameters;
-}
-
 /// The object's "parameters".
 std::shared_ptr<const std::vector<float>> read_parameters(JsonObject& object, std::size_t count) {
     const Json* list = object.require("parameters");
@@ -151,6 +130,26 @@ void read_path(JsonObject& object, Model& model) {
 }
 
 }  // namespace
+
+std::shared_ptr<const std::vector<float>> read_parameters(JsonContext& context, const Json& list,
+                                                          const std::string& path, std::size_t count) {
+    auto parameters = std::make_shared<std::vector<float>>();
+    if (!list.is_array() || list.size() != count) {
+        const std::string is = list.is_array() ? fmt::format("has {} numbers", list.size()) : "is no list";
+        context.fail(path, is, fmt::format("the network of this scenario has {} parameters", count));
+        return parameters;
+    }
+    parameters->reserve(count);
+    for (const Json& value : list) {
+        const float number = value.is_number() ? static_cast<float>(value.get<double>()) : NAN;
+        if (!std::isfinite(number)) {
+            context.fail_type(index_path(path, parameters->size()), "a number that a float can hold", value);
+            return parameters;
+        }
+        parameters->push_back(number);
+    }
+    return parameters;
+}
 
 Model read_model_parts(JsonContext& context, const Json& root) {
     Model model;

@@ -7,13 +7,15 @@
 #include <utility>
 #include <vector>
 
+#include "engine/io/model_json.hpp"
+#include "engine/io/model_parts.hpp"
 #include "engine/io/selection_json.hpp"
 
 namespace ravine {
 
 namespace {
 
-constexpr std::string_view formula_type = "formula", painted_type = "painted";
+constexpr std::string_view formula_type = "formula", painted_type = "painted", network_type = "network";
 
 /// A list of so many numbers.
 void read_numbers(JsonObject& object, std::string_view key, std::span<double> numbers) {
@@ -117,13 +119,62 @@ Json own_json(const TypedFormula& typed) {
             {"parameters", std::move(parameters)}};
 }
 
+/// The direction under this key: as many numbers as are learned.
+void read_direction(JsonObject& object, std::string_view key, const Model& model, std::vector<float>& direction) {
+    const Json* list = object.require(key);
+    if (list == nullptr || !model.network) return;
+    const auto read = read_parameters(object.context(), *list, object.path(key), model.network->parameter_count());
+    if (read) direction = *read;
+}
+
+LossPlane read_plane(JsonContext& context, const Json& value, const std::string& path, const Model& model) {
+    JsonObject object(context, value, path);
+    LossPlane plane;
+    Window window = window_of(plane);
+    object.text("kind", plane.kind);
+    read_window(object, window);
+    plane.window = {window.x_least, window.x_most, window.y_least, window.y_most};
+    read_direction(object, "first", model, plane.first);
+    read_direction(object, "second", model, plane.second);
+    if (model.parameters) plane.origin = *model.parameters;
+    object.finish();
+    return plane;
+}
+
+/// "model": a saved model; "plane": two directions through its parameters.
+SurfaceSpecification read_slice(JsonObject& object) {
+    JsonContext& context = object.context();
+    auto model = std::make_shared<Model>();
+    if (const Json* value = object.require("model")) *model = read_model_parts(context, *value);
+    auto plane = std::make_shared<LossPlane>();
+    if (const Json* value = object.require("plane"); value && !context.failed())
+        *plane = read_plane(context, *value, object.path("plane"), *model);
+    return NetworkSlice{std::move(model), std::move(plane)};
+}
+
+/// The model without what a slice does not need: its path, and other members.
+Json own_json(const NetworkSlice& slice) {
+    Model model = *slice.model;
+    model.parameters = std::make_shared<const std::vector<float>>(slice.plane->origin);
+    model.path.clear();
+    model.other_members.clear();
+    return {{"type", network_type},
+            {"plane",
+             {{"kind", slice.plane->kind},
+              {"window", window_json(window_of(*slice.plane))},
+              {"first", numbers_json(slice.plane->first)},
+              {"second", numbers_json(slice.plane->second)}}},
+            {"model", model_parts_json(model)}};
+}
+
 Json own_json(const Selection& selection) { return selection_json(selection, surfaces()); }
 
 struct MadeSurface {
     std::string_view type;
     SurfaceSpecification (*read)(JsonObject& object);
 };
-constexpr MadeSurface made_surfaces[] = {{formula_type, read_typed}, {painted_type, read_painted}};
+constexpr MadeSurface made_surfaces[] = {
+    {formula_type, read_typed}, {painted_type, read_painted}, {network_type, read_slice}};
 
 }  // namespace
 

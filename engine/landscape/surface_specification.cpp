@@ -17,6 +17,7 @@ NaturalView view_in(const Window& window) {
 }
 
 NaturalView view_of(const TypedFormula& typed) { return view_in(typed.window); }
+NaturalView view_of(const NetworkSlice& slice) { return view_in(window_of(*slice.plane)); }
 NaturalView view_of(const PaintedGround& ground) { return view_in(ground.window); }
 
 }  // namespace

@@ -8,11 +8,12 @@
 #include "engine/landscape/analytic_surface.hpp"
 #include "engine/landscape/formula_surface.hpp"
 #include "engine/landscape/painted_surface.hpp"
+#include "engine/landscape/slice_surface.hpp"
 
 namespace ravine {
 
 /// Each alternative has a make_surface of its own.
-using SurfaceSpecification = std::variant<Selection, TypedFormula, PaintedGround>;
+using SurfaceSpecification = std::variant<Selection, TypedFormula, PaintedGround, NetworkSlice>;
 
 /// Errors are those of the alternatives.
 Result<std::shared_ptr<const Surface>> make_surface(const SurfaceSpecification& specification);

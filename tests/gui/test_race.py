@@ -113,6 +113,20 @@ class Race(support.Case):
         window.settle()
         self.picture("race-6-painted")
 
+    def test_slice_of_the_playground(self):
+        window = self.window
+        window.click("top.playground")
+        window.click("top.play")
+        window.wait(lambda state: state["epoch"] > 20, "some training")
+        window.click("top.play")
+        window.settle()
+        window.click("loss_surface.race_on_it")
+        window.wait(lambda state: state["workspace"] == "landscape" and state["race"]["is_network"], "the slice")
+        window.click("top_view.timeline", 0.9)
+        window.settle()
+        self.picture("race-9-network")
+        self.assertGreater(self.screen.colours(window.place("top_view.top_view")), 2000, "the loss is not seen")
+
     def test_ten_racers(self):
         window = self.window
         count = len(self.race()["racers"])

@@ -1,4 +1,6 @@
+#include <atomic>
 #include <cmath>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "engine/landscape/minima.hpp"
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/surface_specification.hpp"
+#include "engine/train/trainer.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -59,7 +62,62 @@ SurfaceSpecification read_back(const SurfaceSpecification& specification) {
     return read;
 }
 
+/// A small network on two hundred points, with the plane of two random directions.
+NetworkSlice network_slice() {
+    Scenario scenario = standard_scenario();
+    scenario.network.layers = {dense_layer(4)};
+    auto pool = std::make_shared<ThreadPool>(1);
+    auto trainer = Trainer<float>::create(scenario, ".", pool);
+    REQUIRE(trainer);
+    const Model model = (*trainer)->model();
+    const auto plane = build_plane(model, {"random", standard_values(find_row(planes(), "random")->settings)}, *pool);
+    REQUIRE(plane);
+    return {std::make_shared<const Model>(model), std::make_shared<const LossPlane>(*plane)};
+}
+
 }  // namespace
+
+TEST_CASE("a slice of a network's loss has the losses of the picture, and their derivatives") {
+    const NetworkSlice slice = network_slice();
+    const auto surface = made(slice);
+    ThreadPool pool(2);
+    const std::atomic<bool> never = false;
+    const LossGrid grid = evaluate_loss_grid(*slice.model, *slice.plane, 5, 5, pool, never);
+    for (int row = 0; row < 5; ++row)
+        for (int column = 0; column < 5; ++column) {
+            const double x = grid.a(column), y = grid.b(row);
+            INFO(x << ", " << y);
+            CHECK(surface->value(x, y) ==
+                  Approx(grid.values[static_cast<std::size_t>(5 * row + column)]).epsilon(1e-4));
+            const auto [gx, gy] = surface->gradient(x, y);
+            CHECK(gx == Approx(difference([&](double h) { return surface->value(x + h, y); })).margin(1e-5));
+            CHECK(gy == Approx(difference([&](double h) { return surface->value(x, y + h); })).margin(1e-5));
+            const auto [xx, xy, yy] = surface->hessian(x, y);
+            CHECK(xx == Approx(difference([&](double h) { return surface->gradient(x + h, y)[0]; })).margin(1e-4));
+            CHECK(xy == Approx(difference([&](double h) { return surface->gradient(x, y + h)[0]; })).margin(1e-4));
+            CHECK(yy == Approx(difference([&](double h) { return surface->gradient(x, y + h)[1]; })).margin(1e-4));
+        }
+}
+
+TEST_CASE("a slice asked by several threads answers each as if it were alone") {
+    const auto surface = made(network_slice());
+    std::vector<double> together(64), alone(64);
+    ThreadPool pool(4);
+    pool.for_each(64, [&](std::size_t i) { together[i] = surface->gradient(0.01 * double(i), -0.3)[0]; });
+    for (std::size_t i = 0; i < 64; ++i) alone[i] = surface->gradient(0.01 * double(i), -0.3)[0];
+    CHECK(together == alone);
+}
+
+TEST_CASE("a slice read back from its JSON races to the last bit as before") {
+    RaceSpecification race = standard_race();
+    race.surface = network_slice();
+    race.start = {0.3, 0.4};
+    const Result<RaceResult> before = run_race(race, 30);
+    race.surface = read_back(race.surface);
+    const Result<RaceResult> after = run_race(race, 30);
+    REQUIRE((before && after));
+    CHECK(before->paths == after->paths);
+}
 
 TEST_CASE("gradients and Hessians of typed and painted surfaces are those of their values") {
     RandomStream random(5, RandomPurpose::points);

@@ -9,13 +9,16 @@
 
 namespace ravine {
 
+struct LandscapeState;
 struct PanelContext;
 
 struct OwnSurfaceRow {
     std::string_view id, label, help;
     std::string_view sign;  ///< on its tile
     bool (*is_chosen)(const SurfaceSpecification& specification);
-    void (*choose)(PanelContext& context);
+    /// Why it cannot be chosen now; empty where it can.
+    std::string_view (*obstacle)(const LandscapeState& landscape);
+    void (*choose)(LandscapeState& landscape);
     void (*draw_controls)(PanelContext& context);  ///< nothing where it is not chosen
     std::span<const Setting> settings = {};
 };
@@ -23,6 +26,6 @@ struct OwnSurfaceRow {
 std::span<const OwnSurfaceRow> own_surfaces();
 
 /// Remembers the surface that is left, so that choosing its kind again brings it back.
-void keep_own_surface(PanelContext& context);
+void keep_own_surface(LandscapeState& landscape);
 
 }  // namespace ravine

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <memory>
 
+#include "app/window/landscape/own_surfaces.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/panels.hpp"
 #include "app/window/playground/member_row.hpp"
 #include "app/window/state/drawing.hpp"
+#include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
 #include "app/window/widgets/notice.hpp"
@@ -88,6 +92,22 @@ HeightField field_of(const Picture<SurfacePicture>& picture) {
             .window = grid.window};
 }
 
+/// Takes this slice to the Landscape. Before the picture, which else would have the pointer for itself.
+void draw_race_button(PanelContext& context, ImVec2 upper_right) {
+    constexpr std::string_view label = "race on it";
+    const float width = text_size(label, fonts().text).x + px(20);
+    ImGui::SetCursorScreenPos({upper_right.x - width - px(6), upper_right.y + px(6)});
+    if (!button("race_on_it", label,
+                {.width = width, .tooltip = "Lets optimizers race on this slice, in the Landscape"}))
+        return;
+    LandscapeState& landscape = context.state.landscape;
+    keep_own_surface(landscape);
+    landscape.own_slice = {std::make_shared<const Model>(context.snapshot.network()),
+                           std::make_shared<const LossPlane>(context.snapshot.surface->content.plane)};
+    choose_surface(landscape, *landscape.own_slice);
+    context.state.workspace = "landscape";
+}
+
 }  // namespace
 
 void draw_loss_surface_panel(PanelContext& context) {
@@ -108,6 +128,8 @@ void draw_loss_surface_panel(PanelContext& context) {
     const SurfacePicture& surface = picture->content;
     Window window{surface.grid.window[0], surface.grid.window[1], surface.grid.window[2], surface.grid.window[3]};
     const Window home = window;
+    draw_race_button(context, {corner.x + size.x, corner.y});
+    ImGui::SetCursorScreenPos(corner);
     plane_input("surface", size, window, home);
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, home};
     context.pictures.loss_surface.update(field_of(*picture), surface.grid.window, static_cast<int>(size.x),

@@ -68,7 +68,7 @@ void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
     LandscapeState& landscape = context.state.landscape;
     const std::string name = fmt::format("surface.{}", row.id);
     if (ImGui::InvisibleButton(name.c_str(), {edge, edge})) {
-        keep_own_surface(context);
+        keep_own_surface(context.state.landscape);
         choose_surface(landscape, standard_selection(row));
     }
     controls().note_item(name);
@@ -85,14 +85,15 @@ void draw_thumbnail(PanelContext& context, std::size_t index, float edge) {
 void draw_own_tile(PanelContext& context, const OwnSurfaceRow& row, float edge) {
     const std::string name = fmt::format("surface.{}", row.id);
     const bool chosen = row.is_chosen(context.state.landscape.race.surface);
-    if (ImGui::InvisibleButton(name.c_str(), {edge, edge}) && !chosen) {
-        keep_own_surface(context);
-        row.choose(context);
+    const std::string_view obstacle = row.obstacle(context.state.landscape);
+    if (ImGui::InvisibleButton(name.c_str(), {edge, edge}) && !chosen && obstacle.empty()) {
+        keep_own_surface(context.state.landscape);
+        row.choose(context.state.landscape);
     }
     controls().note_item(name);
     const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
     const bool hovered = ImGui::IsItemHovered();
-    explain_item({row.label, row.help, "", ""});
+    explain_item({row.label, obstacle.empty() ? row.help : obstacle, "", ""});
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(least, most, theme().sunken);
     const ImVec2 size = text_size(row.sign, fonts().strong);

@@ -105,6 +105,7 @@ json race_state(const LandscapeState& landscape) {
             {"racer_settings", settings},
             {"own_starts", starts},
             {"selected", landscape.selected_racer},
+            {"is_network", std::holds_alternative<NetworkSlice>(landscape.race.surface)},
             {"formula", typed != nullptr ? json(typed->text) : json()},
             {"unreadable_formula", landscape.formula_text ? json(*landscape.formula_text) : json()},
             {"painted_heights", painted != nullptr ? json(painted->size) : json()},

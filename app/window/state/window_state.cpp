@@ -57,6 +57,7 @@ bool is_same_kind(const PointsSource&, const PointsSource&) { return true; }
 
 bool is_same_kind(const Selection& a, const Selection& b) { return a.id == b.id; }
 bool is_same_kind(const TypedFormula&, const TypedFormula&) { return true; }
+bool is_same_kind(const NetworkSlice&, const NetworkSlice&) { return true; }
 bool is_same_kind(const PaintedGround&, const PaintedGround&) { return true; }
 
 /// Of data sources, or of surfaces.

@@ -83,6 +83,7 @@ struct LandscapeState {
     /// What was made last, for when the race comes back to it.
     TypedFormula own_formula{"(1 − x)² + a·(y − x²)²", {{"a", 5}}, {-2, 2, -1, 3}};
     PaintedGround own_ground;
+    std::optional<NetworkSlice> own_slice;  ///< that the Playground has sent
     PaintingState painting;
     OverlayChoice overlays;
     std::optional<int> lit_line;  ///< of the step in numbers, while somebody walks through its lines
