@@ -13,6 +13,7 @@
 #include "app/window/panels/numbers_panel.hpp"
 #include "app/window/panels/race_loss_panel.hpp"
 #include "app/window/panels/racers_panel.hpp"
+#include "app/window/panels/relief_panel.hpp"
 #include "app/window/panels/standing_panel.hpp"
 #include "app/window/panels/surface_panel.hpp"
 #include "app/window/panels/top_view_panel.hpp"
@@ -31,7 +32,7 @@ constexpr WorkspaceRow workspace_rows[] = {
      {{{0.17f, 232, 300}, {0, 0, 0}, {0.325f, 270, 760}}}},
     {"landscape",
      "Landscape",
-     "click to drop the start point · middle-drag to pan · wheel to zoom",
+     "click to drop the start point · middle-drag to pan · wheel to zoom · drag the 3D view to turn it",
      {{{0.19f, 232, 320}, {0, 0, 0}, {0.3f, 270, 760}}}},
 };
 static_assert(is_sound_table(std::span<const WorkspaceRow>(workspace_rows)));
@@ -45,10 +46,11 @@ constexpr PanelRow panel_rows[] = {
     {"loss_surface", "Loss surface around the path", "playground", {2, 0.535f, 1}, draw_loss_surface_panel, true},
     {"surface", "Surface", "landscape", {0, 0, 0.44f}, draw_surface_panel, false, true},
     {"racers", "Racers", "landscape", {0, 0.44f, 1}, draw_racers_panel, false, true},
-    {"top_view", "Top view", "landscape", {1, 0, 1}, draw_top_view_panel, true},
-    {"race_loss", "Loss by step", "landscape", {2, 0.6f, 1}, draw_race_loss_panel, true},
-    {"standing", "Standing", "landscape", {2, 0, 0.3f}, draw_standing_panel},
-    {"numbers", "In numbers", "landscape", {2, 0.3f, 0.6f}, draw_numbers_panel},
+    {"top_view", "Top view", "landscape", {1, 0, 0.7f}, draw_top_view_panel, true},
+    {"race_loss", "Loss by step", "landscape", {1, 0.7f, 1}, draw_race_loss_panel, true},
+    {"relief", "3D view", "landscape", {2, 0, 0.38f}, draw_relief_panel, true},
+    {"standing", "Standing", "landscape", {2, 0.38f, 0.68f}, draw_standing_panel},
+    {"numbers", "In numbers", "landscape", {2, 0.68f, 1}, draw_numbers_panel},
 };
 static_assert(is_sound_table(std::span<const PanelRow>(panel_rows)));
 
@@ -129,6 +131,7 @@ Pictures Pictures::make() {
     Pictures pictures{BoundaryView(boundary),
                       HeightView(heights),
                       HeightView(heights),
+                      TerrainView(std::make_shared<gl::Program>("terrain", "terrain")),
                       NeuronAtlas(neurons),
                       PointSigns(points),
                       {},

@@ -30,6 +30,7 @@
 #include "app/window/pictures/height_view.hpp"
 #include "app/window/pictures/neuron_atlas.hpp"
 #include "app/window/pictures/point_signs.hpp"
+#include "app/window/relief/terrain_view.hpp"
 #include "app/window/state/session_link.hpp"
 #include "app/window/state/window_state.hpp"
 #include "engine/core/table.hpp"
@@ -41,6 +42,7 @@ struct Pictures {
     BoundaryView boundary;
     HeightView loss_surface;
     HeightView heights;  ///< of an analytic surface
+    TerrainView relief;  ///< of an analytic surface
     NeuronAtlas neurons;
     PointSigns points;
     std::vector<HeightView> thumbnails;  ///< of the analytic surfaces, in their order

@@ -65,6 +65,57 @@ class Landscape(support.Case):
         window.click("racers.racer0.remove")
         self.wait_race(lambda race: race["racers"] == more[1:], "the first racer gone")
 
+    def camera(self):
+        return self.race()["camera"]
+
+    def turn(self, *places, button=1):
+        """Drags over the 3D view; the camera before and after."""
+        before = self.camera()
+        self.window.drag("relief.relief", places, button)
+        return before, self.wait_race(lambda race: race["camera"] != before, "another camera")["camera"]
+
+    def test_relief(self):
+        window = self.window
+        window.settle()
+        home = self.camera()
+        self.assertGreater(self.screen.colours(window.place("relief.relief")), 2000, "the surface is not seen")
+        before, after = self.turn((0.6, 0.5), (0.5, 0.5), (0.4, 0.5))
+        self.assertGreater(after["azimuth"], before["azimuth"] + 0.3)
+        self.assertAlmostEqual(after["elevation"], before["elevation"])
+        before, after = self.turn((0.5, 0.1), (0.5, 0.5), (0.5, 0.95))
+        self.assertGreater(after["elevation"], before["elevation"] + 0.3)
+        self.assertLess(after["elevation"], 1.5708)
+        before, after = self.turn((0.5, 0.95), (0.5, 0.5), (0.5, 0.05))
+        before, after = self.turn((0.5, 0.95), (0.5, 0.5), (0.5, 0.06))
+        self.assertGreater(after["elevation"], 0)
+        self.picture("landscape-5-relief-turned")
+        before, after = self.turn((0.5, 0.5), (0.6, 0.5), button=2)
+        self.assertNotEqual(after["target"], before["target"])
+        self.assertEqual(after["azimuth"], before["azimuth"])
+
+        before = self.camera()
+        window.click("relief.relief", 0.5, 0.5, 4)
+        self.wait_race(lambda race: race["camera"]["distance"] < 0.95 * before["distance"], "a nearer camera")
+        window.act(4, "click", "--repeat", "2", "--delay", "60", "1")
+        self.wait_race(lambda race: race["camera"] == home, "the first camera by a double click")
+        self.turn((0.6, 0.5), (0.5, 0.5))
+        window.key("Home")
+        self.wait_race(lambda race: race["camera"] == home, "the first camera by Home")
+
+    def test_linked_views(self):
+        window = self.window
+        window.settle()
+        window.point_at("top_view.top_view", 0.5, 0.5)
+        middle = self.wait_race(lambda race: race["pointed"] is not None, "the place in the top view")["pointed"]
+        self.assertAlmostEqual(middle[0], 0, delta=0.05)
+        self.assertAlmostEqual(middle[1], 0, delta=0.05)
+        window.point_at("relief.relief", 0.5, 0.5)
+        place = self.wait_race(lambda race: race["pointed"] not in (None, middle), "the place in the 3D view")["pointed"]
+        self.assertLess(abs(place[0]) + abs(place[1]), 4)
+        self.picture("landscape-6-linked-views")
+        window.point_at("surface.panel", 0.5, 0.95)
+        self.wait_race(lambda race: race["pointed"] is None, "no place")
+
     def test_typed_setting(self):
         window = self.window
         window.point_at("surface.condition_number")

@@ -35,7 +35,12 @@ void presenter(PanelContext& context) { context.state.look.presenter = !context.
 void light(PanelContext& context) { context.state.look.light = !context.state.look.light; }
 void first_workspace(PanelContext& context) { context.state.workspace = workspaces()[0].id; }
 void second_workspace(PanelContext& context) { context.state.workspace = workspaces()[1].id; }
-void home(PanelContext& context) { context.state.playground.window = PlaygroundState().window; }
+void home(PanelContext& context) {
+    if (context.state.workspace == workspaces()[0].id)
+        context.state.playground.window = PlaygroundState().window;
+    else
+        context.state.landscape.camera = Camera();
+}
 
 template <int direction>
 void scale(PanelContext& context) {
@@ -53,7 +58,7 @@ constexpr ShortcutRow rows[] = {
     {"reset", "R", "Back to the start", GLFW_KEY_R, false, false, reset},
     {"undo", "Ctrl+Z", "Undo an edit of points, layers or settings", GLFW_KEY_Z, true, false, undo},
     {"redo", "Ctrl+Shift+Z", "Redo", GLFW_KEY_Z, true, true, redo},
-    {"home", "Home", "The boundary's own view", GLFW_KEY_HOME, false, false, home},
+    {"home", "Home", "The own view of the boundary, or of the surface in 3D", GLFW_KEY_HOME, false, false, home},
     {"playground", "1", "Playground", GLFW_KEY_1, false, false, first_workspace},
     {"landscape", "2", "Landscape", GLFW_KEY_2, false, false, second_workspace},
     {"light", "L", "Light or dark", GLFW_KEY_L, false, false, light},
@@ -67,10 +72,14 @@ constexpr ShortcutRow rows[] = {
 static_assert(is_sound_table(std::span<const ShortcutRow>(rows)));
 
 constexpr GestureRow gesture_rows[] = {
-    {"draw", "Drag", "Draw points; move the start of a race"}, {"erase", "Right-drag", "Erase points"},
-    {"zoom", "Wheel", "Zoom; move along a deep network"},      {"pan", "Middle-drag, Alt+drag", "Move the picture"},
-    {"home", "Double middle click", "The picture's own view"}, {"type", "Double-click a slider", "Type a number"},
-    {"read", "Rest on a picture", "Read its numbers"},         {"explain", "Rest on a control", "Read what it does"},
+    {"draw", "Drag", "Draw points; move the start of a race; turn the 3D view"},
+    {"erase", "Right-drag", "Erase points"},
+    {"zoom", "Wheel", "Zoom; move along a deep network"},
+    {"pan", "Middle-drag, Alt+drag", "Move the picture"},
+    {"home", "Double middle click", "The picture's own view"},
+    {"type", "Double-click a slider", "Type a number"},
+    {"read", "Rest on a picture", "Read its numbers"},
+    {"explain", "Rest on a control", "Read what it does"},
 };
 static_assert(is_sound_table(std::span<const GestureRow>(gesture_rows)));
 

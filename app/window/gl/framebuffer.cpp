@@ -4,6 +4,22 @@
 #include <stdexcept>
 
 namespace ravine::gl {
+namespace {
+
+void check_complete() {
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+        throw std::runtime_error("OpenGL cannot draw into a picture of this size");
+}
+
+RenderbufferHandle attach_renderbuffer(GLenum attachment, GLenum format, int samples, int width, int height) {
+    auto buffer = generate<RenderbufferHandle>(glGenRenderbuffers);
+    glBindRenderbuffer(GL_RENDERBUFFER, buffer.id());
+    glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, format, width, height);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, attachment, GL_RENDERBUFFER, buffer.id());
+    return buffer;
+}
+
+}  // namespace
 
 Framebuffer::Framebuffer(int width, int height)
     : texture_(generate<TextureHandle>(glGenTextures)),
@@ -19,8 +35,7 @@ Framebuffer::Framebuffer(int width, int height)
     glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width, height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_.id(), 0);
-    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-        throw std::runtime_error("OpenGL cannot draw into a texture of this size");
+    check_complete();
 }
 
 void Framebuffer::bind() const {
@@ -34,6 +49,29 @@ void Framebuffer::copy_to(int x, int y) const {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_.id());
     glBlitFramebuffer(0, 0, width_, height_, x, y, x + width_, y + height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
     glBindFramebuffer(GL_READ_FRAMEBUFFER, static_cast<GLuint>(target));
+}
+
+SampledFramebuffer::SampledFramebuffer(int width, int height, int samples)
+    : framebuffer_(generate<FramebufferHandle>(glGenFramebuffers)), width_(width), height_(height) {
+    const FramebufferScope before;
+    GLint most_samples = 0;
+    glGetIntegerv(GL_MAX_SAMPLES, &most_samples);
+    samples = std::min<int>(samples, most_samples);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    colours_ = attach_renderbuffer(GL_COLOR_ATTACHMENT0, GL_RGBA8, samples, width, height);
+    depths_ = attach_renderbuffer(GL_DEPTH_ATTACHMENT, GL_DEPTH_COMPONENT24, samples, width, height);
+    check_complete();
+}
+
+void SampledFramebuffer::bind() const {
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glViewport(0, 0, width_, height_);
+}
+
+void SampledFramebuffer::resolve_to(const Framebuffer& picture) const {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_.id());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, picture.id());
+    glBlitFramebuffer(0, 0, width_, height_, 0, 0, width_, height_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
 }
 
 Pixels read_pixels(int x, int y, int width, int height) {

@@ -25,11 +25,31 @@ class Framebuffer {
     GLuint texture() const { return texture_.id(); }
     /// Draws go here, over the whole size, until something else is bound.
     void bind() const;
+    GLuint id() const { return framebuffer_.id(); }
     /// Copies the whole picture into the bound framebuffer, with (x, y) as its lower left corner.
     void copy_to(int x, int y) const;
 
   private:
     TextureHandle texture_;
+    FramebufferHandle framebuffer_;
+    int width_ = 0, height_ = 0;
+};
+
+/// Colours and depths with several samples per pixel: solid things with smooth edges are drawn here, then resolved.
+class SampledFramebuffer {
+  public:
+    SampledFramebuffer() = default;
+    /// samples: at most as many as this OpenGL can.
+    SampledFramebuffer(int width, int height, int samples);
+
+    int width() const { return width_; }
+    int height() const { return height_; }
+    void bind() const;
+    /// Puts each pixel's mean colour into a picture of the same size.
+    void resolve_to(const Framebuffer& picture) const;
+
+  private:
+    RenderbufferHandle colours_, depths_;
     FramebufferHandle framebuffer_;
     int width_ = 0, height_ = 0;
 };

@@ -32,12 +32,16 @@ class Handle {
 inline void delete_texture(GLuint id) { glDeleteTextures(1, &id); }
 inline void delete_framebuffer(GLuint id) { glDeleteFramebuffers(1, &id); }
 inline void delete_vertex_array(GLuint id) { glDeleteVertexArrays(1, &id); }
+inline void delete_buffer(GLuint id) { glDeleteBuffers(1, &id); }
+inline void delete_renderbuffer(GLuint id) { glDeleteRenderbuffers(1, &id); }
 inline void delete_shader(GLuint id) { glDeleteShader(id); }
 inline void delete_program(GLuint id) { glDeleteProgram(id); }
 
 using TextureHandle = Handle<delete_texture>;
 using FramebufferHandle = Handle<delete_framebuffer>;
 using VertexArrayHandle = Handle<delete_vertex_array>;
+using BufferHandle = Handle<delete_buffer>;
+using RenderbufferHandle = Handle<delete_renderbuffer>;
 using ShaderHandle = Handle<delete_shader>;
 using ProgramHandle = Handle<delete_program>;
 

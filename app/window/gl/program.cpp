@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include "engine/core/read_file.hpp"
@@ -29,82 +30,88 @@ std::string log_of(GLint length, Get get) {
     return log.data();
 }
 
-ShaderHandle compile(GLenum kind, const std::string& name, const std::string& source) {
-    ShaderHandle shader(glCreateShader(kind));
-    const char* text = source.c_str();
+}  // namespace
+
+ShaderHandle Program::compile(const Stage& stage) {
+    ShaderHandle shader(glCreateShader(stage.kind));
+    const char* text = stage.source.c_str();
     glShaderSource(shader.id(), 1, &text, nullptr);
     glCompileShader(shader.id());
     GLint compiled = 0, length = 0;
     glGetShaderiv(shader.id(), GL_COMPILE_STATUS, &compiled);
     glGetShaderiv(shader.id(), GL_INFO_LOG_LENGTH, &length);
     if (compiled == 0)
-        throw std::runtime_error(fmt::format("shaders/{}: {}", name, log_of(length, [&](GLint size, char* log) {
+        throw std::runtime_error(fmt::format("shaders/{}: {}", stage.name, log_of(length, [&](GLint size, char* log) {
                                                  glGetShaderInfoLog(shader.id(), size, nullptr, log);
                                              })));
     return shader;
 }
 
-ProgramHandle link(const std::string& name, const std::string& fragment_source) {
-    const ShaderHandle vertex = compile(GL_VERTEX_SHADER, "picture.vert", source_of("picture.vert"));
-    const ShaderHandle fragment = compile(GL_FRAGMENT_SHADER, name + ".frag", fragment_source);
+ProgramHandle Program::link() const {
+    const std::array<ShaderHandle, 2> shaders{compile(stages_[0]), compile(stages_[1])};
     ProgramHandle program(glCreateProgram());
-    glAttachShader(program.id(), vertex.id());
-    glAttachShader(program.id(), fragment.id());
+    for (const ShaderHandle& shader : shaders) glAttachShader(program.id(), shader.id());
     glLinkProgram(program.id());
     GLint linked = 0, length = 0;
     glGetProgramiv(program.id(), GL_LINK_STATUS, &linked);
     glGetProgramiv(program.id(), GL_INFO_LOG_LENGTH, &length);
     if (linked == 0)
-        throw std::runtime_error(fmt::format("shaders/{}.frag: {}", name, log_of(length, [&](GLint size, char* log) {
-                                                 glGetProgramInfoLog(program.id(), size, nullptr, log);
-                                             })));
+        throw std::runtime_error(fmt::format(
+            "shaders/{} with {}: {}", stages_[0].name, stages_[1].name,
+            log_of(length, [&](GLint size, char* log) { glGetProgramInfoLog(program.id(), size, nullptr, log); })));
     return program;
 }
 
-}  // namespace
+Program::Program(const std::string& vertex, const std::string& fragment)
+    : stages_{Stage{GL_VERTEX_SHADER, vertex + ".vert", source_of(vertex + ".vert")},
+              Stage{GL_FRAGMENT_SHADER, fragment + ".frag", source_of(fragment + ".frag")}},
+      program_(link()) {}
 
-PictureProgram::PictureProgram(std::string name)
-    : name_(std::move(name)),
-      empty_(generate<VertexArrayHandle>(glGenVertexArrays)),
-      source_(source_of(name_ + ".frag")) {
-    program_ = link(name_, source_);
-}
-
-void PictureProgram::reload_if_changed() {
+void Program::reload_if_changed() {
 #ifdef RAVINE_SHADER_SOURCE_DIR
-    std::string source = source_of(name_ + ".frag");
-    if (source == source_) return;
-    source_ = std::move(source);
+    bool changed = false;
+    for (Stage& stage : stages_) {
+        std::string source = source_of(stage.name);
+        changed = changed || source != stage.source;
+        stage.source = std::move(source);
+    }
+    if (!changed) return;
     try {
-        program_ = link(name_, source_);
+        program_ = link();
     } catch (const std::runtime_error& error) {
         std::fprintf(stderr, "%s\n", error.what());
     }
 #endif
 }
 
-void PictureProgram::use() {
+void Program::use() {
     reload_if_changed();
     glUseProgram(program_.id());
 }
 
-GLint PictureProgram::place(const char* uniform) const { return glGetUniformLocation(program_.id(), uniform); }
+GLint Program::place(const char* uniform) const { return glGetUniformLocation(program_.id(), uniform); }
 
-void PictureProgram::set(const char* uniform, int value) { glUniform1i(place(uniform), value); }
-void PictureProgram::set(const char* uniform, float value) { glUniform1f(place(uniform), value); }
-void PictureProgram::set(const char* uniform, float x, float y) { glUniform2f(place(uniform), x, y); }
-void PictureProgram::set(const char* uniform, const std::array<float, 3>& value) {
+void Program::set(const char* uniform, int value) { glUniform1i(place(uniform), value); }
+void Program::set(const char* uniform, float value) { glUniform1f(place(uniform), value); }
+void Program::set(const char* uniform, float x, float y) { glUniform2f(place(uniform), x, y); }
+void Program::set(const char* uniform, const std::array<float, 3>& value) {
     glUniform3fv(place(uniform), 1, value.data());
 }
-void PictureProgram::set(const char* uniform, const std::array<float, 4>& value) {
+void Program::set(const char* uniform, const std::array<float, 4>& value) {
     glUniform4fv(place(uniform), 1, value.data());
 }
-void PictureProgram::set_colours(const char* uniform, int count, const float* rgb) {
+void Program::set_colours(const char* uniform, int count, const float* rgb) {
     glUniform3fv(place(uniform), count, rgb);
 }
-void PictureProgram::set_vectors(const char* uniform, std::span<const std::array<float, 4>> values) {
+void Program::set_vectors(const char* uniform, std::span<const std::array<float, 4>> values) {
     if (!values.empty()) glUniform4fv(place(uniform), static_cast<GLsizei>(values.size()), values.front().data());
 }
+void Program::set_matrix(const char* uniform, const std::array<float, 16>& columns) {
+    glUniformMatrix4fv(place(uniform), 1, GL_FALSE, columns.data());
+}
+
+PictureProgram::PictureProgram(const std::string& name)
+    : Program("picture", name), empty_(generate<VertexArrayHandle>(glGenVertexArrays)) {}
 
 void PictureProgram::draw() {
     glDisable(GL_BLEND);

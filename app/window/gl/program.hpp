@@ -10,12 +10,12 @@
 
 namespace ravine::gl {
 
-/// A fragment shader over a whole picture: shaders/picture.vert with shaders/NAME.frag. In a debug build the file in
-/// the source folder is read, and read again when it changes; the last version that compiles stays in use.
-class PictureProgram {
+/// shaders/VERTEX.vert with shaders/FRAGMENT.frag. In a debug build the files in the source folder are read, and read
+/// again when they change; the last version that compiles stays in use.
+class Program {
   public:
     /// Throws std::runtime_error with the compiler's words when a shader does not compile.
-    explicit PictureProgram(std::string name);
+    Program(const std::string& vertex, const std::string& fragment);
 
     /// Makes this the current program.
     void use();
@@ -28,17 +28,33 @@ class PictureProgram {
     void set_colours(const char* uniform, int count, const float* rgb);
     /// The first elements of an array of vec4.
     void set_vectors(const char* uniform, std::span<const std::array<float, 4>> values);
+    /// 4 × 4, column by column.
+    void set_matrix(const char* uniform, const std::array<float, 16>& columns);
+
+  private:
+    struct Stage {
+        GLenum kind;
+        std::string name, source;  // name of the file in shaders/
+    };
+    static ShaderHandle compile(const Stage& stage);
+    ProgramHandle link() const;
+    void reload_if_changed();
+    GLint place(const char* uniform) const;
+
+    std::array<Stage, 2> stages_;
+    ProgramHandle program_;
+};
+
+/// A fragment shader over a whole picture: shaders/picture.vert with shaders/NAME.frag.
+class PictureProgram : public Program {
+  public:
+    explicit PictureProgram(const std::string& name);
+
     /// Covers the bound framebuffer's viewport; blending is off meanwhile.
     void draw();
 
   private:
-    void reload_if_changed();
-    GLint place(const char* uniform) const;
-
-    std::string name_;
-    ProgramHandle program_;
     VertexArrayHandle empty_;  // the corners follow from gl_VertexID; core profile wants an array all the same
-    std::string source_;
 };
 
 }  // namespace ravine::gl

@@ -76,8 +76,7 @@ void draw_minima(ImDrawList& draw, const PlaneFrame& frame, const Surface& surfa
 void draw_start(ImDrawList& draw, const PlaneFrame& frame, const std::array<double, 2>& start) {
     if (!frame.box_with_margin(px(12)).holds(frame.exact_place(start[0], start[1]))) return;
     const ImVec2 at = frame.place(start[0], start[1]);
-    draw.AddCircle(at, px(7), IM_COL32(0, 0, 0, 150), 32, px(4));
-    draw.AddCircle(at, px(7), IM_COL32_WHITE, 32, px(2.2f));
+    draw_ring(draw, at, px(7));
 }
 
 }  // namespace ravine

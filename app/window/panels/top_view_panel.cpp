@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "app/window/landscape/color_bar.hpp"
@@ -11,6 +12,7 @@
 #include "app/window/landscape/painting.hpp"
 #include "app/window/landscape/path_drawing.hpp"
 #include "app/window/landscape/place_labels.hpp"
+#include "app/window/landscape/race_ground.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/landscape/readout.hpp"
 #include "app/window/landscape/timeline.hpp"
@@ -20,6 +22,7 @@
 #include "app/window/pictures/backdrop.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/header_switch.hpp"
+#include "app/window/widgets/lines.hpp"
 #include "app/window/widgets/plane_view.hpp"
 #include "engine/landscape/surface.hpp"
 
@@ -55,18 +58,6 @@ void ask(PanelContext& context, ImVec2 size) {
                                        static_cast<int>(size.x / 2) + 1, static_cast<int>(size.y / 2) + 1};
 }
 
-HeightField field_of(const Picture<HeightGrid>& picture, const LandscapeState& landscape) {
-    const HeightGrid& grid = picture.content;
-    const bool logarithmic = landscape.logarithmic_heights && has_floor(*grid.surface);
-    return {.version = picture.version,
-            .columns = grid.columns,
-            .rows = grid.rows,
-            .values = std::span(grid.values),
-            .logarithmic = logarithmic,
-            .floor = logarithmic ? grid.surface->traits().infimum : 0,
-            .window = bounds(grid.window)};
-}
-
 void draw_heights(PanelContext& context, const PlaneFrame& frame, const HeightField& field) {
     HeightView& heights = context.pictures.heights;
     heights.update(field, bounds(frame.window), static_cast<int>(frame.width()), static_cast<int>(frame.height()),
@@ -88,7 +79,7 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     LabelRoom room = room_for_labels(frame);
     std::optional<HeightField> heights;
     if (context.snapshot.heights && context.snapshot.heights->content.columns > 1)
-        heights = field_of(*context.snapshot.heights, context.state.landscape);
+        heights = height_field(*context.snapshot.heights, context.state.landscape);
     if (heights) draw_heights(context, frame, *heights);
     const ColorBar bar = heights ? color_bar(frame, context.pictures.heights.scale()) : ColorBar{};
     room.take(bar.plate);
@@ -123,6 +114,8 @@ void draw_top_view_panel(PanelContext& context) {
     const PlaneTouch touch =
         plane_input("top_view", size, landscape.window, natural_view(landscape.race.surface).window, deepest_zoom);
     ask(context, size);
+    // Of the 3D view, in the last frame; whichever view is pointed at in this one says so anew.
+    const auto pointed = std::exchange(landscape.pointed, std::nullopt);
 
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, landscape.window};
     act_on_touch(context, touch, frame);
@@ -131,7 +124,9 @@ void draw_top_view_panel(PanelContext& context) {
     draw.PushClipRect(frame.least, frame.most, true);
     draw_picture(context, frame, surface);
     draw_painting_signs(context, touch, frame);
+    if (pointed && !touch.hovered) draw_pointed_at(draw, frame.place((*pointed)[0], (*pointed)[1]));
     draw.PopClipRect();
+    if (touch.hovered) landscape.pointed = {touch.x, touch.y};
     if (surface != nullptr && touch.hovered && !ImGui::IsAnyMouseDown()) readout(*surface, frame, touch);
     ImGui::SetCursorScreenPos({corner.x, frame.most.y});
     draw_timeline(context);

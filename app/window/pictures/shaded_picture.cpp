@@ -24,27 +24,34 @@ ImTextureID texture_id(GLuint texture) { return reinterpret_cast<ImTextureID>(st
 
 std::vector<GLuint> take_redrawn_pictures() { return std::exchange(redrawn_pictures(), {}); }
 
-void ShadedPicture::draw(int width, int height, std::vector<double> key,
-                         const std::function<void(gl::PictureProgram&)>& set) {
+void KeptPicture::draw(int width, int height, std::vector<double> key,
+                       const std::function<void(const gl::Framebuffer&)>& paint) {
     const bool fits = picture_ && picture_->width() == width && picture_->height() == height;
     if (fits && key == drawn_from_) return;
     if (!fits) picture_ = std::make_unique<gl::Framebuffer>(width, height);
     const gl::FramebufferScope before;
     picture_->bind();
-    program_->use();
-    set(*program_);
-    program_->draw();
+    paint(*picture_);
     gl::check_errors("while drawing a picture");
     drawn_from_ = std::move(key);
     redrawn_pictures().push_back(picture_->texture());
 }
 
-void ShadedPicture::show(ImDrawList& list, ImVec2 least, ImVec2 most) const {
+void KeptPicture::show(ImDrawList& list, ImVec2 least, ImVec2 most) const {
     if (picture_) list.AddImage(texture_id(picture_->texture()), least, most, {0, 1}, {1, 0});
 }
 
-void ShadedPicture::show_below(ImVec2 least) const {
+void KeptPicture::show_below(ImVec2 least) const {
     if (picture_) backdrop().put(*picture_, least);
+}
+
+void ShadedPicture::draw(int width, int height, std::vector<double> key,
+                         const std::function<void(gl::PictureProgram&)>& set) {
+    KeptPicture::draw(width, height, std::move(key), [&](const gl::Framebuffer&) {
+        program_->use();
+        set(*program_);
+        program_->draw();
+    });
 }
 
 }  // namespace ravine

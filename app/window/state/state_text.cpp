@@ -85,6 +85,13 @@ json training_state(const Snapshot& snapshot) {
     return state;
 }
 
+json camera_state(const Camera& camera) {
+    return {{"azimuth", camera.azimuth},
+            {"elevation", camera.elevation},
+            {"distance", camera.distance},
+            {"target", {camera.target.x, camera.target.y, camera.target.z}}};
+}
+
 json race_state(const LandscapeState& landscape) {
     std::vector<std::string> racers, names;
     json starts = json::array(), settings = json::array();
@@ -117,7 +124,9 @@ json race_state(const LandscapeState& landscape) {
             {"is_racing", landscape.is_racing},
             {"window", {window.x_least, window.x_most, window.y_least, window.y_most}},
             {"logarithmic_heights", landscape.logarithmic_heights},
-            {"shades_heights", landscape.shades_heights}};
+            {"shades_heights", landscape.shades_heights},
+            {"camera", camera_state(landscape.camera)},
+            {"pointed", landscape.pointed ? json(*landscape.pointed) : json()}};
 }
 
 std::vector<std::string> kinds_of(const std::vector<LayerSpecification>& layers) {

@@ -7,12 +7,14 @@
 //   neither repeats    what the other says: whether training runs is asked of the snapshot, never kept here
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/window/relief/camera.hpp"
 #include "app/window/state/undo.hpp"
 #include "engine/io/lessons.hpp"
 #include "engine/landscape/race.hpp"
@@ -86,8 +88,10 @@ struct LandscapeState {
     std::optional<NetworkSlice> own_slice;  ///< that the Playground has sent
     PaintingState painting;
     OverlayChoice overlays;
-    std::optional<int> lit_line;  ///< of the step in numbers, while somebody walks through its lines
-    std::string lit_overlay;      ///< that belongs to this line; may be empty
+    std::optional<int> lit_line;                   ///< of the step in numbers, while somebody walks through its lines
+    std::string lit_overlay;                       ///< that belongs to this line; may be empty
+    Camera camera;                                 ///< of the 3D view
+    std::optional<std::array<double, 2>> pointed;  ///< place under the pointer, in the view that has it
 };
 
 struct LookState {

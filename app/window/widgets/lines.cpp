@@ -86,6 +86,22 @@ void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 ed
     draw.AddCircleFilled(at, radius, fill, 24);
 }
 
+void draw_ring(ImDrawList& draw, ImVec2 at, float radius, float opacity) {
+    draw.AddCircle(at, radius, with_alpha(IM_COL32_BLACK, 0.6f * opacity), 32, px(4));
+    draw.AddCircle(at, radius, with_alpha(IM_COL32_WHITE, opacity), 32, px(2.2f));
+}
+
+void draw_pointed_at(ImDrawList& draw, ImVec2 at, float opacity) {
+    const auto draw_cross_hairs = [&](ImU32 colour, float thickness) {
+        const float inner = px(3), outer = px(10);
+        for (const ImVec2 way : {ImVec2{1, 0}, ImVec2{-1, 0}, ImVec2{0, 1}, ImVec2{0, -1}})
+            draw.AddLine({at.x + inner * way.x, at.y + inner * way.y}, {at.x + outer * way.x, at.y + outer * way.y},
+                         colour, thickness);
+    };
+    draw_cross_hairs(with_alpha(IM_COL32_BLACK, 0.6f * opacity), px(3.6f));
+    draw_cross_hairs(with_alpha(IM_COL32_WHITE, opacity), px(1.6f));
+}
+
 void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, float thickness) {
     draw.AddLine({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, colour, px(thickness));
     draw.AddLine({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, colour, px(thickness));

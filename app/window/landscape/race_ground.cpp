@@ -1,0 +1,53 @@
+#include "app/window/landscape/race_ground.hpp"
+
+#include <cmath>
+
+#include "app/window/panels.hpp"
+
+namespace ravine {
+namespace {
+
+/// The same row of the table, or otherwise made in the same way.
+bool is_same_kind(const SurfaceSpecification& one, const SurfaceSpecification& other) {
+    const Selection *row = row_selection(one), *other_row = row_selection(other);
+    return one.index() == other.index() && (row == nullptr || row->id == other_row->id);
+}
+
+}  // namespace
+
+const Surface* race_surface(const PanelContext& context) {
+    const auto& race = context.snapshot.race;
+    if (!race || !is_same_kind(race->specification.surface, context.state.landscape.race.surface)) return nullptr;
+    return race->surface.get();
+}
+
+HeightField height_field(const Picture<HeightGrid>& picture, const LandscapeState& landscape) {
+    const HeightGrid& grid = picture.content;
+    const bool logarithmic = landscape.logarithmic_heights && has_floor(*grid.surface);
+    const Window& window = grid.window;
+    return {.version = picture.version,
+            .columns = grid.columns,
+            .rows = grid.rows,
+            .values = std::span(grid.values),
+            .logarithmic = logarithmic,
+            .floor = logarithmic ? grid.surface->traits().infimum : 0,
+            .window = {window.x_least, window.x_most, window.y_least, window.y_most}};
+}
+
+std::optional<HeightField> heights_of(const PanelContext& context, const Surface& surface) {
+    const auto& picture = context.snapshot.heights;
+    if (!picture || picture->content.columns < 2 || picture->content.rows < 2) return std::nullopt;
+    if (picture->content.surface->traits().label != surface.traits().label) return std::nullopt;
+    return height_field(*picture, context.state.landscape);
+}
+
+std::vector<GroundPoint> ground_points(std::span<const RaceStep> steps, const std::array<double, 2>& spacing) {
+    std::vector<GroundPoint> points;
+    for (const RaceStep& step : steps)
+        if (points.empty() || &step == &steps.back() || std::abs(step.x - points.back().x) > spacing[0] ||
+            std::abs(step.y - points.back().y) > spacing[1])
+            points.push_back({step.x, step.y, step.loss});
+    return points;
+}
+
+}  // namespace ravine

@@ -1,0 +1,34 @@
+#pragma once
+// What of a race its relief shows.
+
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "app/window/pictures/height_view.hpp"
+#include "app/window/relief/terrain.hpp"
+#include "engine/landscape/race.hpp"
+#include "engine/session/snapshot.hpp"
+
+namespace ravine {
+
+struct LandscapeState;
+struct PanelContext;
+
+/// The surface that is raced on; null until there is one of the kind that is chosen. Its settings may be those of a
+/// moment ago.
+const Surface* race_surface(const PanelContext& context);
+/// The heights as they are shown: on the scale that is chosen, where the surface has one.
+HeightField height_field(const Picture<HeightGrid>& picture, const LandscapeState& landscape);
+/// The heights that are there of this surface, which may be of another window than the one that was asked for.
+std::optional<HeightField> heights_of(const PanelContext& context, const Surface& surface);
+
+/// The path's points. Those nearer than `spacing` (in x and in y) to the one before are left out, but for the last.
+std::vector<GroundPoint> ground_points(std::span<const RaceStep> steps, const std::array<double, 2>& spacing);
+/// A place on the surface.
+inline GroundPoint ground_point(const Surface& surface, const std::array<double, 2>& place) {
+    return {place[0], place[1], surface.value(place[0], place[1])};
+}
+
+}  // namespace ravine

@@ -1,0 +1,166 @@
+#include "app/window/relief/relief_axes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "app/pictures/axis.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/relief/sight_line.hpp"
+#include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+/// Between the terrain and the walls around it.
+constexpr double margin = 0.04;
+
+float distance(ImVec2 a, ImVec2 b) { return std::hypot(b.x - a.x, b.y - a.y); }
+
+/// One edge of the box with its numbers.
+struct EdgeAxis {
+    Vector3 from, to;     ///< the edge
+    Vector3 outward;      ///< where its numbers stand, as seen from the edge
+    Axis numbers;         ///< from the one end to the other
+    double first, share;  ///< of the edge, that the numbers are along: the terrain is a little shorter
+    float spacing;        ///< of its numbers, at least, in logical pixels
+    std::string name;
+
+    Vector3 at(double value) const { return from + (first + share * numbers.share(value)) * (to - from); }
+};
+
+class ReliefBox {
+  public:
+    ReliefBox(ImDrawList& draw, const Terrain& terrain, const CameraView& view)
+        : draw_(draw), terrain_(terrain), view_(view) {
+        far_x_ = view.eye().x > 0 ? -1 - margin : 1 + margin;
+        far_y_ = view.eye().y > 0 ? -terrain.half_y() - margin : terrain.half_y() + margin;
+    }
+
+    void draw() {
+        const Vector3 up{0, 0, relief_height};
+        const std::array<Vector3, 4> floor{Vector3{far_x_, far_y_, 0}, Vector3{far_x_, -far_y_, 0},
+                                           Vector3{-far_x_, -far_y_, 0}, Vector3{-far_x_, far_y_, 0}};
+        const ImU32 strong = mixed(theme().line, theme().muted, 0.5f), weak = theme().line;
+        for (std::size_t i = 0; i < 4; ++i) edge(floor[i], floor[(i + 1) % 4], strong);
+        for (const std::size_t i : {0, 1, 3}) edge(floor[i], floor[i] + up, i == 0 ? weak : strong);
+        const EdgeAxis f = height_axis();
+        for (const Tick& tick : offset_ticks(f.numbers, tick_count(f)).ticks) {
+            const Vector3 level{0, 0, f.at(tick.value).z};
+            edge(floor[0] + level, floor[1] + level, weak);
+            edge(floor[0] + level, floor[3] + level, weak);
+        }
+        for (const EdgeAxis& axis : {x_axis(), y_axis(), f}) label(axis);
+    }
+
+  private:
+    void edge(const Vector3& from, const Vector3& to, ImU32 colour) {
+        for (const LinePart& part : straight_line(terrain_, view_, from, to))
+            if (!part.is_hidden) draw_line(draw_, part.points, {.colour = colour, .thickness = px(1)});
+    }
+
+    EdgeAxis x_axis() const {
+        const std::array<double, 4>& window = terrain_.window();
+        const double most = 1 + margin;
+        return {{-most, -far_y_, 0},
+                {most, -far_y_, 0},
+                {0, -far_y_, 0},
+                {window[0], window[1]},
+                margin / (2 * most),
+                1 / most,
+                36,
+                "x"};
+    }
+    EdgeAxis y_axis() const {
+        const std::array<double, 4>& window = terrain_.window();
+        const double half = terrain_.half_y(), most = half + margin;
+        return {{-far_x_, -most, 0},
+                {-far_x_, most, 0},
+                {-far_x_, 0, 0},
+                {window[2], window[3]},
+                margin / (2 * most),
+                half / most,
+                36,
+                "y"};
+    }
+    /// Up the wall's end that is farther left on the screen.
+    EdgeAxis height_axis() const {
+        const Vector3 one{far_x_, -far_y_, 0}, other{-far_x_, far_y_, 0};
+        const bool takes_one = view_.project(one).at.x < view_.project(other).at.x;
+        const Vector3 foot = takes_one ? one : other;
+        const Vector3 outward = takes_one ? Vector3{0, foot.y, 0} : Vector3{foot.x, 0, 0};
+        return {foot, foot + Vector3{0, 0, relief_height}, outward, height_numbers(), 0, 1,
+                14,   terrain_.scale().name("f")};
+    }
+    /// What is shown, from the box's floor on.
+    Axis height_numbers() const {
+        Axis axis = terrain_.scale().axis();
+        const double share = terrain_.foot_share();
+        axis.least = axis.logarithmic ? axis.least * std::pow(axis.most / axis.least, share)
+                                      : axis.least + share * (axis.most - axis.least);
+        return axis;
+    }
+
+    int tick_count(const EdgeAxis& axis) const {
+        return 1 +
+               static_cast<int>(distance(view_.project(axis.from).at, view_.project(axis.to).at) / px(axis.spacing));
+    }
+
+    /// A unit step on the screen, away from the edge.
+    ImVec2 outward(const EdgeAxis& axis, const Vector3& at) const {
+        const ImVec2 from = view_.project(at).at, to = view_.project(at + 0.1 * axis.outward).at;
+        const float far = std::max(distance(from, to), 1e-3f);
+        return {(to.x - from.x) / far, (to.y - from.y) / far};
+    }
+
+    /// Text whose nearest side is `gap` pixels away from the place.
+    void text(ImVec2 at, ImVec2 away, float gap, const std::string& words, ImFont* font, ImU32 colour) {
+        const ImVec2 size = text_size(words, font);
+        const float half = 0.5f * (size.x * std::abs(away.x) + size.y * std::abs(away.y));
+        const float far = gap + half;
+        draw_text(draw_,
+                  {std::round(at.x + far * away.x - 0.5f * size.x), std::round(at.y + far * away.y - 0.5f * size.y)},
+                  words, font, colour);
+    }
+
+    void label(const EdgeAxis& axis) {
+        const ImVec2 from = view_.project(axis.from).at, to = view_.project(axis.to).at;
+        const float edge_length = distance(from, to);
+        if (edge_length < px(40)) return;  // seen from its end
+        std::optional<ImVec2> before;      // the last place with a number
+        const OffsetTicks numbers = offset_ticks(axis.numbers, tick_count(axis));
+        for (const Tick& tick : numbers.ticks) {
+            const Vector3 place = axis.at(tick.value);
+            const ImVec2 at = view_.project(place).at, away = outward(axis, place);
+            if (before && distance(*before, at) < px(0.75f * axis.spacing)) continue;
+            before = at;
+            draw_.AddLine(at, {at.x + px(4) * away.x, at.y + px(4) * away.y}, theme().muted, px(1));
+            text(at, away, px(7), tick.label, fonts().mono_small, theme().muted);
+        }
+        draw_name(axis, axis_name(axis.name, numbers));
+    }
+
+    /// Beyond the upper end of f, and beyond the numbers in the middle of the others.
+    void draw_name(const EdgeAxis& axis, const std::string& name) {
+        const bool is_upright = axis.from.z != axis.to.z;
+        const Vector3 place = is_upright ? axis.to : 0.5 * (axis.from + axis.to);
+        const ImVec2 away = is_upright ? ImVec2{0, -1} : outward(axis, place);
+        text(view_.project(place).at, away, px(is_upright ? 4 : 28), name, fonts().small, theme().text);
+    }
+
+    ImDrawList& draw_;
+    const Terrain& terrain_;
+    const CameraView& view_;
+    double far_x_, far_y_;  // of the corner where the two walls meet
+};
+
+}  // namespace
+
+void draw_relief_axes(ImDrawList& draw, const Terrain& terrain, const CameraView& view) {
+    ReliefBox(draw, terrain, view).draw();
+}
+
+}  // namespace ravine

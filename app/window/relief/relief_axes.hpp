@@ -1,0 +1,14 @@
+#pragma once
+// The box that a relief stands in, with numbers along its edges.
+
+#include <imgui.h>
+
+#include "app/window/relief/camera.hpp"
+#include "app/window/relief/terrain.hpp"
+
+namespace ravine {
+
+/// The floor's edges and the two walls behind the terrain, as far as they can be seen, and the axes x, y and f.
+void draw_relief_axes(ImDrawList& draw, const Terrain& terrain, const CameraView& view);
+
+}  // namespace ravine
