@@ -2,12 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "app/command_line/arguments.hpp"
 #include "app/command_line/options.hpp"
+#include "app/pictures/canvas.hpp"
+#include "app/pictures/png.hpp"
+#include "app/pictures/race_pictures.hpp"
+#include "app/pictures/svg.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/files.hpp"
+#include "engine/io/race_csv.hpp"
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/optimize/optimizers.hpp"
@@ -17,7 +24,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string surface, optimizer, start, out;
+    std::string surface, optimizer, start, out, picture;
     std::vector<std::string> assignments;
     long long steps = 100;
 };
@@ -68,23 +75,72 @@ Result<RaceSpecification> race_of(const Options& options) {
     return race;
 }
 
-std::string path_csv(const RacerPath& path) {
-    std::string text = "step,x,y,loss,gx,gy\n";
-    for (std::size_t i = 0; i < path.steps.size(); ++i) {
-        const RaceStep& step = path.steps[i];
-        text += fmt::format("{},{},{},{},{},{}\n", i, step.x, step.y, step.loss, step.gradient_x, step.gradient_y);
+/// The surface's own window, and what of the path lies not far outside.
+Window window_around(const Window& window, std::span<const RaceStep> steps) {
+    const double width = window.x_most - window.x_least, height = window.y_most - window.y_least;
+    Window wide = window;
+    for (const RaceStep& step : steps) {
+        wide.x_least = std::clamp(step.x, window.x_least - width, wide.x_least);
+        wide.x_most = std::clamp(step.x, wide.x_most, window.x_most + width);
+        wide.y_least = std::clamp(step.y, window.y_least - height, wide.y_least);
+        wide.y_most = std::clamp(step.y, wide.y_most, window.y_most + height);
     }
-    return text;
+    return wide;
+}
+
+/// Heights [rows × columns] at the middles of cells.
+std::vector<double> heights_over(const Surface& surface, const Window& window, int columns, int rows) {
+    std::vector<double> heights, x, y(static_cast<std::size_t>(columns)), f(static_cast<std::size_t>(columns));
+    for (int column = 0; column < columns; ++column)
+        x.push_back(pixel_middle(window.x_least, window.x_most, column, columns));
+    for (int row = 0; row < rows; ++row) {
+        std::fill(y.begin(), y.end(), pixel_middle(window.y_least, window.y_most, row, rows));
+        surface.values(x, y, f);
+        heights.insert(heights.end(), f.begin(), f.end());
+    }
+    return heights;
+}
+
+std::string picture_of(const RaceResult& race, bool as_svg) {
+    constexpr int cells = 360;
+    const RacerPath& path = race.paths[0];
+    const Window window = window_around(race.surface->traits().window, path.steps);
+    const std::vector<double> heights = heights_over(*race.surface, window, cells, cells);
+    const TopViewPicture picture{.surface = race.surface.get(),
+                                 .cells = {cells, cells, window, [&](std::size_t index) { return heights[index]; }},
+                                 .start = race.specification.start,
+                                 .racers = {{race.specification.racers[0].name, class_color(0), path.steps}}};
+    const PictureSize size = top_view_size(picture);
+    if (as_svg) {
+        Svg svg(size.width, size.height, dark_theme.panel, race.surface->traits().label);
+        draw_top_view(svg, picture);
+        return svg.file();
+    }
+    Canvas canvas(size.width, size.height, dark_theme.panel);
+    draw_top_view(canvas, picture);
+    ThreadPool alone(1);
+    return encode_png(canvas, alone);
+}
+
+Status check_picture(const std::string& path) {
+    const std::string extension = std::filesystem::path(path).extension().string();
+    if (path.empty() || extension == ".png" || extension == ".svg") return {};
+    return input_error(fmt::format("'{}' names no format", path), "--picture", "end it in .png or .svg");
 }
 
 Status descend(const Options& options) {
     if (Status status = check_range("--steps", options.steps, 0, most_race_steps); !status) return status;
+    if (Status status = check_picture(options.picture); !status) return status;
     const Result<RaceSpecification> race = race_of(options);
     if (!race) return race.error();
     const Result<RaceResult> result = run_race(*race, static_cast<std::uint64_t>(options.steps));
     if (!result) return result.error();
     const RacerPath& path = result->paths[0];
-    if (Status status = write_file(options.out, path_csv(path)); !status) return status;
+    if (Status status = write_file(options.out, path_csv(path.steps)); !status) return status;
+    if (!options.picture.empty()) {
+        const bool as_svg = std::filesystem::path(options.picture).extension() == ".svg";
+        if (Status status = write_file(options.picture, picture_of(*result, as_svg)); !status) return status;
+    }
     const std::string end = path.diverged_at
                                 ? fmt::format("diverged at step {}", *path.diverged_at)
                                 : fmt::format("loss {:.6g} after {} steps", path.steps.back().loss, options.steps);
@@ -116,6 +172,8 @@ std::function<Status()> set_up_descend(CLI::App& app, const WindowDoor*) {
         .type_name("X,Y");
     add_option(app, "--steps", options->steps, "Steps to take").type_name("N").shows_default();
     add_option(app, "--out", options->out, "File for the path (CSV)").required().type_name("FILE");
+    add_option(app, "--picture", options->picture, "Also draw contours and path: FILE.png or FILE.svg")
+        .type_name("FILE");
     return [options] { return descend(*options); };
 }
 

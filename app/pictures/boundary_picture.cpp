@@ -172,7 +172,8 @@ void draw_numbers(Canvas& canvas, const Plot& plot, const Model& model, ThreadPo
         canvas, plot, *model.data, &Point::x2, [&](const Point& point) { return color(point.target); },
         [&](const Point& point) { return color(0.75 * point.target); });
     draw_color_bar(canvas, {plot.box.right + 22, plot.box.top, plot.box.right + 36, plot.box.bottom},
-                   {-largest, largest}, *plot.theme, [&](double share) { return color((2 * share - 1) * largest); });
+                   {-largest, largest}, "", *plot.theme,
+                   [&](double share) { return color((2 * share - 1) * largest); });
 }
 
 void draw_curve(Canvas& canvas, const Plot& plot, const Model& model, ThreadPool& pool) {

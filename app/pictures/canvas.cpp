@@ -70,15 +70,6 @@ void Canvas::rectangle(const Box& box, Color color, double corner) {
     });
 }
 
-void Canvas::outline(const Box& box, const Stroke& stroke) {
-    const Place corners[] = {{box.left, box.top},
-                             {box.right, box.top},
-                             {box.right, box.bottom},
-                             {box.left, box.bottom},
-                             {box.left, box.top}};
-    line(corners, stroke);
-}
-
 void Canvas::disc(Place middle, double radius, Color color) {
     shape({middle.x - radius, middle.y - radius, middle.x + radius, middle.y + radius}, color,
           [&](Place place) { return length_of(place.x - middle.x, place.y - middle.y) - radius; });
@@ -91,15 +82,15 @@ void Canvas::ring(Place middle, double radius, const Stroke& stroke) {
     });
 }
 
-void Canvas::line(Place from, Place to, const Stroke& stroke) {
-    const Place places[] = {from, to};
-    line(places, stroke);
-}
-
 void Canvas::line(std::span<const Place> places, const Stroke& stroke) {
     CoverageMask mask(pixels_of(bounds_of(places, stroke.width / 2), width_, height_));
     for_each_dash(places, stroke.dash, stroke.gap, [&](Place from, Place to) { mask.add(from, to, stroke.width); });
     mask.for_each([&](int x, int y, double cover) { blend(x, y, stroke.color, cover); });
+}
+
+void Canvas::field(const Box& box, const std::function<Color(double right, double down)>& color) {
+    paint(box,
+          [&](int x, int y) { return color((x + 0.5 - box.left) / box.width(), (y + 0.5 - box.top) / box.height()); });
 }
 
 }  // namespace ravine

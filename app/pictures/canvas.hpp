@@ -2,39 +2,21 @@
 // A small software canvas: what the saved pictures are drawn on. All edges are anti-aliased.
 
 #include <cstddef>
+#include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
-#include "app/pictures/colors.hpp"
+#include "app/pictures/drawing.hpp"
 
 namespace ravine {
-
-/// A place in pixels from the top left corner; (0.5, 0.5) is the middle of the first pixel.
-struct Place {
-    double x = 0, y = 0;
-};
-
-struct Box {
-    double left = 0, top = 0, right = 0, bottom = 0;
-
-    double width() const { return right - left; }
-    double height() const { return bottom - top; }
-    /// Edges included.
-    bool holds(Place place) const { return place.x >= left && place.x <= right && place.y >= top && place.y <= bottom; }
-};
-
-struct Stroke {
-    Color color;
-    double width = 1.5;        ///< in pixels
-    double dash = 0, gap = 0;  ///< lengths in pixels; dash 0 is an unbroken line
-};
 
 /// Pixels left ≤ x < right, top ≤ y < bottom.
 struct PixelRange {
     int left, top, right, bottom;
 };
 
-class Canvas {
+class Canvas : public Drawing {
   public:
     Canvas(int width, int height, Color background);
 
@@ -43,19 +25,18 @@ class Canvas {
     Color at(int x, int y) const { return pixels_[index(x, y)]; }
     std::span<const Color> pixels() const { return pixels_; }
 
-    /// Everything outside is left alone from now on.
-    void clip(const Box& box);
-    void unclip();
+    void clip(const Box& box) override;
+    void unclip() override;
 
     /// Mixes `color` into a pixel, `cover` 0 … 1 times its alpha; outside of the canvas or the clip nothing happens.
     void blend(int x, int y, Color color, double cover = 1);
-    void rectangle(const Box& box, Color color, double corner = 0);
-    void outline(const Box& box, const Stroke& stroke);
-    void disc(Place middle, double radius, Color color);
-    void ring(Place middle, double radius, const Stroke& stroke);
-    /// One unbroken shape: where a line crosses itself it is not darker. Places that are not finite break the line.
-    void line(std::span<const Place> places, const Stroke& stroke);
-    void line(Place from, Place to, const Stroke& stroke);
+    void rectangle(const Box& box, Color color, double corner = 0) override;
+    void disc(Place middle, double radius, Color color) override;
+    void ring(Place middle, double radius, const Stroke& stroke) override;
+    using Drawing::line;
+    void line(std::span<const Place> places, const Stroke& stroke) override;
+    void text(Place place, std::string_view words, const TextStyle& style) override;
+    void field(const Box& box, const std::function<Color(double right, double down)>& color) override;
     /// Sets every pixel whose middle lies in the box to `color(x, y)`. Several threads may paint boxes that share none.
     template <class ColorOf>
     void paint(const Box& box, const ColorOf& color);

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/pictures/canvas.hpp"
+#include "app/pictures/drawing.hpp"
 
 namespace ravine {
 

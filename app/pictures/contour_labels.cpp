@@ -84,7 +84,7 @@ class Placer {
     }
 
     bool has_room_between_lines(std::size_t mark, Place middle) const {
-        return marks_[mark].gap > 0.8 * look_.text_height * look_.lines_per_pixel(middle);
+        return marks_[mark].gap > 0.8 * look_.text_height * look_.slope(middle);
     }
 
     Box box(Place middle, double width) const {

@@ -23,10 +23,10 @@ struct ContourLabel {
 };
 
 struct ContourLabelLook {
-    double text_height = 12;                       ///< in pixels
-    std::function<double(std::size_t)> width;      ///< of a mark's label, in pixels
-    std::function<double(Place)> lines_per_pixel;  ///< how close lines are there, were they a whole scale apart
-    std::span<const ContourLabel> before = {};     ///< where labels stood: they stay there if it is a good place still
+    double text_height = 12;                    ///< in pixels
+    std::function<double(std::size_t)> width;   ///< of a mark's label, in pixels
+    std::function<double(Place)> slope;         ///< how fast the share changes there, per pixel
+    std::span<const ContourLabel> before = {};  ///< where labels stood: they stay there if it is a good place still
 };
 
 /// One label for a line, two for a very long one; the strong lines' first, the others' where these are few. Takes their

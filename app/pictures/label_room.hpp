@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/pictures/canvas.hpp"
+#include "app/pictures/drawing.hpp"
 
 namespace ravine {
 

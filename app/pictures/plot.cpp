@@ -11,40 +11,43 @@ namespace {
 constexpr double number_size = 13, name_size = 13, title_size = 16;
 constexpr double mark_width = 29, legend_gap = 22, legend_line = 22;
 
-void draw_x_axis(Canvas& canvas, const Plot& plot, bool with_grid) {
+void draw_x_axis(Drawing& drawing, const Plot& plot, bool with_grid) {
     const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::middle};
-    for (const Tick& tick : ticks(plot.x, static_cast<int>(plot.box.width() / 90))) {
+    const OffsetTicks ticks = offset_ticks(plot.x, static_cast<int>(plot.box.width() / 90));
+    for (const Tick& tick : ticks.ticks) {
         const double x = plot.at(tick.value, plot.y.least).x;
-        if (with_grid) canvas.line({x, plot.box.top}, {x, plot.box.bottom}, {with_alpha(plot.theme->line, 0.6), 1});
-        canvas.line({x, plot.box.bottom}, {x, plot.box.bottom + 5}, {plot.theme->muted, 1});
-        draw_text(canvas, {x, plot.box.bottom + 20}, tick.label, numbers);
+        if (with_grid) drawing.line({x, plot.box.top}, {x, plot.box.bottom}, {with_alpha(plot.theme->line, 0.6), 1});
+        drawing.line({x, plot.box.bottom}, {x, plot.box.bottom + 5}, {plot.theme->muted, 1});
+        drawing.text({x, plot.box.bottom + 20}, tick.label, numbers);
     }
-    draw_text(canvas, {plot.box.right, plot.box.bottom + 38}, plot.x_name,
-              {plot.theme->muted, name_size, Face::text, Align::right});
+    drawing.text({plot.box.right, plot.box.bottom + 38}, axis_name(plot.x_name, ticks),
+                 {plot.theme->muted, name_size, Face::text, Align::right});
 }
 
-void draw_y_axis(Canvas& canvas, const Plot& plot, bool with_grid) {
+void draw_y_axis(Drawing& drawing, const Plot& plot, bool with_grid) {
     const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::right};
-    for (const Tick& tick : ticks(plot.y, static_cast<int>(plot.box.height() / 60))) {
+    const OffsetTicks ticks = offset_ticks(plot.y, static_cast<int>(plot.box.height() / 90));
+    for (const Tick& tick : ticks.ticks) {
         const double y = plot.at(plot.x.least, tick.value).y;
-        if (with_grid) canvas.line({plot.box.left, y}, {plot.box.right, y}, {plot.theme->line, 1});
-        canvas.line({plot.box.left - 5, y}, {plot.box.left, y}, {plot.theme->muted, 1});
-        draw_text(canvas, {plot.box.left - 9, y + 4.5}, tick.label, numbers);
+        if (with_grid) drawing.line({plot.box.left, y}, {plot.box.right, y}, {plot.theme->line, 1});
+        drawing.line({plot.box.left - 5, y}, {plot.box.left, y}, {plot.theme->muted, 1});
+        drawing.text({plot.box.left - 9, y + 4.5}, tick.label, numbers);
     }
-    const bool is_short = plot.y_name.size() < 6;  // such as "x₂"; a longer name begins where the plot does
-    draw_text(canvas, {plot.box.left - (is_short ? 9 : 0), plot.box.top - 10}, plot.y_name,
-              {plot.theme->muted, name_size, Face::text, is_short ? Align::right : Align::left});
+    const std::string name = axis_name(plot.y_name, ticks);
+    const bool is_short = name.size() < 6;  // such as "x₂"; a longer name begins where the plot does
+    drawing.text({plot.box.left - (is_short ? 9 : 0), plot.box.top - 10}, name,
+                 {plot.theme->muted, name_size, Face::text, is_short ? Align::right : Align::left});
 }
 
-void draw_mark(Canvas& canvas, Place place, const LegendEntry& entry, const ThemeRow& theme) {
+void draw_mark(Drawing& drawing, Place place, const LegendEntry& entry, const ThemeRow& theme) {
     const Place left{place.x, place.y - 5}, middle{place.x + 11, place.y - 5}, right{place.x + 22, place.y - 5};
-    if (entry.mark == LegendMark::line) canvas.line(left, right, {entry.color, 2.5});
-    if (entry.mark == LegendMark::dashes) canvas.line(left, right, {entry.color, 2.5, 6, 4});
-    if (entry.mark == LegendMark::disc) draw_point(canvas, middle, entry.color, false, theme.halo);
-    if (entry.mark == LegendMark::ring) draw_point(canvas, middle, entry.color, true, theme.halo);
+    if (entry.mark == LegendMark::line) drawing.line(left, right, {entry.color, 2.5});
+    if (entry.mark == LegendMark::dashes) drawing.line(left, right, {entry.color, 2.5, 6, 4});
+    if (entry.mark == LegendMark::disc) draw_point(drawing, middle, entry.color, false, theme.halo);
+    if (entry.mark == LegendMark::ring) draw_point(drawing, middle, entry.color, true, theme.halo);
     if (entry.mark == LegendMark::cross) {
-        canvas.line({middle.x - 5, middle.y - 5}, {middle.x + 5, middle.y + 5}, {entry.color, 2});
-        canvas.line({middle.x - 5, middle.y + 5}, {middle.x + 5, middle.y - 5}, {entry.color, 2});
+        drawing.line({middle.x - 5, middle.y - 5}, {middle.x + 5, middle.y + 5}, {entry.color, 2});
+        drawing.line({middle.x - 5, middle.y + 5}, {middle.x + 5, middle.y - 5}, {entry.color, 2});
     }
 }
 
@@ -61,25 +64,24 @@ std::vector<Place> legend_places(double width, const std::vector<LegendEntry>& e
 
 }  // namespace
 
-void draw_axes(Canvas& canvas, const Plot& plot, bool with_grid) {
-    draw_x_axis(canvas, plot, with_grid);
-    draw_y_axis(canvas, plot, with_grid);
+void draw_axes(Drawing& drawing, const Plot& plot, bool with_grid) {
+    draw_x_axis(drawing, plot, with_grid);
+    draw_y_axis(drawing, plot, with_grid);
 }
 
-void draw_title(Canvas& canvas, const Plot& plot, std::string_view title, std::string_view note) {
+void draw_title(Drawing& drawing, const Plot& plot, std::string_view title, std::string_view note) {
     const double y = plot.box.top - 34;
-    draw_text(canvas, {plot.box.left, y}, title, {plot.theme->text, title_size, Face::strong, Align::left});
-    draw_text(canvas, {plot.box.right, y}, note, {plot.theme->muted, number_size, Face::numbers, Align::right});
+    drawing.text({plot.box.left, y}, title, {plot.theme->text, title_size, Face::strong, Align::left});
+    drawing.text({plot.box.right, y}, note, {plot.theme->muted, number_size, Face::numbers, Align::right});
 }
 
-void draw_legend(Canvas& canvas, Place place, double width, const std::vector<LegendEntry>& entries,
+void draw_legend(Drawing& drawing, Place place, double width, const std::vector<LegendEntry>& entries,
                  const ThemeRow& theme) {
     const std::vector<Place> places = legend_places(width, entries);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const Place at{place.x + places[i].x, place.y + places[i].y};
-        draw_mark(canvas, at, entries[i], theme);
-        draw_text(canvas, {at.x + mark_width, at.y}, entries[i].label,
-                  {theme.text, name_size, Face::text, Align::left});
+        draw_mark(drawing, at, entries[i], theme);
+        drawing.text({at.x + mark_width, at.y}, entries[i].label, {theme.text, name_size, Face::text, Align::left});
     }
 }
 
@@ -87,23 +89,25 @@ double legend_height(double width, const std::vector<LegendEntry>& entries) {
     return entries.empty() ? 0 : legend_places(width, entries).back().y + legend_line;
 }
 
-void draw_color_bar(Canvas& canvas, const Box& box, const Axis& axis, const ThemeRow& theme,
+void draw_color_bar(Drawing& drawing, const Box& box, const Axis& axis, std::string_view name, const ThemeRow& theme,
                     const std::function<Color(double share)>& color) {
-    canvas.paint(box, [&](int, int y) { return color((box.bottom - (y + 0.5)) / box.height()); });
-    for (const Tick& tick : ticks(axis, static_cast<int>(box.height() / 60))) {
+    drawing.field(box, [&](double, double down) { return color(1 - down); });
+    const OffsetTicks ticks = offset_ticks(axis, static_cast<int>(box.height() / 60));
+    drawing.text({box.left, box.top - 10}, axis_name(name, ticks), {theme.muted, name_size, Face::text, Align::left});
+    for (const Tick& tick : ticks.ticks) {
         const double y = box.bottom - axis.share(tick.value) * box.height();
-        canvas.line({box.right, y}, {box.right + 5, y}, {theme.muted, 1});
-        draw_text(canvas, {box.right + 9, y + 4.5}, tick.label, {theme.muted, number_size, Face::numbers, Align::left});
+        drawing.line({box.right, y}, {box.right + 5, y}, {theme.muted, 1});
+        drawing.text({box.right + 9, y + 4.5}, tick.label, {theme.muted, number_size, Face::numbers, Align::left});
     }
 }
 
-void draw_point(Canvas& canvas, Place place, Color color, bool validates, Color edge) {
+void draw_point(Drawing& drawing, Place place, Color color, bool validates, Color edge) {
     if (validates) {
-        canvas.ring(place, 4.5, {with_alpha(edge, 0.55), 3.6});
-        canvas.ring(place, 4.5, {color, 1.8});
+        drawing.ring(place, 4.5, {with_alpha(edge, 0.55), 3.6});
+        drawing.ring(place, 4.5, {color, 1.8});
     } else {
-        canvas.disc(place, 5.3, edge);
-        canvas.disc(place, 4.2, color);
+        drawing.disc(place, 5.3, edge);
+        drawing.disc(place, 4.2, color);
     }
 }
 

@@ -75,7 +75,7 @@ void draw_path(Canvas& canvas, const Plot& plot, std::span<const PlanePoint> pat
     canvas.line(places, {white, 2});
     if (!places.empty()) {
         canvas.disc(places.front(), 4, white);
-        draw_text(canvas, {places.front().x + 8, places.front().y + 5}, "start", {white, 13, Face::text, Align::left});
+        canvas.text({places.front().x + 8, places.front().y + 5}, "start", {white, 13, Face::text, Align::left});
     }
     canvas.disc(end, 7.5, dark);
     canvas.disc(end, 5.5, white);
@@ -107,8 +107,7 @@ Canvas draw_loss_surface(const LossPlane& plane, const LossGrid& grid, std::span
     draw_title(canvas, plot, "Loss surface", note_of(plane, path));
     const Axis losses{std::exp(heights.least()), std::max(std::exp(heights.most()), std::exp(heights.least()) * 1.001),
                       true};
-    draw_text(canvas, {plot.box.right + 22, top - 10}, "loss", {theme.muted, 13, Face::text, Align::left});
-    draw_color_bar(canvas, {plot.box.right + 22, top, plot.box.right + 36, top + side}, losses, theme,
+    draw_color_bar(canvas, {plot.box.right + 22, top, plot.box.right + 36, top + side}, losses, "loss", theme,
                    [&](double share) { return sample(map, share); });
     return canvas;
 }

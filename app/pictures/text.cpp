@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/pictures/canvas.hpp"
 #include "engine/core/resource.hpp"
 
 namespace ravine {
@@ -117,9 +118,9 @@ double run(Canvas* canvas, Place place, std::string_view text, const TextStyle& 
 
 double text_width(std::string_view text, const TextStyle& style) { return run(nullptr, {}, text, style); }
 
-void draw_text(Canvas& canvas, Place place, std::string_view text, const TextStyle& style) {
-    if (style.align != Align::left) place.x -= text_width(text, style) * (style.align == Align::middle ? 0.5 : 1.0);
-    run(&canvas, place, text, style);
+void Canvas::text(Place place, std::string_view words, const TextStyle& style) {
+    if (style.align != Align::left) place.x -= text_width(words, style) * (style.align == Align::middle ? 0.5 : 1.0);
+    run(this, place, words, style);
 }
 
 }  // namespace ravine

@@ -131,9 +131,10 @@ bool Interface::draw(const FrameInput& input) {
         repainter_.update(input.width, input.height, theme().background, backdrop(), *ImGui::GetDrawData());
     if (changed) repainter_.show();
     gl::check_errors("while drawing a frame");
-    save_card_picture(input.height);
     wants_another_ =
         context.wants_another || take_tooltip_pending() || input_is_waiting() || !(drawn_look_ == state_.look);
+    save_card_picture(input.height);
+    for (const FileToSave& file : context.files) save_file(file);
     return changed;
 }
 
@@ -143,10 +144,13 @@ void Interface::save_card_picture(int height) {
     const int left = static_cast<int>(card->least.x), top = static_cast<int>(card->least.y);
     const int right = static_cast<int>(card->most.x), bottom = static_cast<int>(card->most.y);
     const gl::Pixels pixels = repainter_.pixels(left, height - bottom, right - left, bottom - top);
-    const std::filesystem::path file =
-        std::filesystem::path(state_.export_folder) / fmt::format("ravine-{}-{}.png", card->panel, ++saved_pictures_);
-    const std::string path = std::filesystem::absolute(file).lexically_normal().string();
-    if (const Status status = write_file(path, encode_png(pixels)); !status)
+    save_file({fmt::format("ravine-{}.png", card->panel), encode_png(pixels)});
+}
+
+void Interface::save_file(const FileToSave& file) {
+    const std::filesystem::path wanted = std::filesystem::path(state_.export_folder) / file.name;
+    const std::string path = free_path(std::filesystem::absolute(wanted).lexically_normal().string());
+    if (const Status status = write_file(path, file.content); !status)
         messages_.add(Event::Kind::error, status.error().message());
     else
         messages_.add(Event::Kind::finished, "saved " + path);

@@ -45,6 +45,7 @@ class Interface {
     void prepare_look(const FrameInput& input);
     void draw_everything(PanelContext& context);
     void save_card_picture(int height);
+    void save_file(const FileToSave& file);
 
     ImGuiOwner imgui_;
     WindowState state_;
@@ -56,7 +57,6 @@ class Interface {
     Repainter repainter_;
     LookState drawn_look_;
     float scale_ = 0;
-    int saved_pictures_ = 0;
 };
 
 /// Threads that train and threads that compute pictures, for this wish (0: as the machine has them).

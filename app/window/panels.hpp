@@ -22,6 +22,7 @@
 
 #include <array>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -51,14 +52,21 @@ struct Pictures {
     static Pictures make();
 };
 
+/// A file for the export folder.
+struct FileToSave {
+    std::string name;  ///< where there is such a file, the new one's has a number
+    std::string content;
+};
+
 /// What a panel gets to see in a frame.
 struct PanelContext {
     WindowState& state;
     const Snapshot& snapshot;
     SessionLink& link;
     Pictures& pictures;
-    double seconds;              ///< since the last frame, for animations
-    bool wants_another = false;  ///< set it while something moves by itself
+    double seconds;                      ///< since the last frame, for animations
+    bool wants_another = false;          ///< set it while something moves by itself
+    std::vector<FileToSave> files = {};  ///< what it wants saved; a message tells how that went
 };
 
 /// Where a panel stands: a column of its workspace, and the shares of the column's height between which it lies.

@@ -143,6 +143,18 @@ Status write_file(const std::string& path, std::string_view content) {
     return write_beside_and_rename(target, content, facts.st_mode & 0777);
 }
 
+std::string free_path(const std::string& path) {
+    const fs::path wanted(path);
+    std::error_code ignored;
+    std::string free = path;
+    for (int number = 2; fs::symlink_status(free, ignored).type() != fs::file_type::not_found && number < 10'000;
+         ++number)
+        free =
+            (wanted.parent_path() / fmt::format("{}-{}{}", wanted.stem().string(), number, wanted.extension().string()))
+                .string();
+    return free;
+}
+
 Status make_folder(const std::string& path) {
     std::error_code code;
     fs::create_directories(path, code);

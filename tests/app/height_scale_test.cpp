@@ -126,7 +126,7 @@ TEST_CASE("labels lie on their lines, inside, apart from each other and from wha
     LabelRoom room({20, 20, 580, 580});
     room.take({20, 20, 580, 150});  // the upper part
     const ContourLabelLook look{
-        .text_height = 12, .width = [](std::size_t) { return 24.0; }, .lines_per_pixel = [](Place) { return 0.002; }};
+        .text_height = 12, .width = [](std::size_t) { return 24.0; }, .slope = [](Place) { return 0.002; }};
     const std::vector<ContourLabel> labels = place_contour_labels(rings, marks.marks, look, room);
     REQUIRE(labels.size() >= 2);
     for (const ContourLabel& label : labels) {

@@ -129,7 +129,7 @@ TEST_CASE("shapes partly or wholly outside of the canvas are cut") {
 TEST_CASE("text is as wide as it says and aligns at its end") {
     const TextStyle style{white, 20, Face::text, Align::right};
     Canvas canvas(200, 40, black);
-    draw_text(canvas, {150, 30}, "loss 0.02", style);
+    canvas.text({150, 30}, "loss 0.02", style);
     int left = 200, right = 0;
     for (int y = 0; y < 40; ++y)
         for (int x = 0; x < 200; ++x)

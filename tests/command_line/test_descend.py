@@ -1,7 +1,9 @@
 """`ravine descend`: the path of an optimizer on a surface, step by step."""
 
 import json
+import re
 import unittest
+import xml.etree.ElementTree
 
 import support
 from support import Case
@@ -40,6 +42,35 @@ class Descend(Case):
                             "--set", "condition_number=100", "--start", "1,1", "--steps", 1000)
         self.assertLess(len(rows), 1001)
 
+    def test_picture(self):
+        """The same picture as pixels and as shapes: contours, the path in its colour, words."""
+        arguments = ["--surface", "himmelblau", "--optimizer", "adam", "--set", "learning_rate=0.05", "--steps", 80]
+        self.descend(*arguments, "--picture", self.path("path.png"))
+        width, height = support.png_size(self.path("path.png"))
+        rows = self.descend(*arguments, "--picture", self.path("path.svg"))
+        svg = xml.etree.ElementTree.parse(self.path("path.svg")).getroot()
+        name = "{http://www.w3.org/2000/svg}"
+        self.assertEqual((svg.tag, svg.get("width"), svg.get("height")), (name + "svg", str(width), str(height)))
+        words = [text.text for text in svg.iter(name + "text")]
+        for word in ("Himmelblau", "Adam", "start", "x", "y", "f", "100"):
+            self.assertIn(word, words)
+        paths = list(svg.iter(name + "path"))
+        self.assertGreater(len(paths), 30, "there are contours")
+        drawn = [path for path in paths if path.get("stroke") == "#e69f00"]
+        places = [[float(number) for number in place.split()] for place in drawn[0].get("d")[1:].split("L")]
+        for row, (x, y) in ((rows[0], places[0]), (rows[-1], places[-1])):  # the window is −5 … 5
+            self.assertAlmostEqual(x, 84 + (row["x"] + 5) / 10 * 720, delta=1)
+            self.assertAlmostEqual(y, 64 + (5 - row["y"]) / 10 * 720, delta=1)
+
+    def test_pictures_of_every_surface_are_well_formed(self):
+        for surface in json.loads(self.succeed("list", "surfaces", "--json")):
+            self.descend("--surface", surface["id"], "--optimizer", "sgd", "--set", "learning_rate=10", "--steps", 30,
+                         "--picture", self.path("path.svg"))
+            text = self.path("path.svg").read_text(encoding="utf-8")
+            xml.etree.ElementTree.fromstring(text)
+            shapes = re.sub(r'base64,[^"]*"', "", text)
+            self.assertEqual(re.findall(r'[" ML]-?(?:nan|inf)', shapes), [], surface["id"])
+
     def test_wrong_requests(self):
         out = self.path("path.csv")
         known = ["descend", "--surface", "saddle", "--optimizer", "sgd", "--out", out]
@@ -53,6 +84,7 @@ class Descend(Case):
         self.fail_with(2, "--start", *known, "--start", "1;2")
         self.fail_with(2, "--start", *known, "--start", "nan,2")
         self.fail_with(2, "--steps", *known, "--steps", -1)
+        self.fail_with(2, ["--picture", ".png or .svg"], *known, "--picture", self.path("path.jpg"))
         self.assert_absent(out)
 
 

@@ -89,15 +89,19 @@ class Screen:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(png_of_xwd((self.folder / "Xvfb_screen0").read_bytes(), width, height))
 
-    def colours(self, place):
-        """How many different colours a rectangle of the screen has; flat areas and type have a few dozen."""
+    def pixels(self, place):
+        """The colours of all pixels in a rectangle of the screen, each as three bytes."""
         left, top, right, bottom = map(round, place)
         data = (self.folder / "Xvfb_screen0").read_bytes()
         header_size, bytes_per_line, colours = (struct.unpack(">25I", data[:100])[field] for field in (0, 12, 19))
         start = header_size + 12 * colours
         lines = (data[start + y * bytes_per_line + 4 * left:start + y * bytes_per_line + 4 * right]
                  for y in range(top, bottom))
-        return len({line[x:x + 3] for line in lines for x in range(0, len(line), 4)})
+        return [line[x:x + 3] for line in lines for x in range(0, len(line), 4)]
+
+    def colours(self, place):
+        """How many different colours a rectangle of the screen has; flat areas and type have a few dozen."""
+        return len(set(self.pixels(place)))
 
     def stop(self):
         self.process.terminate()

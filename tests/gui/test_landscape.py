@@ -1,5 +1,9 @@
 """The Landscape with a real pointer: another surface, another start, a race, its pause and steps, κ, another racer."""
 
+import csv
+import pathlib
+import xml.etree.ElementTree
+
 import support
 
 
@@ -115,6 +119,89 @@ class Landscape(support.Case):
         self.picture("landscape-6-linked-views")
         window.point_at("surface.panel", 0.5, 0.95)
         self.wait_race(lambda race: race["pointed"] is None, "no place")
+
+    def test_zoom(self):
+        """As far in as sixty clicks go, and back."""
+        window = self.window
+        window.click("surface.surface.rosenbrock")
+        window.settle()
+        home = self.race()["window"]
+        left, top, right, bottom = window.place("top_view.top_view")
+        across, down = 0.3, 0.6
+        window.point_at("top_view.top_view", across, down)
+        window.act(60, "click", "--repeat", "60", "--delay", "10", "4")
+        factor = 0.88 ** 60
+        seen = self.wait_race(
+            lambda race: race["window"][1] - race["window"][0] < (home[1] - home[0]) * factor * 1.001,
+            "a window a two-thousandth as wide")["window"]
+        x = home[0] + (home[1] - home[0]) * across
+        y = home[3] - (home[3] - home[2]) * down
+        pixel = (home[1] - home[0]) / (right - left)
+        self.assertAlmostEqual((seen[1] - seen[0]) / (home[1] - home[0]), factor, delta=0.001 * factor)
+        self.assertAlmostEqual((seen[0] * (1 - across) + seen[1] * across), x, delta=1.5 * pixel)
+        self.assertAlmostEqual((seen[3] * (1 - down) + seen[2] * down), y, delta=1.5 * pixel)
+        window.settle()
+        self.assertGreater(self.screen.colours((left, top, right, bottom)), 500, "the heights are not seen")
+        self.picture("landscape-7-zoomed")
+        window.act(4, "click", "--repeat", "2", "--delay", "30", "2")
+        self.assertEqual(self.wait_race(lambda race: race["window"] == home, "the whole surface")["window"], home)
+
+    def test_scales_and_shade(self):
+        window = self.window
+        window.click("surface.surface.himmelblau")
+        pictures = []
+        for control, holds in ((None, lambda race: True),
+                               ("top_view.log_heights", lambda race: not race["logarithmic_heights"]),
+                               ("top_view.shade", lambda race: race["shades_heights"]),
+                               ("top_view.log_heights", lambda race: race["logarithmic_heights"])):
+            if control:
+                window.click(control)
+            self.wait_race(holds, f"{control} switched")
+            window.settle()
+            pictures.append(self.screen.pixels(window.place("top_view.top_view")))
+        for one, other in ((0, 1), (1, 2), (2, 3), (0, 3)):
+            different = sum(a != b for a, b in zip(pictures[one], pictures[other])) / len(pictures[one])
+            self.assertGreater(different, 0.3, f"pictures {one} and {other}")
+
+    def save(self, entry, suffix):
+        window = self.window
+        window.click("top.export")
+        window.click(f"top.export.{entry}")
+        words = window.wait(lambda state: state["last_event"].startswith("saved ")
+                            and state["last_event"].endswith(suffix), f"saved {suffix}")["last_event"]
+        return pathlib.Path(words.removeprefix("saved "))
+
+    def test_saving(self):
+        """Pictures as shapes and paths as numbers, of the race as it is; nothing is overwritten."""
+        window = self.window
+        window.click("surface.surface.himmelblau")
+        self.wait_race(lambda race: race["surface"] == "himmelblau", "Himmelblau's surface")
+        window.click("top.step")
+        steps = self.wait_race(lambda race: race["steps"] == 1, "a step")["steps"]
+        window.settle()
+        name = "{http://www.w3.org/2000/svg}"
+        for entry, words in (("top_view_svg", ["Himmelblau", "start", "x", "y"]),
+                             ("race_loss_svg", ["Loss by step", "step"])):
+            suffix = {"top_view_svg": "top-view", "race_loss_svg": "loss-by-step"}[entry] + "-himmelblau.svg"
+            root = xml.etree.ElementTree.parse(self.save(entry, suffix)).getroot()
+            shown = [text.text for text in root.iter(name + "text")]
+            for word in words:
+                self.assertIn(word, shown)
+        first = self.save("paths_csv", "ravine-paths-himmelblau.csv")
+        second = self.save("paths_csv", "ravine-paths-himmelblau-2.csv")
+        self.assertEqual(first.read_bytes(), second.read_bytes())
+        with open(first, newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        racers = list(dict.fromkeys(row["racer"] for row in rows))
+        self.assertEqual(len(racers), len(self.race()["racers"]))
+        self.assertEqual(list(rows[0]), ["racer", "step", "x", "y", "loss", "gx", "gy", "evaluations"])
+        for racer in racers:
+            path = [row for row in rows if row["racer"] == racer]
+            self.assertEqual([int(row["step"]) for row in path], list(range(steps + 1)))
+            self.assertEqual([float(path[0]["x"]), float(path[0]["y"])], self.race()["start"])
+            for row in path:
+                x, y = float(row["x"]), float(row["y"])
+                self.assertAlmostEqual(float(row["loss"]), (x * x + y - 11) ** 2 + (x + y * y - 7) ** 2, places=9)
 
     def test_typed_setting(self):
         window = self.window

@@ -7,8 +7,10 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "app/window/controls.hpp"
+#include "app/window/landscape/race_files.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
@@ -77,20 +79,41 @@ std::string export_path(const WindowState& state, const ExporterRow& row) {
     return std::filesystem::absolute(folder / ("ravine" + std::string(row.extension))).lexically_normal().string();
 }
 
-void draw_exports(PanelContext& context) {
+void draw_export_folder(std::string& kept) {
     text_item("Folder", fonts().small, theme().muted);
     std::array<char, 512> folder{};
-    std::string& kept = context.state.export_folder;
     std::copy_n(kept.data(), std::min(kept.size(), folder.size() - 1), folder.data());
     ImGui::SetNextItemWidth(-1);
     if (ImGui::InputText("##export_folder", folder.data(), folder.size())) kept = folder.data();
     controls().note_item("export_folder");
+}
+
+void draw_model_exports(PanelContext& context) {
     for (const ExporterRow& row : exporters()) {
         const std::string id = "export." + std::string(row.id), path = export_path(context.state, row);
         if (menu_line(id.c_str(), fmt::format("{} · {}", row.label, std::filesystem::path(path).filename().string()),
                       row.help))
             context.link.send(command::Export{std::string(row.id), path});
     }
+}
+
+void draw_race_exports(PanelContext& context) {
+    const auto& race = context.snapshot.race;
+    for (const RaceFileRow& row : race_files()) {
+        const std::string id = "export." + std::string(row.id);
+        const std::string name = race_file_name(row, race ? race->surface->traits().label : "");
+        if (!menu_line(id.c_str(), fmt::format("{} · {}", row.label, name), row.help)) continue;
+        if (std::string content = row.content(context); !content.empty())
+            context.files.push_back({name, std::move(content)});
+    }
+}
+
+void draw_exports(PanelContext& context) {
+    draw_export_folder(context.state.export_folder);
+    if (context.state.workspace == "landscape")
+        draw_race_exports(context);
+    else
+        draw_model_exports(context);
     ImGui::PushTextWrapPos(0);
     text_item("Every picture has a button in its corner that saves it as PNG in the same folder.", fonts().small,
               theme().muted);

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "app/pictures/axis.hpp"
-#include "app/pictures/canvas.hpp"
+#include "app/pictures/drawing.hpp"
 #include "app/pictures/height_scale.hpp"
 #include "app/window/widgets/plane_view.hpp"
 

@@ -3,13 +3,11 @@
 
 #include <imgui.h>
 
-#include <array>
 #include <vector>
 
-#include "app/pictures/contour_labels.hpp"
+#include "app/pictures/contour_trace.hpp"
 #include "app/window/pictures/height_view.hpp"
 #include "app/window/widgets/plane_view.hpp"
-#include "engine/landscape/contours.hpp"
 
 namespace ravine {
 
@@ -23,16 +21,12 @@ class ContourLabels {
   private:
     void trace(const HeightField& field, const HeightView& view);
     void place(const PlaneFrame& frame, const HeightField& field, const HeightView& view, LabelRoom& room);
-    std::vector<DrawnContour> lines_on(const PlaneFrame& frame, const HeightField& field) const;
-    double lines_per_pixel(Place place, const PlaneFrame& frame, const HeightField& field) const;
 
     std::uint64_t traced_version_ = 0;
     bool traced_logarithmic_ = false;
-    int stride_ = 1, columns_ = 0, rows_ = 0;  // of the grid that lines are traced in
-    std::vector<double> shares_;
-    std::vector<ContourLine> lines_;
+    ContourTrace trace_;
     std::vector<double> placed_for_;
-    PlaneFrame placed_frame_{};
+    PlaneMap placed_on_;
     std::vector<ContourLabel> labels_;
 };
 

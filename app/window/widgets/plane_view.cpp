@@ -52,12 +52,6 @@ bool pan(const PlaneFrame& frame, Window& window, bool panning) {
 
 }  // namespace
 
-Place PlaneFrame::exact_place(double plane_x, double plane_y) const {
-    const double right = (plane_x - window.x_least) / (window.x_most - window.x_least);
-    const double up = (plane_y - window.y_least) / (window.y_most - window.y_least);
-    return {static_cast<double>(least.x) + right * static_cast<double>(width()),
-            static_cast<double>(most.y) - up * static_cast<double>(height())};
-}
 ImVec2 PlaneFrame::place(double plane_x, double plane_y) const {
     const Place at = exact_place(plane_x, plane_y);
     return {static_cast<float>(at.x), static_cast<float>(at.y)};

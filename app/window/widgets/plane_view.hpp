@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/pictures/canvas.hpp"
+#include "app/pictures/plane_map.hpp"
 #include "engine/landscape/window.hpp"
 
 namespace ravine {
@@ -18,7 +18,8 @@ struct PlaneFrame {
 
     ImVec2 place(double x, double y) const;
     /// The same without rounding to floats: for places far outside.
-    Place exact_place(double x, double y) const;
+    Place exact_place(double x, double y) const { return map().place(x, y); }
+    PlaneMap map() const { return {box_with_margin(0), window}; }
     /// The picture in pixels, with so many more on each side.
     Box box_with_margin(float margin) const;
     double x(float pixel) const;

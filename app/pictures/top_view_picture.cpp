@@ -1,0 +1,230 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/pictures/clip.hpp"
+#include "app/pictures/colormaps.hpp"
+#include "app/pictures/height_field.hpp"
+#include "app/pictures/label_room.hpp"
+#include "app/pictures/plot.hpp"
+#include "app/pictures/race_pictures.hpp"
+
+namespace ravine {
+
+namespace {
+
+constexpr double left = 84, top = 64, view_width = 720, below = 62, right = 118;
+constexpr double label_size = 12;
+constexpr Color white = rgb(0xFFFFFF), dark = rgb(0x10141A);
+
+double view_height(const TopViewPicture& picture) {
+    return std::round(view_width * std::clamp(picture.aspect, 0.25, 2.0));
+}
+
+std::vector<LegendEntry> legend_of(const std::vector<DrawnRacer>& racers) {
+    std::vector<LegendEntry> entries;
+    for (const DrawnRacer& racer : racers) entries.push_back({racer.name, racer.color, LegendMark::line});
+    return entries;
+}
+
+double length_of(const std::vector<Place>& line) {
+    double length = 0;
+    for (std::size_t i = 1; i < line.size(); ++i)
+        length += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
+    return length;
+}
+
+/// The picture's ground and what is known of it.
+class Ground {
+  public:
+    Ground(const TopViewPicture& picture, const Box& box)
+        : cells_(picture.cells), map_{box, picture.cells.window}, heights_(all_heights(cells_)) {
+        const bool logarithmic = picture.logarithmic && has_floor(*picture.surface);
+        const double floor = logarithmic ? picture.surface->traits().infimum : 0;
+        scale_ = HeightScale::of(std::span<const double>(heights_), logarithmic, floor);
+        marks_ = contour_marks(scale_, 18);
+        trace_ = ContourTrace(cells_, scale_, marks_.marks, most_cells);
+    }
+
+    void paint(Drawing& drawing, bool shaded) const {
+        std::vector<double> shares;
+        for (const double height : heights_) shares.push_back(scale_.share(height));
+        const HeightField field(cells_.columns, cells_.rows, std::move(shares));
+        const auto share_at = [&](double across, double up) {
+            return field.at((across * cells_.columns - 0.5) / (cells_.columns - 1),
+                            (up * cells_.rows - 0.5) / (cells_.rows - 1));
+        };
+        const double pixel_x = 1 / map_.box.width(), pixel_y = 1 / map_.box.height();
+        drawing.field(map_.box, [&](double across, double down) {
+            const double up = 1 - down;
+            const Color flat = sample(viridis, share_at(across, up));
+            if (!shaded) return flat;
+            return lit(flat, (share_at(across + pixel_x, up) - share_at(across - pixel_x, up)) / 2,
+                       (share_at(across, up + pixel_y) - share_at(across, up - pixel_y)) / 2);
+        });
+    }
+
+    void draw_contours(Drawing& drawing, LabelRoom& room) const {
+        const std::vector<DrawnContour> lines = trace_.drawn(map_);
+        for (const DrawnContour& line : lines)
+            if (length_of(line.places) > shortest) draw_contour(drawing, line);
+        const ContourLabelLook look{
+            .text_height = label_size,
+            .width = [&](std::size_t i) { return text_width(marks_.marks[i].label, label_style(i)); },
+            .slope = [&](Place place) { return trace_.slope(place, map_); }};
+        for (const ContourLabel& label : place_contour_labels(lines, marks_.marks, look, room)) {
+            const ContourMark& mark = marks_.marks[label.mark];
+            drawing.rectangle(box_around(label.middle, look.width(label.mark) + 6, label_size),
+                              sample(viridis, mark.share), 3);
+            drawing.text({label.middle.x, label.middle.y + 0.36 * label_size}, mark.label, label_style(label.mark));
+        }
+    }
+
+    const PlaneMap& map() const { return map_; }
+    const HeightScale& scale() const { return scale_; }
+
+  private:
+    static constexpr int most_cells = 480;
+    static constexpr double shortest = 12;  // pixels: what is shorter is less a line than a speck of the grid
+
+    static std::vector<double> all_heights(const HeightCells& cells) {
+        std::vector<double> heights;
+        const std::size_t count = static_cast<std::size_t>(cells.columns) * static_cast<std::size_t>(cells.rows);
+        for (std::size_t i = 0; i < count; ++i) heights.push_back(cells.height(i));
+        return heights;
+    }
+
+    /// As shaders/heat_map.frag does it.
+    static Color lit(Color flat, double slope_x, double slope_y) {
+        constexpr double steepness = 150;
+        const auto light_on = [](double x, double y) {
+            return (x * steepness - y * steepness + 1.6) /
+                   std::sqrt((1 + steepness * steepness * (x * x + y * y)) * (1 + 1 + 1.6 * 1.6));
+        };
+        const double light = light_on(slope_x, slope_y) - light_on(0, 0);
+        return light > 0 ? mix(flat, white, std::min(light, 1.0) * 0.45)
+                         : mix(flat, rgb(0), std::min(-light, 1.0) * 0.6);
+    }
+
+    TextStyle label_style(std::size_t mark) const {
+        return {contour_ink(sample(viridis, marks_.marks[mark].share)), label_size, Face::numbers, Align::middle};
+    }
+
+    /// In the parts in which it is not too close to its neighbours.
+    void draw_contour(Drawing& drawing, const DrawnContour& line) const {
+        constexpr double closest = 4;  // pixels
+        const ContourMark& mark = marks_.marks[line.mark];
+        const Color ink = contour_ink(sample(viridis, mark.share));
+        const bool is_light = ink == contour_ink(sample(viridis, 0));
+        const double opacity = (mark.is_strong ? 0.55 : 0.3) * (is_light ? 1 : 0.75);
+        std::vector<Place> part;
+        const auto finish = [&] {
+            if (part.size() > 1) drawing.line(part, {with_alpha(ink, opacity), mark.is_strong ? 1.35 : 1.0});
+            part.clear();
+        };
+        for (const Place& place : line.places) {
+            if (trace_.slope(place, map_) * closest > mark.gap)
+                finish();
+            else if (part.empty() || std::hypot(place.x - part.back().x, place.y - part.back().y) > 0.5)
+                part.push_back(place);
+        }
+        if (part.size() > 1) part.push_back(line.places.back());
+        finish();
+    }
+
+    const HeightCells& cells_;
+    PlaneMap map_;
+    std::vector<double> heights_;
+    HeightScale scale_;
+    ContourMarks marks_;
+    ContourTrace trace_;
+};
+
+void draw_racer(Drawing& drawing, const PlaneMap& map, const DrawnRacer& racer) {
+    std::vector<Place> places;
+    for (const RaceStep& step : racer.steps) {
+        const Place at = map.place(step.x, step.y);
+        if (places.empty() || std::hypot(at.x - places.back().x, at.y - places.back().y) > 0.5) places.push_back(at);
+    }
+    const Box near{map.box.left - 8, map.box.top - 8, map.box.right + 8, map.box.bottom + 8};
+    const std::vector<std::vector<Place>> parts = clip_line(places, near);
+    for (const std::vector<Place>& part : parts) drawing.line(part, {with_alpha(dark, 0.5), 4});
+    for (const std::vector<Place>& part : parts) drawing.line(part, {racer.color, 2});
+    if (racer.steps.empty()) return;
+    const Place now = map.place(racer.steps.back().x, racer.steps.back().y);
+    if (!near.holds(now)) return;
+    drawing.disc(now, 6.5, dark);
+    drawing.disc(now, 5, racer.color);
+}
+
+void draw_cross(Drawing& drawing, Place at, double radius, const Stroke& stroke) {
+    drawing.line({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, stroke);
+    drawing.line({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, stroke);
+}
+
+/// Words at the right or left of a mark, above or below, where there is room.
+void draw_beside(Drawing& drawing, Place at, const std::string& words, const ThemeRow& theme, LabelRoom& room) {
+    const TextStyle style{theme.text, label_size + 1, Face::text, Align::left};
+    const double width = text_width(words, style) + 8, height = label_size + 7;
+    for (const double y : {at.y - 8 - height / 2, at.y + 8 + height / 2})
+        for (const double x : {at.x + 10 + width / 2, at.x - 10 - width / 2}) {
+            const Box box = box_around({x, y}, width, height);
+            if (!room.is_free(box)) continue;
+            room.take(box);
+            drawing.rectangle(box, with_alpha(theme.halo, 0.65), 3);
+            drawing.text({box.left + 4, box.bottom - 6}, words, style);
+            return;
+        }
+}
+
+void take_mark(LabelRoom& room, Place at) { room.take(box_around(at, 18, 18)); }
+
+}  // namespace
+
+PictureSize top_view_size(const TopViewPicture& picture) {
+    const double legend = legend_height(view_width, legend_of(picture.racers));
+    return {static_cast<int>(left + view_width + right), static_cast<int>(top + view_height(picture) + below + legend)};
+}
+
+void draw_top_view(Drawing& drawing, const TopViewPicture& picture, const ThemeRow& theme) {
+    constexpr std::size_t most_labels = 9;
+    const Box box{left, top, left + view_width, top + view_height(picture)};
+    const Ground ground(picture, box);
+    const PlaneMap& map = ground.map();
+    LabelRoom room({box.left + 8, box.top + 8, box.right - 8, box.bottom - 8});
+    std::vector<Place> minima;
+    for (const auto& [x, y] : picture.surface->traits().minima)
+        if (box.holds(map.place(x, y))) minima.push_back(map.place(x, y));
+    const Place start = map.place(picture.start[0], picture.start[1]);
+    for (const Place& minimum : minima) take_mark(room, minimum);
+    take_mark(room, start);
+    ground.paint(drawing, picture.shaded);
+    drawing.clip(box);
+    LabelRoom free = room;  // labels of lines lie below the paths, so that these may go over them
+    ground.draw_contours(drawing, free);
+    for (const Place& minimum : minima) {
+        draw_cross(drawing, minimum, 5.5, {with_alpha(dark, 0.5), 3.4});
+        draw_cross(drawing, minimum, 5, {white, 1.6});
+    }
+    for (const DrawnRacer& racer : picture.racers) draw_racer(drawing, map, racer);
+    if (box.holds(start)) {
+        drawing.ring(start, 7, {with_alpha(dark, 0.6), 4});
+        drawing.ring(start, 7, {white, 2.2});
+        draw_beside(drawing, start, "start", theme, room);
+    }
+    for (std::size_t i = 0; minima.size() <= most_labels && i < minima.size(); ++i)
+        draw_beside(drawing, minima[i],
+                    fmt::format("minimum {:.2f}", picture.surface->value(map.x(minima[i].x), map.y(minima[i].y))),
+                    theme, room);
+    drawing.unclip();
+    const Window& window = map.window;
+    const Plot plot{box, {window.x_least, window.x_most}, {window.y_least, window.y_most}, "x", "y", &theme};
+    draw_axes(drawing, plot, false);
+    draw_title(drawing, plot, picture.surface->traits().label, picture.surface->traits().formula);
+    draw_color_bar(drawing, {box.right + 20, box.top, box.right + 32, box.bottom}, ground.scale().axis(),
+                   ground.scale().name("f"), theme, [](double share) { return sample(viridis, share); });
+    draw_legend(drawing, {left, box.bottom + below}, view_width, legend_of(picture.racers), theme);
+}
+
+}  // namespace ravine
