@@ -12,6 +12,8 @@ uniform int contours;      // how many of the lines there are
 uniform vec4 lines[48];    // rising: share, 1 for a strong line, gap to the nearest one as strong, 1 for dark ink
 uniform vec3 light_ink, dark_ink;
 uniform float line_width;  // of a strong one, in pixels
+uniform vec3 undefined_colour, hatch_colour;
+uniform float hatch_width;  // in pixels
 uniform float shade;       // 0 for flat colours, 1 for full light and shadow
 
 float height(vec2 at) { return texture(heights, vec3(at, 0.0)).r; }
@@ -50,6 +52,11 @@ float light_on(vec2 slope) {
 void main() {
     vec2 at = window.xy + place * window.zw;
     float share = height(at);
+    if (share > 1.5) {  // no number
+        float along = mod(gl_FragCoord.x + gl_FragCoord.y, 2.0 * hatch_width);
+        colour = vec4(along < hatch_width ? undefined_colour : hatch_colour, 1.0);
+        return;
+    }
     vec2 across = vec2(pixel.x * window.z, 0.0), up = vec2(0.0, pixel.y * window.w);
     vec2 slope = 0.5 * vec2(height(at + across) - height(at - across), height(at + up) - height(at - up));
     vec3 filled = scale_colour(share);

@@ -49,8 +49,8 @@ constexpr PanelRow panel_rows[] = {
     {"top_view", "Top view", "landscape", {1, 0, 0.7f}, draw_top_view_panel, true},
     {"race_loss", "Loss by step", "landscape", {1, 0.7f, 1}, draw_race_loss_panel, true},
     {"relief", "3D view", "landscape", {2, 0, 0.38f}, draw_relief_panel, true},
-    {"standing", "Standing", "landscape", {2, 0.38f, 0.68f}, draw_standing_panel},
-    {"numbers", "In numbers", "landscape", {2, 0.68f, 1}, draw_numbers_panel},
+    {"numbers", "In numbers", "landscape", {2, 0.38f, 0.7f}, draw_numbers_panel},
+    {"standing", "Standing", "landscape", {2, 0.7f, 1}, draw_standing_panel},
 };
 static_assert(is_sound_table(std::span<const PanelRow>(panel_rows)));
 

@@ -94,10 +94,13 @@ void draw_number_line(const NumberLine& line, bool is_last, bool is_lit) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    ImFont* font = fonts().mono_small;
     const std::string value = "= " + line.value;
+    const auto fits_in = [&](ImFont* face) {
+        return text_size(line.formula, face).x + text_size(value, face).x + px(10) <= width;
+    };
+    ImFont* font = fits_in(fonts().mono) ? fonts().mono : fonts().mono_small;
+    const bool fits = fits_in(font);
     const ImVec2 formula_size = text_size(line.formula, font), value_size = text_size(value, font);
-    const bool fits = formula_size.x + value_size.x + px(10) <= width;
     const float row = std::round(formula_size.y + px(4)), height = fits ? row : 2 * row;
     if (is_lit)
         draw.AddRectFilled({corner.x - px(6), corner.y - px(2)}, {corner.x + width + px(4), corner.y + height - px(2)},

@@ -9,6 +9,9 @@
 namespace ravine {
 namespace {
 
+/// Far beyond the scale: the shader hatches what is no number.
+constexpr float undefined_share = 4;
+
 /// A few hundred cells are enough for straight lines between them to look smooth.
 int refinement_for(const HeightField& field) {
     constexpr int enough = 256;
@@ -47,8 +50,11 @@ void HeightView::upload(const HeightField& field, const HeightLook& look) {
         [&](const auto& values) {
             scale_ = HeightScale::of(values, field.logarithmic, field.floor);
             shares.resize(values.size());
-            std::transform(values.begin(), values.end(), shares.begin(),
-                           [&](auto height) { return static_cast<float>(scale_.share(static_cast<double>(height))); });
+            std::transform(values.begin(), values.end(), shares.begin(), [&](auto height) {
+                // Splines between the points of a coarse grid would spread what is beyond the scale.
+                if (std::isnan(height) && !field.at_edges) return undefined_share;
+                return static_cast<float>(scale_.share(static_cast<double>(height)));
+            });
         },
         field.values);
     contours_ = look.contours > 0 ? contour_marks(scale_, look.contours, look.quantity) : ContourMarks{};
@@ -62,7 +68,8 @@ void HeightView::update(const HeightField& field, const std::array<double, 4>& w
                         const HeightLook& look) {
     upload(field, look);
     std::vector<double> key{static_cast<double>(field.version), field.logarithmic ? 1.0 : 0.0,
-                            static_cast<double>(look.contours), look.shaded ? 1.0 : 0.0, static_cast<double>(px(1))};
+                            static_cast<double>(look.contours), look.shaded ? 1.0 : 0.0,
+                            static_cast<double>(px(1)),         theme().light ? 1.0 : 0.0};
     key.insert(key.end(), window.begin(), window.end());
     key.insert(key.end(), field.window.begin(), field.window.end());
     picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
@@ -75,6 +82,9 @@ void HeightView::update(const HeightField& field, const std::array<double, 4>& w
         program.set_vectors("lines", lines_of(contours_.marks));
         program.set("light_ink", to_rgb(height_ink(0)));
         program.set("dark_ink", to_rgb(height_ink(1)));
+        program.set("undefined_colour", to_rgb(theme().sunken));
+        program.set("hatch_colour", to_rgb(theme().line));
+        program.set("hatch_width", px(7));
         program.set("line_width", px(1.35f));
         program.set("shade", look.shaded ? 1.0f : 0.0f);
     });
