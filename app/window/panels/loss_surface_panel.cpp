@@ -92,13 +92,16 @@ HeightField field_of(const Picture<SurfacePicture>& picture) {
             .window = grid.window};
 }
 
-/// Takes this slice to the Landscape. Before the picture, which else would have the pointer for itself.
-void draw_race_button(PanelContext& context, ImVec2 upper_right) {
-    constexpr std::string_view label = "race on it";
-    const float width = text_size(label, fonts().text).x + px(20);
-    ImGui::SetCursorScreenPos({upper_right.x - width - px(6), upper_right.y + px(6)});
-    if (!button("race_on_it", label,
-                {.width = width, .tooltip = "Lets optimizers race on this slice, in the Landscape"}))
+float race_button_height() { return std::round(px(24)); }
+
+/// Takes this slice to the Landscape.
+void draw_race_button(PanelContext& context, ImVec2 corner) {
+    ImGui::SetCursorScreenPos(corner);
+    if (!button("race_on_it", "let optimizers race on it",
+                {.kind = ButtonKind::link,
+                 .width = -1,
+                 .height = race_button_height(),
+                 .tooltip = "Takes this slice of the loss to the Landscape"}))
         return;
     LandscapeState& landscape = context.state.landscape;
     keep_own_surface(landscape);
@@ -121,15 +124,13 @@ void draw_loss_surface_panel(PanelContext& context) {
     view.plane = {context.state.playground.plane, {}};
     const auto& picture = context.snapshot.surface;
     card_header(label, picture ? note(context.snapshot) : "");
-    const ImVec2 size = ImGui::GetContentRegionAvail();
+    const ImVec2 room = ImGui::GetContentRegionAvail(), size{room.x, room.y - race_button_height()};
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     if (!picture || picture->content.grid.columns < 2 || size.x < 8 || size.y < 8)
         return notice("The surface appears as soon as it is computed.");
     const SurfacePicture& surface = picture->content;
     Window window{surface.grid.window[0], surface.grid.window[1], surface.grid.window[2], surface.grid.window[3]};
     const Window home = window;
-    draw_race_button(context, {corner.x + size.x, corner.y});
-    ImGui::SetCursorScreenPos(corner);
     plane_input("surface", size, window, home);
     const PlaneFrame frame{corner, {corner.x + size.x, corner.y + size.y}, home};
     context.pictures.loss_surface.update(field_of(*picture), surface.grid.window, static_cast<int>(size.x),
@@ -141,6 +142,7 @@ void draw_loss_surface_panel(PanelContext& context) {
     if (context.snapshot.surface_path) draw_path(draw, frame, *context.snapshot.surface_path);
     draw.PopClipRect();
     if (ImGui::IsItemHovered()) readout(frame, surface, context.snapshot.surface_path.get());
+    draw_race_button(context, {corner.x, frame.most.y});
 }
 
 }  // namespace ravine

@@ -38,6 +38,10 @@ UpdateLine split_at_rate(const std::string& line, const OptimizerRow& row, doubl
             line.substr(at + symbol.size())};
 }
 
+/// "m̂ ← …": corrections for the start, which fade in a few steps. The tooltip has them; here they would take the room
+/// of what stays.
+bool sets_a_hat(const std::string& line) { return line.find("\u0302 ←") != std::string::npos; }
+
 }  // namespace
 
 std::vector<UpdateLine> update_lines(const Selection& optimizer, double learning_rate) {
@@ -46,7 +50,8 @@ std::vector<UpdateLine> update_lines(const Selection& optimizer, double learning
     if (row == nullptr || row->settings.size() != optimizer.values.size()) return lines;
     std::istringstream formula{row->formula_for(optimizer.values)};
     for (std::string line; std::getline(formula, line);)
-        lines.push_back(split_at_rate(with_numbers(line, *row, optimizer.values), *row, learning_rate));
+        if (!sets_a_hat(line))
+            lines.push_back(split_at_rate(with_numbers(line, *row, optimizer.values), *row, learning_rate));
     return lines;
 }
 
