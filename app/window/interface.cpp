@@ -165,6 +165,7 @@ SessionOptions session_options(int threads) {
     SessionOptions options;
     options.training_threads = threads > 0 ? threads : std::max(1, hardware_threads() - 1);
     options.picture_threads = 1;
+    options.wide_picture_threads = hardware_threads();
     return options;
 }
 

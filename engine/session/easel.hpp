@@ -41,6 +41,7 @@ inline double units_per_point(const Model& model) { return 30.0 + double(model.n
 /// What the painter lends to its easels.
 struct Studio {
     ThreadPool& pool;
+    ThreadPool& wide_pool;               ///< of more threads, for long work while nobody trains
     const std::atomic<bool>& cancelled;  ///< the session ends
     Deliver deliver;
 };
@@ -68,5 +69,10 @@ class Easel {
 inline constexpr Clock::time_point at_once{};
 
 inline bool is_training(const Snapshot& snapshot) { return snapshot.run_state == RunState::running; }
+
+/// Training would have to share its processors.
+inline ThreadPool& widest_pool(const Snapshot& snapshot, Studio& studio) {
+    return is_training(snapshot) ? studio.pool : studio.wide_pool;
+}
 
 }  // namespace ravine::session

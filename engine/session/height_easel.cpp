@@ -71,7 +71,7 @@ void HeightEasel::work(const Snapshot& snapshot, Studio& studio) {
         cost_ = CostMeter(probe(*subject_.surface, subject_.window));
         begin_level(quick_milliseconds);
     }
-    paint_block(studio);
+    paint_block(widest_pool(snapshot, studio));
     if (level_->cursor.done()) finish_level(studio);
 }
 
@@ -86,10 +86,10 @@ void HeightEasel::begin_level(double milliseconds) {
     level_ = Level{BlockCursor(columns, rows), std::move(grid)};
 }
 
-void HeightEasel::paint_block(Studio& studio) {
+void HeightEasel::paint_block(ThreadPool& pool) {
     const Block block = level_->cursor.next(piece_milliseconds / cost_.milliseconds(1));
     const Clock::time_point begin = Clock::now();
-    evaluate(level_->grid, block, studio.pool);
+    evaluate(level_->grid, block, pool);
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     cost_.measured(double(block.columns) * block.rows, milliseconds);
     level_->milliseconds += milliseconds;

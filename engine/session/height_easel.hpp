@@ -32,7 +32,7 @@ class HeightEasel : public Easel {
 
     static Subject subject_of(const Snapshot& snapshot);
     void begin_level(double milliseconds);
-    void paint_block(Studio& studio);
+    void paint_block(ThreadPool& pool);
     void finish_level(Studio& studio);
 
     CostMeter cost_;  // units: heights

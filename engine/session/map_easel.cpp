@@ -64,23 +64,23 @@ void MapEasel<Subject>::work(const Snapshot& snapshot, Studio& studio) {
     const Clock::time_point start = Clock::now();
     const std::optional<Subject> subject = subject_of<Subject>(snapshot);
     const bool is_first = subject != subject_;
-    if (is_first) begin(*subject, studio);
+    if (is_first) begin(*subject, widest_pool(snapshot, studio));
     do {
-        run_piece(studio);
+        run_piece(widest_pool(snapshot, studio));
     } while (is_first && level_->done < level_->map.arrivals.size() &&
              1000 * seconds_between(start, Clock::now()) < 2 * quick_milliseconds);
     if (level_->done == level_->map.arrivals.size()) finish_level(studio);
 }
 
 template <class Subject>
-void MapEasel<Subject>::begin(const Subject& subject, Studio& studio) {
+void MapEasel<Subject>::begin(const Subject& subject, ThreadPool& pool) {
     const bool is_known = costs_the_same(subject_, subject);
     subject_ = subject;
     descents_.emplace(subject.surface, subject.question.conditions);
     if (!is_known) {
         ArrivalMap<Subject> probe = blank_map(subject, probe_columns, probe_rows);
         const Clock::time_point begin = Clock::now();
-        run_cells(probe, *descents_, 0, probe.arrivals.size(), studio.pool);
+        run_cells(probe, *descents_, 0, probe.arrivals.size(), pool);
         cost_ = CostMeter(1000 * seconds_between(begin, Clock::now()) / double(probe.arrivals.size()));
     }
     int halvings = 0;
@@ -100,12 +100,12 @@ void MapEasel<Subject>::begin_level(int halvings) {
 }
 
 template <class Subject>
-void MapEasel<Subject>::run_piece(Studio& studio) {
+void MapEasel<Subject>::run_piece(ThreadPool& pool) {
     const std::size_t all = level_->map.arrivals.size();
     const double affordable = std::clamp(piece_milliseconds / cost_.milliseconds(1), 1.0, double(all - level_->done));
     const auto count = static_cast<std::size_t>(affordable);
     const Clock::time_point begin = Clock::now();
-    run_cells(level_->map, *descents_, level_->done, count, studio.pool);
+    run_cells(level_->map, *descents_, level_->done, count, pool);
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     cost_.measured(double(count), milliseconds);
     level_->milliseconds += milliseconds;

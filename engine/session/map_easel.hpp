@@ -26,9 +26,9 @@ class MapEasel : public Easel {
         double milliseconds = 0;
     };
 
-    void begin(const Subject& subject, Studio& studio);
+    void begin(const Subject& subject, ThreadPool& pool);
     void begin_level(int halvings);
-    void run_piece(Studio& studio);
+    void run_piece(ThreadPool& pool);
     void finish_level(Studio& studio);
 
     CostMeter cost_;  // units: cells

@@ -24,10 +24,12 @@ Easels all_easels() {
     return easels;
 }
 
-Painter::Painter(int threads, Easels easels, Deliver deliver)
-    : pool_(threads), studio_{pool_, cancelled_, std::move(deliver)}, easels_(std::move(easels)), thread_([this] {
-          run();
-      }) {}
+Painter::Painter(int threads, int wide_threads, Easels easels, Deliver deliver)
+    : pool_(threads),
+      wide_pool_(wide_threads),
+      studio_{pool_, wide_pool_, cancelled_, std::move(deliver)},
+      easels_(std::move(easels)),
+      thread_([this] { run(); }) {}
 
 Painter::~Painter() {
     cancel();
@@ -40,6 +42,7 @@ void Painter::cancel() {
         cancelled_ = true;
     }
     pool_.cancel();
+    wide_pool_.cancel();
     wake_.notify_one();
 }
 

@@ -19,7 +19,8 @@ Easels all_easels();
 /// The thread that computes pictures of the newest snapshot, the most urgent first, and rests when all are done.
 class Painter {
   public:
-    Painter(int threads, Easels easels, Deliver deliver);
+    /// `wide_threads`: of the pool for what takes long while nobody trains.
+    Painter(int threads, int wide_threads, Easels easels, Deliver deliver);
     ~Painter();
 
     void look_at(std::shared_ptr<const Snapshot> snapshot);
@@ -39,7 +40,7 @@ class Painter {
     Task next_task(const Snapshot& snapshot);
     void tell_done(const Snapshot& snapshot);
 
-    ThreadPool pool_;
+    ThreadPool pool_, wide_pool_;
     std::atomic<bool> cancelled_{false};
     Studio studio_;
     Easels easels_;

@@ -18,6 +18,7 @@ class Worker;
 struct SessionOptions {
     int training_threads = 1;
     int picture_threads = 1;
+    int wide_picture_threads = 1;  ///< for long pictures while nobody trains
     /// Called on the worker's side after each publish or event, so that a waiting window wakes up. Must not throw, nor
     /// end the session. May be empty.
     std::function<void()> notify;

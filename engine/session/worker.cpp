@@ -9,7 +9,8 @@ Worker::Worker(SessionOptions options)
     : bulletin_(std::move(options.notify)),
       pool_(std::make_shared<ThreadPool>(options.training_threads)),
       trainer_(EnsembleTrainer::create(standard_scenario(), ".", pool_).value()),
-      painter_(options.picture_threads, all_easels(), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
+      painter_(options.picture_threads, options.wide_picture_threads, all_easels(),
+               [this](Delivery delivery) { inbox_.push(std::move(delivery)); }),
       desk_(std::move(options.exporter), [this](Delivery delivery) { inbox_.push(std::move(delivery)); }) {
     trainer_->interrupt_by(&interrupted_);
     put_networks();

@@ -56,7 +56,7 @@ class Atelier {
     Snapshot snapshot_;
     ThreadPool pool_{2};
     std::atomic<bool> cancelled_{false};
-    Studio studio_{pool_, cancelled_, [this](const Delivery& delivery) { deliver(delivery); }};
+    Studio studio_{pool_, pool_, cancelled_, [this](const Delivery& delivery) { deliver(delivery); }};
     MapEasel<Subject> easel_;
     std::vector<Map> maps_;
 };

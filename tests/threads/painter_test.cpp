@@ -66,7 +66,7 @@ TEST_CASE("a picture that throws is said once, given up, and tried again for the
         if (std::exchange(fails, false)) throw std::runtime_error("the brush broke");
     }));
     easels.push_back(std::make_unique<ScriptedEasel>("second"));
-    Painter painter(1, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
+    Painter painter(1, 1, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
     painter.look_at(snapshot_of_version(1));
     CHECK(take_words(box, 2) == std::vector<std::string>{"pictures: the brush broke", "painted second"});
     painter.look_at(snapshot_of_version(2));
@@ -83,7 +83,7 @@ TEST_CASE("a painter that is cancelled leaves the picture at hand, and that is n
         throw ThreadPool::Cancelled();  // as a loop of the painter's pool does
     }));
     {
-        Painter painter(1, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
+        Painter painter(1, 1, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
         painter.look_at(snapshot_of_version(1));
         begun.wait({});
         painter.cancel();
@@ -98,7 +98,7 @@ TEST_CASE("whatever is thrown, and by however many pictures, the painter lives")
     easels.push_back(std::make_unique<ScriptedEasel>("first", [] { throw 7; }));
     easels.push_back(std::make_unique<ScriptedEasel>("second", [] { throw std::bad_alloc(); }));
     easels.push_back(std::make_unique<ScriptedEasel>("third"));
-    Painter painter(2, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
+    Painter painter(2, 2, std::move(easels), [&box](Delivery delivery) { box.push(std::move(delivery)); });
     for (std::uint64_t version = 1; version <= 20; ++version) {
         painter.look_at(snapshot_of_version(version));
         const std::vector<std::string> words = take_words(box, 3);

@@ -70,7 +70,7 @@ class Atelier {
     Snapshot snapshot_;
     ThreadPool pool_{1};
     std::atomic<bool> cancelled_{false};
-    Studio studio_{pool_, cancelled_, [this](const Delivery& delivery) { deliver(delivery); }};
+    Studio studio_{pool_, pool_, cancelled_, [this](const Delivery& delivery) { deliver(delivery); }};
     SurfaceEasel easel_;
     std::vector<int> columns_;
     std::uint64_t version_ = 0;
