@@ -1,8 +1,8 @@
-# libFuzzer's programs, one for each reader: fuzz_scenario, fuzz_csv, fuzz_model, fuzz_formula. They are one source, which
-# finds the reader in the table of tests/fuzz/readers.cpp by the name it is compiled with.
+# libFuzzer's programs, one for each reader: fuzz_scenario, fuzz_csv, fuzz_model, fuzz_formula, fuzz_race. They are one
+# source, which finds the reader in the table of tests/fuzz/readers.cpp by the name it is compiled with.
 
 add_custom_target(fuzzers)
-foreach(reader scenario csv model formula)
+foreach(reader scenario csv model formula race)
     add_executable(fuzz_${reader} ${PROJECT_SOURCE_DIR}/tests/fuzz/libfuzzer/fuzzer.cpp
         ${PROJECT_SOURCE_DIR}/tests/fuzz/readers.cpp)
     target_compile_definitions(fuzz_${reader} PRIVATE RAVINE_FUZZED_READER="${reader}")

@@ -9,6 +9,7 @@
 
 #include "app/command_line/options.hpp"
 #include "engine/core/parallel.hpp"
+#include "engine/core/read_file.hpp"
 #include "engine/io/lessons.hpp"
 #include "engine/io/model_json.hpp"
 #include "engine/io/scenario_json.hpp"
@@ -34,6 +35,14 @@ Error unknown_name(const std::string& argument, const std::string& what, const s
     return input_error(fmt::format("there is no {} '{}'", what, argument), "", hint);
 }
 
+/// A scenario's file with this content.
+Result<OpenedScenario> opened_from_text(std::string_view text, const std::string& file) {
+    Result<Scenario> scenario = scenario_from_json(text, file);
+    if (!scenario) return scenario.error();
+    const fs::path path(file);
+    return OpenedScenario{*scenario, path.has_parent_path() ? path.parent_path().string() : ".", path.stem().string()};
+}
+
 Result<OpenedScenario> read_opened(const std::string& argument) {
     if (is_shipped(argument)) {
         Result<Scenario> scenario = shipped_scenario(argument);
@@ -43,33 +52,17 @@ Result<OpenedScenario> read_opened(const std::string& argument) {
     if (!names_a_file(argument))
         return unknown_name(argument, "scenario",
                             fmt::format("give a file, or one of: {}", fmt::join(shipped_scenarios(), ", ")));
-    Result<Scenario> scenario = read_scenario(argument);
-    if (!scenario) return scenario.error();
-    const fs::path path(argument);
-    return OpenedScenario{*scenario, path.has_parent_path() ? path.parent_path().string() : ".", path.stem().string()};
+    const Result<std::string> text = read_file(argument);
+    if (!text) return text.error();
+    if (holds_race(*text))
+        return input_error("is a race, not a scenario", argument, "'ravine descend' runs it, and the window shows it");
+    return opened_from_text(*text, argument);
 }
 
 template <class Number>
 bool parse_number(std::string_view text, Number& number) {
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
     return code == std::errc() && end == text.data() + text.size();
-}
-
-/// The model of a file, or nothing where the file is not called a model.
-Result<Opening> opening_of_file(const std::string& argument, const std::vector<std::string>& assignments) {
-    Opening opening;
-    if (fs::path(argument).extension() == ".ravine") {
-        if (!assignments.empty()) return input_error("--set does not change a trained model", argument);
-        Result<Model> model = read_model(argument);
-        if (!model) return model.error();
-        opening.model = *model;
-        return opening;
-    }
-    Result<OpenedScenario> opened = open_scenario(argument, assignments);
-    if (!opened) return opened.error();
-    opening.scenario = opened->scenario;
-    opening.folder = opened->folder;
-    return opening;
 }
 
 Result<Scenario> with_settings(Scenario scenario, const std::vector<std::string>& assignments) {
@@ -92,6 +85,49 @@ Result<Lesson> with_settings(Lesson lesson, const std::vector<std::string>& assi
     return lesson;
 }
 
+Result<OpenedScenario> with_settings(Result<OpenedScenario> opened, const std::vector<std::string>& assignments) {
+    if (!opened) return opened;
+    const Result<Scenario> changed = with_settings(opened->scenario, assignments);
+    if (!changed) return changed.error();
+    opened->scenario = *changed;
+    return opened;
+}
+
+Result<Opening> opening_of(const Result<OpenedScenario>& opened) {
+    if (!opened) return opened.error();
+    Opening opening;
+    opening.scenario = opened->scenario;
+    opening.folder = opened->folder;
+    return opening;
+}
+
+Result<Opening> opening_of(const Result<Model>& model) {
+    if (!model) return model.error();
+    Opening opening;
+    opening.model = *model;
+    return opening;
+}
+
+Result<Opening> opening_of(const Result<RaceFile>& race) {
+    if (!race) return race.error();
+    Opening opening;
+    opening.race = *race;
+    return opening;
+}
+
+/// A model where the file is called one, else the race or the scenario that it holds.
+Result<Opening> opening_of_file(const std::string& file, const std::vector<std::string>& assignments) {
+    const auto cannot_change = [&](std::string_view kind) {
+        return input_error(fmt::format("--set does not change a {}", kind), file);
+    };
+    if (fs::path(file).extension() == ".ravine")
+        return assignments.empty() ? opening_of(read_model(file)) : cannot_change("trained model");
+    const Result<std::string> text = read_file(file);
+    if (!text) return text.error();
+    if (holds_race(*text)) return assignments.empty() ? opening_of(race_from_json(*text, file)) : cannot_change("race");
+    return opening_of(with_settings(opened_from_text(*text, file), assignments));
+}
+
 std::vector<std::string> lesson_ids(const std::vector<Lesson>& lessons) {
     std::vector<std::string> ids;
     for (const Lesson& lesson : lessons) ids.push_back(lesson.id);
@@ -101,12 +137,7 @@ std::vector<std::string> lesson_ids(const std::vector<Lesson>& lessons) {
 }  // namespace
 
 Result<OpenedScenario> open_scenario(const std::string& argument, const std::vector<std::string>& assignments) {
-    Result<OpenedScenario> opened = read_opened(argument);
-    if (!opened) return opened;
-    const Result<Scenario> changed = with_settings(opened->scenario, assignments);
-    if (!changed) return changed.error();
-    opened->scenario = *changed;
-    return opened;
+    return with_settings(read_opened(argument), assignments);
 }
 
 Result<Lesson> open_lesson(const std::string& id, const std::vector<std::string>& assignments) {
@@ -126,12 +157,22 @@ Result<Opening> open_for_window(const std::string& argument, const std::vector<s
         return unknown_name(argument, "scenario, lesson or subcommand",
                             fmt::format("give a file, or one of: {}, {}; or see 'ravine --help'",
                                         fmt::join(lesson_ids(*lessons), ", "), fmt::join(shipped_scenarios(), ", ")));
-    if (lesson == lessons->end()) return opening_of_file(argument, assignments);
+    if (lesson == lessons->end()) return opening_of(open_scenario(argument, assignments));
     const Result<Lesson> changed = with_settings(*lesson, assignments);
     if (!changed) return changed.error();
     Opening opening;
     opening.lesson = *changed;
     return opening;
+}
+
+Result<RaceFile> open_race_file(const std::string& argument) {
+    if (names_a_file(argument)) return read_race(argument);
+    const Result<Lesson> lesson = open_lesson(argument, {});
+    if (!lesson) return lesson.error();
+    if (!lesson->race)
+        return input_error(fmt::format("the lesson '{}' has no race", argument), "",
+                           "give a race's file, or a lesson of the landscape");
+    return RaceFile{*lesson->race};
 }
 
 Result<std::array<int, 2>> parse_size(const std::string& text) {

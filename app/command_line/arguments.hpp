@@ -22,10 +22,13 @@ struct OpenedScenario {
 /// A file, or the name of a shipped scenario; then each "key.path=value" in turn.
 Result<OpenedScenario> open_scenario(const std::string& argument, const std::vector<std::string>& assignments);
 
-/// A scenario's or a model's file, the name of a shipped scenario, or a lesson's id; empty: the default lesson. Then
-/// each "key.path=value" in turn changes its scenario.
+/// A scenario's, a race's or a model's file, the name of a shipped scenario, or a lesson's id; empty: the default
+/// lesson. Then each "key.path=value" in turn changes its scenario.
 Result<Opening> open_for_window(const std::string& argument, const std::vector<std::string>& assignments);
 Result<Lesson> open_lesson(const std::string& id, const std::vector<std::string>& assignments);
+
+/// A race's file, or the id of a lesson that has one.
+Result<RaceFile> open_race_file(const std::string& argument);
 
 /// "1600x1000" → {1600, 1000}, each from 100 to 8192.
 Result<std::array<int, 2>> parse_size(const std::string& text);

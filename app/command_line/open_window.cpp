@@ -48,8 +48,8 @@ Error no_window() {
 }
 
 void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door) {
-    Option option =
-        add_option(app, "--workspace", workspace, "Workspace to show; without it, the lesson's").type_name("ID");
+    Option option = add_option(app, "--workspace", workspace, "Workspace to show; without it, that of what is opened")
+                        .type_name("ID");
     if (!door) return;
     const auto ids = door->workspaces();
     option.check([ids](const std::string& id) {
@@ -60,8 +60,9 @@ void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door
 
 std::function<Status()> set_up_open_window(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
-    add_option(app, "scenario", options->scenario, "Scenario or model to open: a file, or a shipped scenario's name")
-        .type_name("SCENARIO");
+    add_option(app, "scenario", options->scenario,
+               "Scenario, race or model to open: a file, or a shipped scenario's name")
+        .type_name("SCENARIO|RACE");
     add_option(app, "--lesson", options->lesson, "Lesson to open").type_name("ID");
     add_workspace(app, options->workspace, door);
     add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");

@@ -4,7 +4,9 @@
 
 #include "app/command_line/command_line.hpp"
 #include "app/command_line/lectures.hpp"
-#include "app/command_line/listing.hpp"
+#include "app/command_line/page_parts.hpp"
+#include "app/command_line/race_page.hpp"
+#include "app/command_line/race_schema.hpp"
 #include "app/command_line/scenario_schema.hpp"
 
 namespace ravine {
@@ -13,21 +15,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view notice =
-    "<!-- Written by `ravine docs` from the tables in the sources; change those. -->\n\n";
-
 /// "`--epochs N`"
 std::string option_name(const CLI::Option& option) {
     const std::string type = option.get_type_name();
     if (option.get_positional()) return "`" + (type.empty() ? option.get_name() : type) + "`";
     return "`--" + option.get_lnames().front() + (type.empty() ? "" : " " + type) + "`";
-}
-
-/// A bar would end the table's cell.
-std::string in_cell(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) escaped += c == '|' ? std::string("\\|") : std::string(1, c);
-    return escaped;
 }
 
 std::string options_table(CLI::App& app) {
@@ -62,65 +54,6 @@ std::string command_line_page() {
     return text;
 }
 
-std::string kind_of(const Json& schema);
-
-/// "integer, 1 to 9; or `all`"; objects are described further down.
-std::string kind_of_ways(const Json& ways) {
-    std::string kind;
-    for (const Json& way : ways) {
-        if (way.contains("properties")) return "see below";
-        kind += (kind.empty() ? "" : "; or ") + (way.contains("const") ? way["const"].dump() : kind_of(way));
-    }
-    return kind;
-}
-
-/// "number, 0 to 10" and the like.
-std::string kind_of(const Json& schema) {
-    if (schema.contains("enum")) {
-        std::vector<std::string> names;
-        for (const Json& name : schema["enum"]) names.push_back("`" + name.get<std::string>() + "`");
-        return fmt::format("{}", fmt::join(names, ", "));
-    }
-    if (schema.contains("oneOf")) return kind_of_ways(schema["oneOf"]);
-    std::string kind =
-        schema["type"].is_array() ? schema["type"][0].get<std::string>() : schema["type"].get<std::string>();
-    if (schema.contains("maximum"))
-        kind += fmt::format(", {} to {}", schema["minimum"].get<double>(), schema["maximum"].get<double>());
-    return kind;
-}
-
-void add_keys(std::string& text, const Json& object, const std::string& prefix) {
-    for (const auto& [key, schema] : object["properties"].items()) {
-        const std::string standard = schema.contains("default") ? "`" + schema["default"].dump() + "`" : "";
-        text += fmt::format("| `{}` | {} | {} | {} |\n", prefix + key, kind_of(schema), standard,
-                            in_cell(schema.value("description", "")));
-        if (schema.contains("properties")) add_keys(text, schema, prefix + key + ".");
-    }
-}
-
-constexpr std::string_view keys_header = "| key | value | default | meaning |\n|---|---|---|---|\n";
-
-/// One table of rows with formulas, sources and settings.
-Result<std::string> rows_section(std::string_view kind, std::string_view key, std::string_view introduction) {
-    std::string text = fmt::format("\n## {}\n\n{}\n", key, introduction);
-    for (const ListKind& row : list_kinds()) {
-        if (row.id != kind) continue;
-        const Result<std::vector<ListEntry>> entries = row.entries();
-        if (!entries) return entries.error();
-        for (const ListEntry& entry : *entries) {
-            text += fmt::format("\n- `{}`, {}", entry.id, entry.label);
-            for (const auto& [name, fact] : entry.facts) {
-                std::string line = fact;
-                for (std::size_t at = 0; (at = line.find('\n', at)) != std::string::npos;) line.replace(at, 1, "; ");
-                text += fmt::format("\n  - {}: {}", name, line);
-            }
-            for (const Setting& setting : entry.settings)
-                text += fmt::format("\n  - `{}` ({}): {}", setting.key, setting_range(setting), setting.help);
-        }
-    }
-    return text + '\n';
-}
-
 /// The keys of generated points that do not depend on the generator.
 Json common_generator_keys(const Json& ways) {
     Json properties = ways[0]["properties"];
@@ -137,15 +70,14 @@ Json common_generator_keys(const Json& ways) {
 
 Result<std::string> data_section(const Json& data) {
     const Json& ways = data["oneOf"];
-    std::string text = fmt::format("\n## data\n\nOne of these.\n\n### Generated points\n\n{}", keys_header);
-    add_keys(text, common_generator_keys(ways), "");
+    std::string text = fmt::format("\n## data\n\nOne of these.\n\n### Generated points\n\n{}",
+                                   keys_table(common_generator_keys(ways)));
     const Result<std::string> rows = rows_section("generators", "Generators", "Each has the keys above and its own.");
     if (!rows) return rows.error();
     text += "\n##" + rows->substr(1);  // one level deeper
     for (const Json& way : ways) {
         if (way["properties"].contains("generator")) continue;
-        text += fmt::format("\n### {}\n\n{}", way["title"].get<std::string>(), keys_header);
-        add_keys(text, way, "");
+        text += fmt::format("\n### {}\n\n{}", way["title"].get<std::string>(), keys_table(way));
     }
     return text;
 }
@@ -177,12 +109,13 @@ Result<std::string> scenario_page() {
         "A scenario is a JSON file that decides a training run: data, network, optimizer and seed. Every key may be "
         "left out. "
         "Unknown keys, wrong types and values out of range are errors that name the key and its place. "
-        "[scenario.schema.json](scenario.schema.json) is the same for editors; `assets/scenarios` has examples.\n\n"
+        "[scenario.schema.json](scenario.schema.json) is the same for editors; `assets/scenarios` has examples. A race "
+        "of "
+        "optimizers on a surface is [a file of its own](race.md).\n\n"
         "On the command line `--set` changes one key: `--set optimizer.learning_rate=0.1`, `--set "
         "network.layers.0.units=4`.\n\n"
         "## Keys\n\n{}",
-        notice, keys_header);
-    add_keys(text, schema, "");
+        notice, keys_table(schema));
     const Result<std::string> data = data_section(schema["properties"]["data"]);
     if (!data) return data.error();
     text += *data;
@@ -201,8 +134,12 @@ Result<std::vector<Page>> generated_pages() {
     if (!scenario) return scenario.error();
     Result<std::string> lectures = lectures_page();
     if (!lectures) return lectures.error();
+    Result<std::string> race = race_page();
+    if (!race) return race.error();
     return std::vector<Page>{{"command_line.md", command_line_page()},
                              {"lectures.md", *lectures},
+                             {"race.md", *race},
+                             {"race.schema.json", race_schema().dump(1) + '\n'},
                              {"scenario.md", *scenario},
                              {"scenario.schema.json", scenario_schema().dump(1) + '\n'}};
 }

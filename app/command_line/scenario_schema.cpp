@@ -1,5 +1,6 @@
 #include "app/command_line/scenario_schema.hpp"
 
+#include "app/command_line/schema_parts.hpp"
 #include "app/command_line/training_run.hpp"
 #include "engine/core/table.hpp"
 #include "engine/data/features.hpp"
@@ -19,64 +20,7 @@ namespace ravine {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json typed(std::string_view type, std::string_view description) {
-    return {{"type", type}, {"description", description}};
-}
-
-Json number_or_whole(const Setting& setting, double value) {
-    return setting.scale == Scale::integer ? Json(static_cast<long long>(value)) : Json(value);
-}
-
-/// `optional`: null is allowed, and there is no default.
-Json of_setting(const Setting& setting, bool optional = false) {
-    if (setting.scale == Scale::toggle) {
-        Json json = typed("boolean", setting.help);
-        json["default"] = setting.standard != 0;
-        return json;
-    }
-    if (setting.scale == Scale::choice)
-        return {{"enum", setting.choices},
-                {"description", setting.help},
-                {"default", format_setting(setting, setting.standard)}};
-    Json json = typed(setting.scale == Scale::integer ? "integer" : "number", setting.help);
-    if (optional) json["type"] = Json::array({json["type"], "null"});
-    json["minimum"] = number_or_whole(setting, setting.least);
-    json["maximum"] = number_or_whole(setting, setting.most);
-    if (!optional) json["default"] = number_or_whole(setting, setting.standard);
-    return json;
-}
-
-Json object_of(Json properties) {
-    return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
-}
-
-template <class Row>
-Json ids_of(std::span<const Row> rows) {
-    Json ids = Json::array();
-    for (const Row& row : rows) ids.push_back(row.id);
-    return ids;
-}
-
-/// One row of a table with its settings: {"type": id, settings…}.
-template <class Row>
-Json of_row(const Row& row) {
-    Json properties{{"type", {{"const", row.id}}}};
-    for (const Setting& setting : row.settings) properties[std::string(setting.key)] = of_setting(setting);
-    Json json = object_of(std::move(properties));
-    json["required"] = {"type"};
-    json["title"] = row.label;
-    return json;
-}
-
-/// Any row of the table, or the bare id of one.
-template <class Row>
-Json selection_of(std::span<const Row> rows, std::string_view description, std::string_view standard) {
-    Json ways = Json::array({{{"enum", ids_of(rows)}}});
-    for (const Row& row : rows) ways.push_back(of_row(row));
-    return {{"description", description}, {"default", standard}, {"oneOf", std::move(ways)}};
-}
+using namespace schema;
 
 Json of_layer(const LayerRow& row) {
     Json json = of_row(row);
@@ -214,13 +158,8 @@ Json of_batch_size() {
     number.erase("description");
     number.erase("default");
     return {{"description", "Samples of each step; 1 is stochastic gradient descent, \"all\" batch gradient descent."},
-            {"default", number_or_whole(batch_size_setting, batch_size_setting.standard)},
+            {"default", static_cast<long long>(batch_size_setting.standard)},
             {"oneOf", {std::move(number), {{"const", "all"}}}}};
-}
-
-Json described(Json json, std::string_view description) {
-    json["description"] = description;
-    return json;
 }
 
 Json flag(std::string_view description, bool standard) {

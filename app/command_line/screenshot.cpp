@@ -15,7 +15,8 @@ namespace {
 struct Options {
     std::string opening, workspace, size = "1600x1000", out;
     std::vector<std::string> assignments;
-    int epochs = 0, threads = 0;
+    std::optional<int> epochs;
+    int threads = 0;
     double scale = 1;
     bool light = false, presenter = false;
 };
@@ -24,7 +25,7 @@ Status screenshot(const Options& options, const WindowDoor* door) {
     if (!door) return no_window();
     const Result<std::array<int, 2>> size = parse_size(options.size);
     if (!size) return size.error();
-    if (Status status = check_range("--epochs", options.epochs, 0, 1'000'000); !status) return status;
+    if (Status status = check_range("--epochs", options.epochs.value_or(0), 0, 1'000'000); !status) return status;
     if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
     if (!(options.scale >= 0.5 && options.scale <= 4))
         return input_error(fmt::format("{} is out of range", options.scale), "--scale", "give a number from 0.5 to 4");
@@ -42,17 +43,18 @@ Status screenshot(const Options& options, const WindowDoor* door) {
 
 std::string screenshot_details() {
     return "Draws the window as it looks after so many epochs of training (in the landscape workspace: steps of the "
-           "race). "
-           "It needs no display. The same options give the same picture.\n";
+           "race; without `--epochs`, those of its file). It needs no display. The same options give the same "
+           "picture.\n";
 }
 
 std::function<Status()> set_up_screenshot(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
-    add_option(app, "opening", options->opening, "Scenario or model file, a shipped scenario's name, or a lesson's id")
-        .type_name("SCENARIO|LESSON");
+    add_option(app, "opening", options->opening,
+               "Scenario, race or model file, a shipped scenario's name, or a lesson's id")
+        .type_name("SCENARIO|RACE|LESSON");
     add_workspace(app, options->workspace, door);
     add_option(app, "--size", options->size, "Size of the picture in pixels").type_name("WxH").shows_default();
-    add_option(app, "--epochs", options->epochs, "Epochs to train before").type_name("N").shows_default();
+    add_option(app, "--epochs", options->epochs, "Epochs to train before, or steps to race").type_name("N");
     add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");
     add_threads(app, options->threads);
     add_option(app, "--scale", options->scale, "Content scale, as on a monitor of high density")

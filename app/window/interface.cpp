@@ -30,6 +30,7 @@ constexpr float presenter_factor = 1.35f;
 /// Puts what is opened into the state; the scenario that comes with it is the first that can be undone to.
 void open(const Opening& opening, WindowState& state) {
     if (opening.lesson) open_lesson(state, *opening.lesson);
+    if (opening.race) open_race(state, *opening.race);
     if (opening.scenario) state.scenario = *opening.scenario;
     if (opening.model && opening.model->scenario) state.scenario = *opening.model->scenario;
     state.folder = opening.folder;

@@ -41,12 +41,13 @@ Status draw_until_complete(Interface& interface, Session& session, const Offscre
 }
 
 void advance(Interface& interface, Session& session, const ScreenshotOptions& options) {
-    if (options.epochs <= 0) return;
+    if (!options.epochs) return;
     if (interface.state().workspace == workspaces().front().id) {
-        const Ticket ticket = interface.link().send(command::Step{options.epochs, true});
+        if (*options.epochs == 0) return;
+        const Ticket ticket = interface.link().send(command::Step{*options.epochs, true});
         session.wait_for(ticket, 3600);
     } else {
-        go_to_step(interface.state().landscape, options.epochs);
+        go_to_step(interface.state().landscape, *options.epochs);
     }
 }
 

@@ -8,19 +8,21 @@
 
 #include "engine/core/result.hpp"
 #include "engine/io/lessons.hpp"
+#include "engine/io/race_file.hpp"
 #include "engine/train/model.hpp"
 #include "engine/train/scenario.hpp"
 
 namespace ravine {
 
-/// What stands in the window when it opens. The first of model, scenario and lesson that is given wins; with none of
-/// them it is the default lesson.
+/// What stands in the window when it opens. The first of model, scenario, race and lesson that is given wins; with none
+/// of them it is the default lesson.
 struct Opening {
     std::optional<Model> model;        ///< a trained model with its scenario and data
     std::optional<Scenario> scenario;  ///< shown untrained
+    std::optional<RaceFile> race;      ///< shown at its step
     std::optional<Lesson> lesson;
     std::string folder = ".";  ///< where relative CSV paths of the scenario start
-    std::string workspace;     ///< id of a workspace; empty: the lesson's, or the first
+    std::string workspace;     ///< id of a workspace; empty: that of what is opened
     int threads = 0;           ///< that train; 0: one less than the machine has
 };
 
@@ -38,7 +40,7 @@ struct ScreenshotOptions {
     Opening opening;
     int width = 1600, height = 1000;  ///< of the picture, in pixels
     double scale = 1;                 ///< content scale, as a monitor of high density has it
-    int epochs = 0;                   ///< to train before; in the landscape workspace: steps to race
+    std::optional<int> epochs;        ///< to train before; in the landscape workspace: steps to race
     bool light = false;
     bool presenter = false;
     std::string out;  ///< PNG file

@@ -71,6 +71,16 @@ class Descend(Case):
             shapes = re.sub(r'base64,[^"]*"', "", text)
             self.assertEqual(re.findall(r'[" ML]-?(?:nan|inf)', shapes), [], surface["id"])
 
+    def test_verdict_is_said(self):
+        out = self.path("path.csv")
+        said = self.succeed("descend", "--surface", "quadratic_ravine", "--optimizer", "sgd", "--out", out,
+                            "--set", "learning_rate=0.05", "--steps", 500)
+        self.assertRegex(said, r"\Asgd on quadratic_ravine: converged to \([^)]*\); loss [^ ]+ after 500 steps; wrote ")
+        said = self.succeed("descend", "--surface", "quadratic_ravine", "--optimizer", "sgd", "--out", out,
+                            "--set", "learning_rate=0.1", "--steps", 500)
+        self.assertIn("diverged at step", said)
+        self.assertIn("η·λmax = 3 > 2", said)
+
     def test_wrong_requests(self):
         out = self.path("path.csv")
         known = ["descend", "--surface", "saddle", "--optimizer", "sgd", "--out", out]
@@ -85,7 +95,94 @@ class Descend(Case):
         self.fail_with(2, "--start", *known, "--start", "nan,2")
         self.fail_with(2, "--steps", *known, "--steps", -1)
         self.fail_with(2, ["--picture", ".png or .svg"], *known, "--picture", self.path("path.jpg"))
+        self.fail_with(2, ["--optimizer", "race"], "descend", "--surface", "saddle", "--out", out)
+        self.fail_with(2, ["--surface", "race"], "descend", "--out", out)
         self.assert_absent(out)
+
+
+RACE = {
+    "race": {
+        "surface": {"type": "rosenbrock"},
+        "racers": [
+            {"optimizer": {"type": "sgd", "learning_rate": 0.001}},
+            {"name": "Heavy/ball..  µ", "optimizer": {"type": "momentum", "learning_rate": 0.0003}, "visible": False},
+            {"name": "/", "optimizer": "adam", "start": [0.1, 0.30000000000000004]},
+            {"name": "SGD", "optimizer": {"type": "sgd", "learning_rate": 10}},
+        ],
+        "start": [-1.5, 1],
+        "gradient_noise": 0.125,
+    },
+    "steps": 118,
+}
+FILES = ["1-sgd.csv", "2-heavy_ball_µ.csv", "3.csv", "4-sgd.csv"]
+
+
+class Race(Case):
+    def descend(self, race, *arguments):
+        """Standard output, line by line, and the rows of each path."""
+        out = self.path("out")
+        said = self.succeed("descend", self.write("race.json", race), "--out", out, *arguments).splitlines()
+        self.assertEqual(sorted(path.name for path in out.iterdir()), FILES)
+        for file in FILES:
+            self.assertEqual(support.header(out / file), "step,x,y,loss,gx,gy")
+        return said, [support.rows(out / file) for file in FILES]
+
+    def test_a_path_for_each_racer(self):
+        said, paths = self.descend(RACE)
+        self.assertEqual([len(path) for path in paths[:3]], [119] * 3)
+        self.assertLess(len(paths[3]), 119)
+        self.assertEqual([(path[0]["x"], path[0]["y"]) for path in paths],
+                         [("-1.5", "1"), ("-1.5", "1"), ("0.1", "0.30000000000000004"), ("-1.5", "1")])
+        self.assertEqual([line.split(":")[0] for line in said], ["SGD", "Heavy/ball..  µ", "/", "SGD"])
+        self.assertIn("diverged at step", said[3])
+        for line, file in zip(said, FILES):
+            self.assertTrue(line.endswith(f"wrote {self.path('out') / file}"), line)
+
+    def test_more_and_fewer_steps_are_the_same_path(self):
+        shown, longer, shorter = (self.descend(RACE, *steps)[1] for steps in ([], ["--steps", 300], ["--steps", 7]))
+        for i in range(3):
+            self.assertEqual((len(longer[i]), len(shorter[i])), (301, 8))
+            self.assertEqual(longer[i][:119], shown[i])
+            self.assertEqual(shown[i][:8], shorter[i])
+
+    def test_alone_and_in_a_race_a_racer_goes_the_same_path(self):
+        race = {**RACE, "race": {**RACE["race"], "gradient_noise": 0}}
+        self.descend(race)
+        alone = self.path("alone.csv")
+        self.succeed("descend", "--surface", "rosenbrock", "--optimizer", "sgd", "--set", "learning_rate=0.001",
+                     "--start", "-1.5,1", "--steps", 118, "--out", alone)
+        self.assertEqual(alone.read_bytes(), (self.path("out") / FILES[0]).read_bytes())
+
+    def test_picture_of_a_race(self):
+        self.descend(RACE, "--picture", self.path("race.svg"))
+        svg = xml.etree.ElementTree.parse(self.path("race.svg")).getroot()
+        words = [text.text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+        self.assertIn("Rosenbrock", words)
+        self.assertIn("SGD", words)
+        self.assertNotIn("Heavy/ball..  µ", words, "it is hidden")
+
+    def test_race_of_a_lesson(self):
+        said = self.succeed("descend", "ravine_race", "--out", self.path("out"))
+        self.assertEqual(len(said.splitlines()), len(list(self.path("out").iterdir())))
+
+    def test_wrong_requests(self):
+        out, race = self.path("out"), self.write("race.json", RACE)
+        for option in (["--surface", "saddle"], ["--optimizer", "sgd"], ["--set", "learning_rate=1"],
+                       ["--start", "1,2"]):
+            self.fail_with(2, [option[0], "race"], "descend", race, "--out", out, *option)
+        self.fail_with(2, "--steps", "descend", race, "--out", out, "--steps", 100_001)
+        self.fail_with(2, "'race' is missing", "descend", self.write("s.json", support.SMALL), "--out", out)
+        self.fail_with(2, "is a race", "train", race, "--out", out)
+        self.fail_with(2, ["race.json:", "race.sedd", "seed"], "descend",
+                       self.write("race.json", {"race": {"sedd": 1}}), "--out", out)
+        self.fail_with(2, "none.json", "descend", self.path("none.json"), "--out", out)
+        self.assert_absent(out)
+
+    def test_nothing_is_half_written(self):
+        out = self.path("out")
+        (out / FILES[2]).mkdir(parents=True)
+        self.fail_with(2, FILES[2], "descend", self.write("race.json", RACE), "--out", out)
+        self.assertEqual([path.name for path in out.iterdir()], [FILES[2]])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import unittest
 
 from support import SMALL, SOURCE, Case
 
-PAGES = ["command_line.md", "lectures.md", "scenario.md", "scenario.schema.json"]
+PAGES = ["command_line.md", "lectures.md", "race.md", "race.schema.json", "scenario.md", "scenario.schema.json"]
 TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "number": (int, float), "integer": int,
          "null": type(None)}
 KEYWORDS = {"type", "enum", "const", "oneOf", "properties", "additionalProperties", "required", "items", "minItems",
@@ -93,6 +93,39 @@ class Schema(Case):
                       {"network": {"layers": [{"type": "dense", "units": 0}]}}):
             self.assertFalse(fits({**SMALL, **wrong}, self.schema), wrong)
             self.fail_with(2, "", "train", self.write("s.json", {**SMALL, **wrong}), "--out", self.path("out"))
+
+
+class RaceSchema(Case):
+    def setUp(self):
+        super().setUp()
+        self.schema = json.loads((SOURCE / "docs/race.schema.json").read_text(encoding="utf-8"))
+
+    def test_races_of_lessons_and_of_the_page_fit(self):
+        races = [{"race": lesson["race"]} for lesson in
+                 (json.loads(path.read_text(encoding="utf-8")) for path in (SOURCE / "assets/lessons").glob("*.json"))
+                 if "race" in lesson]
+        self.assertGreater(len(races), 1)
+        page = (SOURCE / "docs/race.md").read_text(encoding="utf-8")
+        races.append(json.loads(re.search(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL).group(1)))
+        for race in races:
+            self.assertTrue(fits(race, self.schema), race)
+            self.succeed("descend", self.write("race.json", race), "--out", self.path("out"))
+
+    def test_schema_and_program_take_the_same(self):
+        """Races of the fuzzers' corpus, of which some are wrong; what a schema cannot say is left out."""
+        taken = 0
+        beyond = ("far_start.json", "ragged_heights.json", "cut_off.json", "empty.json")
+        for path in (SOURCE / "tests/fuzz/corpus/race").glob("*.json"):
+            if path.name in beyond:
+                continue
+            with self.subTest(path=path.name):
+                race = json.loads(path.read_text(encoding="utf-8"))
+                if fits(race, self.schema):
+                    taken += 1
+                    self.succeed("descend", path, "--out", self.path("out"))
+                else:
+                    self.fail_with(2, path.name, "descend", path, "--out", self.path("none"))
+        self.assertGreater(taken, 3)
 
 
 def documented_commands():

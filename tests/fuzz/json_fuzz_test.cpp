@@ -7,6 +7,7 @@
 #include "engine/io/scenario_json.hpp"
 #include "tests/catch.hpp"
 #include "tests/fuzz/readers.hpp"
+#include "tests/random_race.hpp"
 #include "tests/random_scenario.hpp"
 
 using namespace ravine;
@@ -73,6 +74,11 @@ TEST_CASE("no scenario file crashes the reader") {
 TEST_CASE("no model file crashes the reader") {
     const Model model = test::untrained_model(test::random_small_scenario(3));
     CHECK(fuzz(*model_to_json(model), model_from_json, test::model_fault, 400) > 100);
+}
+
+TEST_CASE("no race's file crashes the reader") {
+    for (std::uint64_t seed = 0; seed < 12; ++seed)
+        CHECK(fuzz(race_to_json(test::random_race(seed)), race_from_json, test::race_fault, 100) > 10);
 }
 
 TEST_CASE("no assignment crashes the setter") {

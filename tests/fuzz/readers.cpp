@@ -8,6 +8,7 @@
 #include "engine/data/csv.hpp"
 #include "engine/formula/formula.hpp"
 #include "engine/io/model_json.hpp"
+#include "engine/io/race_file.hpp"
 #include "engine/io/scenario_json.hpp"
 
 namespace ravine::test {
@@ -79,10 +80,8 @@ std::string fault_of(const Formula& formula) {
 }
 
 constexpr std::array readers = {
-    FuzzedReader{"scenario", scenario_fault},
-    FuzzedReader{"csv", csv_fault},
-    FuzzedReader{"model", model_fault},
-    FuzzedReader{"formula", formula_fault},
+    FuzzedReader{"scenario", scenario_fault}, FuzzedReader{"csv", csv_fault},   FuzzedReader{"model", model_fault},
+    FuzzedReader{"formula", formula_fault},   FuzzedReader{"race", race_fault},
 };
 
 }  // namespace
@@ -101,6 +100,8 @@ std::string csv_fault(std::string_view text) {
 std::string scenario_fault(std::string_view text) { return json_fault(text, scenario_from_json, scenario_to_json); }
 
 std::string model_fault(std::string_view text) { return json_fault(text, model_from_json, model_text); }
+
+std::string race_fault(std::string_view text) { return json_fault(text, race_from_json, race_to_json); }
 
 std::string formula_fault(std::string_view text) {
     constexpr std::array<std::string_view, 2> variables = {"x", "y"};

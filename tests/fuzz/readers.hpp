@@ -16,6 +16,7 @@ std::string csv_fault(std::string_view text, Task task);
 std::string csv_fault(std::string_view text);  ///< as each task's points
 std::string scenario_fault(std::string_view text);
 std::string model_fault(std::string_view text);
+std::string race_fault(std::string_view text);
 
 /// The same of a formula in x and y: an error stands at characters of the text, and what is read can be evaluated.
 std::string formula_fault(std::string_view text);

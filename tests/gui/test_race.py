@@ -1,6 +1,10 @@
 """A race in the hands of a person: the start dragged, the timeline scrubbed, formulas typed, ground painted, racers
 renamed, many of them at once, and the lines of a step walked through."""
 
+import csv
+import json
+import subprocess
+
 import support
 
 
@@ -162,6 +166,47 @@ class Race(support.Case):
         window.type("Zigzag")
         window.key("Return")
         self.wait_race(lambda race: race["names"][0] == "Zigzag", "the new name")
+
+    def save(self, entry, name):
+        window = self.window
+        window.click("top.export")
+        window.click(f"top.export.{entry}")
+        file = window.folder / name
+        window.wait(lambda state: str(file) in state["last_event"], f"{name} saved")
+        return file
+
+    def test_race_is_saved_and_opened_again(self):
+        window = self.window
+        window.drag("top_view.top_view", [(0.1, 0.2), (0.3, 0.3), (0.65, 0.72)])
+        window.click("top_view.timeline", 0.7)
+        self.wait_race(lambda race: race["steps"] > 60, "a later step")
+        window.settle()
+        file = self.save("race_json", "ravine-race-quadratic-ravine.json")
+        shown, saved = self.race(), json.loads(file.read_text(encoding="utf-8"))
+        self.assertEqual(saved["steps"], shown["steps"])
+        self.assertEqual(saved["race"]["start"], shown["start"])
+        paths = self.save("paths_csv", "ravine-paths-quadratic-ravine.csv")
+        self.check_descend(file, paths)
+        window.stop()
+
+        again = self.start(str(file))
+        race = again.wait(lambda state: state["workspace"] == "landscape", "the race opened")["race"]
+        self.assertEqual(race, {**shown, **{key: race[key] for key in ("furthest", "window", "pointed")}})
+        again.settle()
+        self.picture("race-9-opened")
+
+    def check_descend(self, race, paths):
+        """`ravine descend` writes the window's paths, letter by letter."""
+        out = self.folder / "paths"
+        subprocess.run([support.PROGRAM, "descend", race, "--out", out], check=True, timeout=60, capture_output=True)
+        with open(paths, newline="", encoding="utf-8") as file:
+            shown = list(csv.reader(file))[1:]
+        run = []
+        for path, racer in zip(sorted(out.iterdir()), self.race()["names"]):
+            with open(path, newline="", encoding="utf-8") as file:
+                run += [[racer, *row] for row in list(csv.reader(file))[1:]]
+        self.assertEqual([row[:7] for row in shown], run)
+        self.assertEqual(len(run), len(self.race()["names"]) * (self.race()["steps"] + 1))
 
 
 def window_name(window, name):

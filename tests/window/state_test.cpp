@@ -132,3 +132,17 @@ TEST_CASE("a third class brings a loss that takes it; a curve has no second coor
     CHECK(scenario.features == std::vector<std::string>{"x1"});
     CHECK(require_loss(scenario.loss.id, Task::curve, 0, "loss"));
 }
+
+TEST_CASE("a race's file opens in the Landscape at its step, and is what is saved") {
+    WindowState state;
+    RaceFile file{standard_race(), 118};
+    file.race.surface = standard_selection(*find_row(surfaces(), "beale"));
+    file.race.start = {0.5, -0.5};
+    open_race(state, file);
+    CHECK(state.workspace == "landscape");
+    CHECK(shown_race(state.landscape) == file);
+    CHECK(state.landscape.furthest == 118);
+    CHECK_FALSE(state.landscape.is_racing);
+    state.landscape.steps = 12.75;
+    CHECK(shown_race(state.landscape).steps == 12);
+}

@@ -12,6 +12,7 @@
 #include "app/window/panels.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/race_csv.hpp"
+#include "engine/io/race_file.hpp"
 
 namespace ravine {
 namespace {
@@ -73,6 +74,8 @@ std::string paths_csv(const PanelContext& context) {
     return race_csv(paths);
 }
 
+std::string race_json(const PanelContext& context) { return race_to_json(shown_race(context.state.landscape)); }
+
 constexpr RaceFileRow rows[] = {
     {"top_view_svg", "Top view", "Contours, paths, axes and colours as shapes that stay sharp at any size", "top-view",
      ".svg", top_view_svg},
@@ -80,6 +83,7 @@ constexpr RaceFileRow rows[] = {
      ".svg", race_loss_svg},
     {"paths_csv", "Paths", "Step, place, loss, gradient and evaluations of every racer that is shown", "paths", ".csv",
      paths_csv},
+    {"race_json", "Race", "Surface, racers, start and step, to open again: ravine FILE", "race", ".json", race_json},
 };
 static_assert(is_sound_table(std::span<const RaceFileRow>(rows)));
 

@@ -1,5 +1,6 @@
 #pragma once
-// The table of what the Landscape can be saved as: its pictures as shapes, its paths as numbers.
+// The table of what the Landscape can be saved as: its pictures as shapes, its paths as numbers, and the
+// race itself.
 
 #include <span>
 #include <string>

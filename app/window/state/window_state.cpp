@@ -71,6 +71,11 @@ bool is_same_kind(const std::variant<Kinds...>& a, const std::variant<Kinds...>&
         a);
 }
 
+void put_race(LandscapeState& landscape, const RaceSpecification& race) {
+    choose_surface(landscape, race.surface);
+    landscape.race = race;
+}
+
 }  // namespace
 
 std::optional<int> known_classes(const Scenario& scenario) {
@@ -99,10 +104,17 @@ void open_lesson(WindowState& state, const Lesson& lesson) {
         state.folder = ".";
         state.playground.window = PlaygroundState().window;
     }
-    if (lesson.race) {
-        choose_surface(state.landscape, lesson.race->surface);
-        state.landscape.race = *lesson.race;
-    }
+    if (lesson.race) put_race(state.landscape, *lesson.race);
+}
+
+void open_race(WindowState& state, const RaceFile& file) {
+    state.workspace = "landscape";
+    put_race(state.landscape, file.race);
+    go_to_step(state.landscape, static_cast<double>(file.steps));
+}
+
+RaceFile shown_race(const LandscapeState& landscape) {
+    return {landscape.race, static_cast<std::uint64_t>(landscape.steps)};
 }
 
 bool fits_lesson(const WindowState& state, const Lesson& lesson) {

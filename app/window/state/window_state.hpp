@@ -17,6 +17,7 @@
 #include "app/window/relief/camera.hpp"
 #include "app/window/state/undo.hpp"
 #include "engine/io/lessons.hpp"
+#include "engine/io/race_file.hpp"
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/train/scenario.hpp"
@@ -125,6 +126,10 @@ void settle(Scenario& scenario);
 
 /// Shows a lesson: its workspace, scenario and race. The scenario before can be brought back by undo.
 void open_lesson(WindowState& state, const Lesson& lesson);
+/// Shows a race at its step.
+void open_race(WindowState& state, const RaceFile& file);
+/// The race with the step that is shown.
+RaceFile shown_race(const LandscapeState& landscape);
 
 /// True while the task and the kind of data, or the surface, are still those that the lesson speaks of. Its settings
 /// may be others: a lesson asks for that.
