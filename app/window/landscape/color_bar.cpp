@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
+#include <iterator>
 
-#include "app/pictures/contour_marks.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/text.hpp"
@@ -24,17 +23,23 @@ void fill_bar(ImDrawList& draw, ImVec2 least, ImVec2 most) {
 
 float bar_top(const Box& plate) { return static_cast<float>(plate.top) + text_size("0", fonts().small).y + px(11); }
 
+/// The strong ones, where they are enough.
+std::vector<ContourMark> named_marks(const std::vector<ContourMark>& marks) {
+    std::vector<ContourMark> strong;
+    std::copy_if(marks.begin(), marks.end(), std::back_inserter(strong),
+                 [](const ContourMark& mark) { return mark.is_strong; });
+    return strong.size() >= 3 ? strong : marks;
+}
+
 }  // namespace
 
-ColorBar color_bar(const PlaneFrame& frame, const HeightScale& scale) {
-    ColorBar bar{{}, scale.axis(), {}, {}};
+ColorBar color_bar(const PlaneFrame& frame, const ContourMarks& contours) {
+    ColorBar bar{{}, named_marks(contours.marks), contours.name};
     if (frame.width() < px(300) || frame.height() < px(220)) return bar;
     const float height = std::clamp(0.4f * frame.height(), px(130), px(240));
-    bar.ticks = offset_ticks(bar.axis, static_cast<int>((height - px(30)) / px(26)));
-    bar.name = axis_name(scale.name("f"), bar.ticks);
     float width = text_size(bar.name, fonts().small).x + px(14);
-    for (const Tick& tick : bar.ticks.ticks)
-        width = std::max(width, text_size(tick.label, fonts().mono_small).x + px(29));
+    for (const ContourMark& mark : bar.marks)
+        width = std::max(width, text_size(mark.label, fonts().mono_small).x + px(29));
     const float right = frame.most.x - px(8), top = frame.least.y + px(8);
     bar.plate = {static_cast<double>(std::round(right - width)), static_cast<double>(top), static_cast<double>(right),
                  static_cast<double>(std::round(top + height))};
@@ -52,13 +57,13 @@ void draw_color_bar(ImDrawList& draw, const ColorBar& bar) {
     fill_bar(draw, least, most);
     const float line = text_size("0", fonts().mono_small).y;
     float free = most.y + line;
-    for (const Tick& tick : bar.ticks.ticks) {
-        const float y = std::round(most.y - static_cast<float>(bar.axis.share(tick.value)) * (most.y - least.y));
-        if (!(y >= least.y - 1 && y <= most.y + 1) || y + 0.5f * line > free) continue;
+    for (const ContourMark& mark : bar.marks) {
+        const float y = std::round(most.y - static_cast<float>(mark.share) * (most.y - least.y));
+        if (y + 0.5f * line > free) continue;
         free = y - 0.5f * line;
-        const ImVec2 size = text_size(tick.label, fonts().mono_small);
+        const ImVec2 size = text_size(mark.label, fonts().mono_small);
         draw.AddLine({least.x - px(3), y}, {least.x, y}, theme().text, whole_px(1));
-        draw_text(draw, {least.x - px(6) - size.x, y - 0.5f * size.y}, tick.label, fonts().mono_small, theme().text);
+        draw_text(draw, {least.x - px(6) - size.x, y - 0.5f * size.y}, mark.label, fonts().mono_small, theme().text);
     }
 }
 

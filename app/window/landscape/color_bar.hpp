@@ -4,10 +4,10 @@
 #include <imgui.h>
 
 #include <string>
+#include <vector>
 
-#include "app/pictures/axis.hpp"
+#include "app/pictures/contour_marks.hpp"
 #include "app/pictures/drawing.hpp"
-#include "app/pictures/height_scale.hpp"
 #include "app/window/widgets/plane_view.hpp"
 
 namespace ravine {
@@ -15,13 +15,12 @@ namespace ravine {
 /// In the picture's upper right corner, on a plate: a bar of the scale's colours, numbers, and the name of what they
 /// count.
 struct ColorBar {
-    Box plate;  ///< without extent where the picture is too small for a bar
-    Axis axis;
-    OffsetTicks ticks;
+    Box plate;                       ///< without extent where the picture is too small for a bar
+    std::vector<ContourMark> marks;  ///< the heights that are named, from low to high
     std::string name;
 };
 
-ColorBar color_bar(const PlaneFrame& frame, const HeightScale& scale);
+ColorBar color_bar(const PlaneFrame& frame, const ContourMarks& contours);
 void draw_color_bar(ImDrawList& draw, const ColorBar& bar);
 
 }  // namespace ravine

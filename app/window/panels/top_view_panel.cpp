@@ -81,17 +81,17 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     if (context.snapshot.heights && context.snapshot.heights->content.columns > 1)
         heights = height_field(*context.snapshot.heights, context.state.landscape);
     if (heights) draw_heights(context, frame, *heights);
-    const ColorBar bar = heights ? color_bar(frame, context.pictures.heights.scale()) : ColorBar{};
+    const ColorBar bar = heights ? color_bar(frame, context.pictures.heights.contours()) : ColorBar{};
     room.take(bar.plate);
     std::vector<PlaceLabel> labels;
     if (surface != nullptr) labels = place_labels(frame, *surface, start, room);
     if (heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
     draw_plane_axes(draw, frame, "x", "y");
+    draw_color_bar(draw, bar);  // below paths and places, which may reach under it
     if (surface != nullptr) draw_minima(draw, frame, *surface);
     draw_overlays(context, frame);
     draw_start(draw, frame, start);
     draw_place_labels(draw, labels);
-    draw_color_bar(draw, bar);
 }
 
 void readout(const Surface& surface, const PlaneFrame& frame, const PlaneTouch& touch) {
