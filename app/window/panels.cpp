@@ -126,12 +126,15 @@ std::vector<std::string_view> workspace_ids() {
 Pictures Pictures::make() {
     const auto boundary = std::make_shared<gl::PictureProgram>("boundary");
     const auto heights = std::make_shared<gl::PictureProgram>("heat_map");
+    const auto arrivals = std::make_shared<gl::PictureProgram>("arrivals");
     const auto neurons = std::make_shared<gl::PictureProgram>("neurons");
     const auto points = std::make_shared<gl::PictureProgram>("points");
     Pictures pictures{BoundaryView(boundary),
                       HeightView(heights),
                       HeightView(heights),
                       TerrainView(std::make_shared<gl::Program>("terrain", "terrain")),
+                      ArrivalView(arrivals),
+                      ArrivalView(arrivals),
                       NeuronAtlas(neurons),
                       PointSigns(points),
                       {},

@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "app/window/landscape/contour_labels.hpp"
+#include "app/window/pictures/arrival_view.hpp"
 #include "app/window/pictures/boundary_view.hpp"
 #include "app/window/pictures/height_view.hpp"
 #include "app/window/pictures/neuron_atlas.hpp"
@@ -44,6 +45,7 @@ struct Pictures {
     HeightView loss_surface;
     HeightView heights;  ///< of an analytic surface
     TerrainView relief;  ///< of an analytic surface
+    ArrivalView basins, rate_map;
     NeuronAtlas neurons;
     PointSigns points;
     std::vector<HeightView> thumbnails;  ///< of the analytic surfaces, in their order

@@ -33,11 +33,14 @@ ArrivalMap<Subject> blank_map(Subject subject, int columns, int rows) {
 struct ArrivalSummary {
     std::vector<std::size_t> at_minimum;  ///< one number for each minimum
     std::size_t elsewhere = 0, diverged = 0;
-    int least_steps = 0, most_steps = 0;  ///< both 0 where none arrived
+    /// Of those that arrived a twentieth took no more than the quick ones, and a twentieth no less than the slow ones:
+    /// a few starts beside a minimum, or on the edge between two, do not take the colours from all others. 0 where none
+    /// arrived.
+    int quick_steps = 0, slow_steps = 0;
 
     std::size_t all() const;
-    /// Where a number of steps stands between the least and the most, 0 … 1, by factors: what is quick differs by a few
-    /// steps, what is slow by hundreds.
+    /// Where a number of steps stands between the quick and the slow ones, 0 … 1, by factors: what is quick differs by
+    /// a few steps, what is slow by hundreds.
     double share(int steps) const;
 };
 

@@ -31,6 +31,10 @@ void close(PanelContext& context) {
     context.state.shows_help = false;
     if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) ImGui::ClosePopupToLevel(0, true);
 }
+void basins(PanelContext& context) {
+    if (context.state.workspace == "landscape")
+        context.state.landscape.shows_basins = !context.state.landscape.shows_basins;
+}
 void presenter(PanelContext& context) { context.state.look.presenter = !context.state.look.presenter; }
 void light(PanelContext& context) { context.state.look.light = !context.state.look.light; }
 void first_workspace(PanelContext& context) { context.state.workspace = workspaces()[0].id; }
@@ -61,6 +65,7 @@ constexpr ShortcutRow rows[] = {
     {"home", "Home", "The own view of the boundary, or of the surface in 3D", GLFW_KEY_HOME, false, false, home},
     {"playground", "1", "Playground", GLFW_KEY_1, false, false, first_workspace},
     {"landscape", "2", "Landscape", GLFW_KEY_2, false, false, second_workspace},
+    {"basins", "B", "Basins of attraction in the top view", GLFW_KEY_B, false, false, basins},
     {"light", "L", "Light or dark", GLFW_KEY_L, false, false, light},
     {"presenter", "P", "Presenter: large type", GLFW_KEY_P, false, false, presenter},
     {"larger", "Ctrl++", "Larger", GLFW_KEY_EQUAL, true, false, scale<1>},

@@ -1,9 +1,12 @@
 #include "app/window/landscape/race_view.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
+#include "app/window/widgets/setting_slider.hpp"
 
 namespace ravine {
 
@@ -45,6 +48,30 @@ std::optional<RacerView> selected_racer(const PanelContext& context) {
     for (const RacerView& view : racer_views(context))
         if (view.selected) return view;
     return std::nullopt;
+}
+
+std::string optimizer_label(const Selection& optimizer) {
+    const OptimizerRow* row = find_row(optimizers(), optimizer.id);
+    return row != nullptr ? std::string(row->label) : optimizer.id;
+}
+
+std::string settings_text(const Selection& optimizer) {
+    const OptimizerRow* row = find_row(optimizers(), optimizer.id);
+    std::string words;
+    for (std::size_t i = 0; row != nullptr && i < row->settings.size(); ++i) {
+        const Setting& setting = row->settings[i];
+        if (setting.symbol.empty() || setting.key == "epsilon") continue;
+        words += fmt::format("{}{} {}", words.empty() ? "" : "  ", setting.symbol,
+                             slider_text(setting, optimizer.values[i]));
+    }
+    return words;
+}
+
+std::string arrival_words(const Arrival& arrival, const Surface& surface, int steps) {
+    if (arrival.place == Arrival::diverged) return fmt::format("diverged, far away after {} steps", arrival.steps);
+    if (arrival.place == Arrival::elsewhere) return fmt::format("at no minimum after {} steps", steps);
+    const auto [x, y] = surface.traits().minima[static_cast<std::size_t>(arrival.place)];
+    return fmt::format("({:.2f}, {:.2f}) after {} steps", x, y, arrival.steps);
 }
 
 }  // namespace ravine

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "engine/landscape/descents.hpp"
 #include "engine/landscape/race.hpp"
 
 namespace ravine {
@@ -39,5 +41,11 @@ std::vector<RacerView> visible_racers(const PanelContext& context);
 std::optional<RacerView> selected_racer(const PanelContext& context);
 
 ImU32 racer_colour(const Racer& racer);
+
+/// "Adam", and "η 0.120  β₁ 0.900  β₂ 0.999": an optimizer with its main settings.
+std::string optimizer_label(const Selection& optimizer);
+std::string settings_text(const Selection& optimizer);
+/// "(3.00, 2.00) after 87 steps": where a descent of so many steps ended.
+std::string arrival_words(const Arrival& arrival, const Surface& surface, int steps);
 
 }  // namespace ravine

@@ -4,10 +4,13 @@
 #include <cmath>
 
 #include "app/window/landscape/race_view.hpp"
+#include "app/window/landscape/rate_map_view.hpp"
+#include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/plot_view.hpp"
 #include "app/window/widgets/scale_button.hpp"
+#include "app/window/widgets/segmented.hpp"
 
 namespace ravine {
 namespace {
@@ -47,15 +50,26 @@ void cut_off(const std::vector<Series>& all, PlotLook& look) {
     if (start > 0 && least < -end) look.y_least = -end;
 }
 
+void draw_header(LandscapeState& landscape, bool can_be_logarithmic) {
+    constexpr std::string_view labels[] = {"Loss by step", "Rate map"};
+    int chosen = landscape.shows_rate_map ? 1 : 0;
+    if (tabs("view", labels, chosen)) landscape.shows_rate_map = chosen == 1;
+    const ImVec2 line = ImGui::GetItemRectMin();
+    if (!landscape.shows_rate_map && can_be_logarithmic) scale_button(landscape.logarithmic_loss);
+    ImGui::SetCursorScreenPos(line);
+    ImGui::Dummy({1, px(20)});
+    card_note();
+}
+
 }  // namespace
 
 void draw_race_loss_panel(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
     std::vector<Series> all;
     for (const RacerView& view : visible_racers(context)) all.push_back(series_of(view));
-    card_header("Loss by step");
     const bool can_be_logarithmic = all_positive(all);
-    if (can_be_logarithmic) scale_button(landscape.logarithmic_loss);
+    draw_header(landscape, can_be_logarithmic);
+    if (landscape.shows_rate_map) return draw_rate_map(context);
     PlotLook look{
         .x_label = "step", .y_label = "f(x, y)", .logarithmic = landscape.logarithmic_loss && can_be_logarithmic};
     cut_off(all, look);

@@ -27,18 +27,6 @@ namespace {
 /// What a racer's card asks of the list, done after all cards have been drawn.
 enum class Wish { none, select, remove, duplicate, restore };
 
-std::string summary(const Racer& racer) {
-    const OptimizerRow* row = find_row(optimizers(), racer.optimizer.id);
-    std::string words;
-    for (std::size_t i = 0; row != nullptr && i < row->settings.size(); ++i) {
-        const Setting& setting = row->settings[i];
-        if (setting.symbol.empty() || setting.key == "epsilon") continue;
-        words += fmt::format("{}{} {}", words.empty() ? "" : "  ", setting.symbol,
-                             slider_text(setting, racer.optimizer.values[i]));
-    }
-    return words;
-}
-
 /// The dot in the racer's colour; a click offers the others.
 void draw_dot(Racer& racer, int index, ImVec2 corner) {
     const std::string name = fmt::format("racer{}.color", index), popup = name + ".list";
@@ -127,8 +115,9 @@ Wish draw_head(Racer& racer, int index, bool is_only, float width) {
                   fitted(racer.name, fonts().strong, width - buttons - px(30)), fonts().strong,
                   racer.visible ? theme().text : theme().muted);
     }
-    draw_text(draw, {corner.x + px(10), corner.y + px(25)}, fitted(summary(racer), fonts().mono_small, width - px(18)),
-              fonts().mono_small, theme().muted);
+    draw_text(draw, {corner.x + px(10), corner.y + px(25)},
+              fitted(settings_text(racer.optimizer), fonts().mono_small, width - px(18)), fonts().mono_small,
+              theme().muted);
     ImGui::SetCursorScreenPos({corner.x, corner.y + height});
     return wish;
 }

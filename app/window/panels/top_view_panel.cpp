@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/window/landscape/basin_view.hpp"
 #include "app/window/landscape/color_bar.hpp"
 #include "app/window/landscape/overlays.hpp"
 #include "app/window/landscape/painting.hpp"
@@ -50,12 +51,18 @@ void draw_header(LandscapeState& landscape, const Surface* surface) {
                   .short_label = "shade",
                   .tooltip = "Light from the upper left shows slopes as those of a landscape"},
                  landscape.shades_heights);
+    switches.add({.id = "basins",
+                  .label = "basins",
+                  .short_label = "basins",
+                  .tooltip = "Basins of attraction: where the selected racer would come from every start (B)"},
+                 landscape.shows_basins);
 }
 
 /// Heights at half the pixels: the shader's interpolation makes the rest.
 void ask(PanelContext& context, ImVec2 size) {
     context.link.wanted().landscape = {context.state.landscape.race.surface, context.state.landscape.window,
                                        static_cast<int>(size.x / 2) + 1, static_cast<int>(size.y / 2) + 1};
+    if (context.state.landscape.shows_basins) ask_basins(context);
 }
 
 void draw_heights(PanelContext& context, const PlaneFrame& frame, const HeightField& field) {
@@ -77,28 +84,33 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     const auto& start = context.state.landscape.race.start;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     LabelRoom room = room_for_labels(frame);
+    const bool shows_basins = context.state.landscape.shows_basins;
+    if (shows_basins) draw_basins(context, frame);
     std::optional<HeightField> heights;
-    if (context.snapshot.heights && context.snapshot.heights->content.columns > 1)
+    if (!shows_basins && context.snapshot.heights && context.snapshot.heights->content.columns > 1)
         heights = height_field(*context.snapshot.heights, context.state.landscape);
     if (heights) draw_heights(context, frame, *heights);
     const ColorBar bar = heights ? color_bar(frame, context.pictures.heights.contours()) : ColorBar{};
-    room.take(bar.plate);
+    room.take(shows_basins ? basin_plate(context, frame) : bar.plate);
     std::vector<PlaceLabel> labels;
     if (surface != nullptr) labels = place_labels(frame, *surface, start, room);
     if (heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
     draw_plane_axes(draw, frame, "x", "y");
-    draw_color_bar(draw, bar);  // below paths and places, which may reach under it
+    draw_color_bar(draw, bar);
+    if (shows_basins) draw_basin_legend(context, frame);  // below paths and places, which may reach under it
     if (surface != nullptr) draw_minima(draw, frame, *surface);
     draw_overlays(context, frame);
     draw_start(draw, frame, start);
     draw_place_labels(draw, labels);
 }
 
-void readout(const Surface& surface, const PlaneFrame& frame, const PlaneTouch& touch) {
+void readout(PanelContext& context, const Surface& surface, const PlaneFrame& frame, const PlaneTouch& touch) {
     const Window& window = frame.window;
-    draw_plane_readout(readout_words(surface, touch.x, touch.y,
-                                     (window.x_most - window.x_least) / static_cast<double>(frame.width()),
-                                     (window.y_most - window.y_least) / static_cast<double>(frame.height())));
+    const std::string words =
+        readout_words(surface, touch.x, touch.y, (window.x_most - window.x_least) / static_cast<double>(frame.width()),
+                      (window.y_most - window.y_least) / static_cast<double>(frame.height()));
+    const std::string basin = basin_words(context, touch.x, touch.y);
+    draw_plane_readout(basin.empty() ? words : words + "\n" + basin);
 }
 
 }  // namespace
@@ -127,7 +139,7 @@ void draw_top_view_panel(PanelContext& context) {
     if (pointed && !touch.hovered) draw_pointed_at(draw, frame.place((*pointed)[0], (*pointed)[1]));
     draw.PopClipRect();
     if (touch.hovered) landscape.pointed = {touch.x, touch.y};
-    if (surface != nullptr && touch.hovered && !ImGui::IsAnyMouseDown()) readout(*surface, frame, touch);
+    if (surface != nullptr && touch.hovered && !ImGui::IsAnyMouseDown()) readout(context, *surface, frame, touch);
     ImGui::SetCursorScreenPos({corner.x, frame.most.y});
     draw_timeline(context);
 }

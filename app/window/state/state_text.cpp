@@ -129,6 +129,21 @@ json race_state(const LandscapeState& landscape) {
             {"pointed", landscape.pointed ? json(*landscape.pointed) : json()}};
 }
 
+template <class Subject>
+json map_state(const Picture<ArrivalMap<Subject>>* picture) {
+    if (picture == nullptr) return {};
+    const ArrivalMap<Subject>& map = picture->content;
+    const ArrivalSummary summary = summary_of(map.arrivals, map.subject.surface->traits().minima.size());
+    return {{"columns", map.columns},
+            {"rows", map.rows},
+            {"finest", map.finest},
+            {"optimizer", map.subject.question.optimizer.id},
+            {"settings", map.subject.question.optimizer.values},
+            {"at_minimum", summary.at_minimum},
+            {"elsewhere", summary.elsewhere},
+            {"diverged", summary.diverged}};
+}
+
 std::vector<std::string> kinds_of(const std::vector<LayerSpecification>& layers) {
     std::vector<std::string> kinds;
     for (const LayerSpecification& layer : layers) kinds.push_back(layer.layer.id);
@@ -185,6 +200,8 @@ std::string state_text(const WindowState& state, const SessionLink& link, const 
         state.lesson ? json{{"id", state.lesson->id}, {"fits", fits_lesson(state, *state.lesson)}} : json();
     text["settings"] = settings_state(state);
     text["race"] = race_state(state.landscape);
+    text["basins"] = map_state(link.snapshot().basins.get());
+    text["rate_map"] = map_state(link.snapshot().rate_map.get());
     text["light"] = state.look.light;
     text["presenter"] = state.look.presenter;
     text["user_scale"] = state.look.user_scale;

@@ -10,20 +10,12 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/plot_frame.hpp"
 #include "app/window/widgets/plot_legend.hpp"
 #include "app/window/widgets/text.hpp"
 
 namespace ravine {
 namespace {
-
-/// The plot's inner rectangle and its axes: from numbers to pixels.
-struct Frame {
-    ImVec2 least, most;
-    Axis x, y;
-
-    float place_x(double value) const { return least.x + static_cast<float>(x.share(value)) * (most.x - least.x); }
-    float place_y(double value) const { return most.y - static_cast<float>(y.share(value)) * (most.y - least.y); }
-};
 
 Axis horizontal_axis(std::span<const Series> series) {
     Axis axis{0, 0, false};
@@ -44,37 +36,6 @@ Axis vertical_axis(std::span<const Series> series, const PlotLook& look) {
 
 std::string number_text(const PlotLook& look, double value) {
     return look.format_y != nullptr ? look.format_y(value) : short_number(value);
-}
-
-/// Ticks whose words would touch those before are left out.
-void draw_vertical_ticks(ImDrawList& draw, const Frame& frame) {
-    const int wanted = std::max(2, static_cast<int>((frame.most.y - frame.least.y) / px(46)));
-    float before = std::numeric_limits<float>::infinity();
-    for (const Tick& tick : ticks(frame.y, wanted)) {
-        const float y = std::round(frame.place_y(tick.value)) + 0.5f;
-        const ImVec2 size = text_size(tick.label, fonts().mono_small);
-        if (!std::isfinite(y) || before - y < size.y) continue;
-        before = y;
-        draw.AddLine({frame.least.x, y}, {frame.most.x, y}, with_alpha(theme().line, 0.75f), whole_px(1));
-        draw_text(draw, {frame.least.x - size.x - px(8), y - 0.5f * size.y}, tick.label, fonts().mono_small,
-                  theme().muted);
-    }
-}
-
-void draw_horizontal_ticks(ImDrawList& draw, const Frame& frame, const PlotLook& look) {
-    const float y = frame.most.y + px(5);
-    const ImVec2 name = text_size(look.x_label, fonts().small);
-    draw_text(draw, {frame.most.x - name.x, y}, look.x_label, fonts().small, theme().muted);
-    const float room = frame.x.logarithmic ? px(36) : px(90);  // powers of ten are short
-    const int wanted = std::max(2, static_cast<int>((frame.most.x - frame.least.x) / room));
-    float free = frame.least.x - px(2);
-    for (const Tick& tick : ticks(frame.x, wanted)) {
-        const ImVec2 size = text_size(tick.label, fonts().mono_small);
-        const float x = std::max(frame.place_x(tick.value) - 0.5f * size.x, frame.least.x - px(2));
-        if (!std::isfinite(x) || x < free || x + size.x > frame.most.x - name.x - px(10)) continue;
-        free = x + size.x + px(8);
-        draw_text(draw, {x, y}, tick.label, fonts().mono_small, theme().muted);
-    }
 }
 
 /// Where there are more points than pixels: one upright bar for each pixel's column, from the lowest to the highest of
@@ -105,7 +66,7 @@ LineLook line_of(const Series& series) {
 
 LineLook marker_line() { return {.colour = theme().text, .thickness = whole_px(1), .dash = px(2)}; }
 
-void draw_series(ImDrawList& draw, const Frame& frame, const Series& series) {
+void draw_series(ImDrawList& draw, const PlotFrame& frame, const Series& series) {
     std::vector<ImVec2> points;
     points.reserve(series.x.size());
     for (std::size_t i = 0; i < series.x.size(); ++i)
@@ -144,7 +105,7 @@ std::vector<LegendItem> legend_within(std::span<const Series> series, const Plot
     return items;
 }
 
-void draw_plot_marker(ImDrawList& draw, const Frame& frame, const PlotMarker& marker) {
+void draw_plot_marker(ImDrawList& draw, const PlotFrame& frame, const PlotMarker& marker) {
     const float x = std::round(frame.place_x(marker.x)) + 0.5f;
     if (!(x >= frame.least.x && x <= frame.most.x)) return;
     const ImVec2 ends[] = {{x, frame.least.y}, {x, frame.most.y}};
@@ -160,7 +121,7 @@ std::size_t nearest(const std::vector<double>& x, double wanted) {
     return wanted - x[index - 1] < x[index] - wanted ? index - 1 : index;
 }
 
-void draw_readout(ImDrawList& draw, const Frame& frame, std::span<const Series> series, const PlotLook& look) {
+void draw_readout(ImDrawList& draw, const PlotFrame& frame, std::span<const Series> series, const PlotLook& look) {
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     const double share = (mouse.x - frame.least.x) / (frame.most.x - frame.least.x);
     const double wanted = frame.x.logarithmic ? frame.x.least * std::pow(frame.x.most / frame.x.least, share)
@@ -203,12 +164,12 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
     }
     const std::vector<LegendItem> legend = legend_within(series, look, size);
     draw_plot_legend(draw, corner, size.x, legend);
-    const Frame frame{{corner.x + px(54), corner.y + plot_legend_height(legend, size.x) + px(8)},
-                      {corner.x + size.x - px(4), corner.y + size.y - px(24)},
-                      look.x_axis.value_or(horizontal_axis(series)),
-                      vertical_axis(series, look)};
+    const PlotFrame frame{{corner.x + px(54), corner.y + plot_legend_height(legend, size.x) + px(8)},
+                          {corner.x + size.x - px(4), corner.y + size.y - px(24)},
+                          look.x_axis.value_or(horizontal_axis(series)),
+                          vertical_axis(series, look)};
     draw_vertical_ticks(draw, frame);
-    draw_horizontal_ticks(draw, frame, look);
+    draw_horizontal_ticks(draw, frame, look.x_label);
     draw.PushClipRect({frame.least.x - px(4), frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)},
                       true);
     for (const Series& one : series) draw_series(draw, frame, one);

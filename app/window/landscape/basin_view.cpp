@@ -1,0 +1,208 @@
+#include "app/window/landscape/basin_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+#include <optional>
+#include <vector>
+
+#include "app/window/landscape/race_view.hpp"
+#include "app/window/look/fonts.hpp"
+#include "app/window/look/theme.hpp"
+#include "app/window/panels.hpp"
+#include "app/window/widgets/plane_view.hpp"
+#include "app/window/widgets/text.hpp"
+
+namespace ravine {
+namespace {
+
+/// The part of the map that the frame shows, as shares of it.
+std::array<double, 4> part_of(const Window& map, const Window& frame) {
+    const double width = map.x_most - map.x_least, height = map.y_most - map.y_least;
+    return {(frame.x_least - map.x_least) / width, (frame.y_least - map.y_least) / height,
+            (frame.x_most - frame.x_least) / width, (frame.y_most - frame.y_least) / height};
+}
+
+std::string place_words(const BasinMap& map, int minimum) {
+    const auto [x, y] = map.subject.surface->traits().minima[static_cast<std::size_t>(minimum)];
+    return fmt::format("({:.2f}, {:.2f})", x, y);
+}
+
+/// A line of the legend: a sample of its colour, words, and at the right a share of the starts.
+struct LegendRow {
+    std::function<void(ImDrawList&, ImVec2 least, ImVec2 most)> draw_sample;
+    std::string words, share;
+};
+
+std::function<void(ImDrawList&, ImVec2, ImVec2)> plain_sample(ImU32 colour) {
+    return [colour](ImDrawList& draw, ImVec2 least, ImVec2 most) { draw.AddRectFilled(least, most, colour, px(2)); };
+}
+
+/// Minima by the number of starts that reach them, the most first.
+std::vector<std::size_t> reached_minima(const ArrivalSummary& summary) {
+    std::vector<std::size_t> reached(summary.at_minimum.size());
+    std::iota(reached.begin(), reached.end(), std::size_t(0));
+    std::erase_if(reached, [&](std::size_t i) { return summary.at_minimum[i] == 0; });
+    std::stable_sort(reached.begin(), reached.end(),
+                     [&](std::size_t a, std::size_t b) { return summary.at_minimum[a] > summary.at_minimum[b]; });
+    return reached;
+}
+
+std::vector<LegendRow> legend_rows(const BasinMap& map, const ArrivalSummary& summary, std::size_t most_minima) {
+    const auto share = [&](std::size_t count) { return percent(double(count) / double(summary.all())); };
+    const std::vector<std::size_t> reached = reached_minima(summary);
+    const std::size_t shown = reached.size() > most_minima ? most_minima - 1 : reached.size();
+    std::vector<LegendRow> rows;
+    std::size_t others = 0;
+    for (std::size_t i = 0; i < reached.size(); ++i) {
+        const int minimum = static_cast<int>(reached[i]);
+        const std::size_t count = summary.at_minimum[reached[i]];
+        if (i < shown)
+            rows.push_back({plain_sample(arrival_colour(minimum, 0)), place_words(map, minimum), share(count)});
+        else
+            others += count;
+    }
+    if (others > 0)
+        rows.push_back(
+            {[](ImDrawList&, ImVec2, ImVec2) {}, fmt::format("{} more minima", reached.size() - shown), share(others)});
+    if (summary.elsewhere > 0)
+        rows.push_back({plain_sample(elsewhere_colour()),
+                        fmt::format("not there in {} steps", map.subject.question.conditions.steps),
+                        share(summary.elsewhere)});
+    if (summary.diverged > 0) rows.push_back({draw_diverged, "diverged", share(summary.diverged)});
+    return rows;
+}
+
+constexpr float sample_edge = 11, line_height = 17;
+
+void draw_row(ImDrawList& draw, const LegendRow& row, ImVec2 corner, float width) {
+    const float edge = std::round(px(sample_edge)), top = std::round(corner.y + 0.5f * (px(line_height) - edge));
+    row.draw_sample(draw, {corner.x, top}, {corner.x + edge, top + edge});
+    draw_text(draw, {corner.x + edge + px(7), corner.y}, row.words, fonts().mono_small, theme().text);
+    draw_text(draw, {corner.x + width - text_size(row.share, fonts().mono_small).x, corner.y}, row.share,
+              fonts().mono_small, theme().muted);
+}
+
+/// From few steps to many, with both numbers.
+void draw_brightness(ImDrawList& draw, const ArrivalSummary& summary, int minimum, ImVec2 corner, float width) {
+    const std::string few = fmt::format("{} steps", summary.quick_steps), many = std::to_string(summary.slow_steps);
+    const float left = corner.x + text_size(few, fonts().mono_small).x + px(7),
+                right = corner.x + width - text_size(many, fonts().mono_small).x - px(7);
+    draw_text(draw, corner, few, fonts().mono_small, theme().text);
+    draw_text(draw, {right + px(7), corner.y}, many, fonts().mono_small, theme().text);
+    const float edge = std::round(px(sample_edge)), top = std::round(corner.y + 0.5f * (px(line_height) - edge));
+    draw.AddRectFilledMultiColor({left, top}, {right, top + edge}, arrival_colour(minimum, 0),
+                                 arrival_colour(minimum, 1), arrival_colour(minimum, 1), arrival_colour(minimum, 0));
+}
+
+float widest(const std::vector<LegendRow>& rows, std::span<const std::string> heads) {
+    float width = px(150);
+    for (const LegendRow& row : rows)
+        width = std::max(width, px(sample_edge + 22) + text_size(row.words, fonts().mono_small).x +
+                                    text_size(row.share, fonts().mono_small).x);
+    for (const std::string& head : heads) width = std::max(width, text_size(head, fonts().mono_small).x);
+    return std::ceil(width);
+}
+
+/// The legend with its place.
+struct Legend {
+    std::string head, settings;
+    std::vector<LegendRow> rows;
+    bool has_steps;
+    ImVec2 least, most;
+};
+
+float padding() { return px(9); }
+float line() { return std::round(px(line_height)); }
+
+std::optional<Legend> legend_of(const PanelContext& context, const PlaneFrame& frame) {
+    if (!context.snapshot.basins) return std::nullopt;
+    const BasinMap& map = context.snapshot.basins->content;
+    const ArrivalSummary& summary = context.pictures.basins.summary();
+    const Selection& optimizer = map.subject.question.optimizer;
+    const auto room = static_cast<std::size_t>(std::max(3.0f, 0.7f * frame.height() / line() - 5));
+    Legend legend{fmt::format("Basins of {}", optimizer_label(optimizer)),
+                  settings_text(optimizer),
+                  legend_rows(map, summary, std::min<std::size_t>(room, 9)),
+                  summary.slow_steps > summary.quick_steps,
+                  {},
+                  {}};
+    const std::string heads[] = {legend.head, legend.settings};
+    const float width = std::min(widest(legend.rows, heads), frame.width() - 2 * padding() - px(20));
+    const float height = line() * static_cast<float>(legend.rows.size() + 2 + (legend.has_steps ? 1 : 0));
+    legend.most = {frame.most.x - px(10), frame.least.y + px(10) + height + 2 * padding()};
+    legend.least = {legend.most.x - width - 2 * padding(), frame.least.y + px(10)};
+    return legend;
+}
+
+bool is_pointed_at(const Legend& legend) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    return mouse.x >= legend.least.x && mouse.x < legend.most.x && mouse.y >= legend.least.y && mouse.y < legend.most.y;
+}
+
+}  // namespace
+
+void ask_basins(PanelContext& context) {
+    const RaceSpecification& race = context.state.landscape.race;
+    const auto selected = static_cast<std::size_t>(context.state.landscape.selected_racer);
+    if (selected >= race.racers.size()) return;
+    context.link.wanted().landscape.basins = {race.racers[selected].optimizer,
+                                              {.gradient_noise = race.gradient_noise, .seed = race.seed}};
+}
+
+void draw_basins(PanelContext& context, const PlaneFrame& frame) {
+    const auto& picture = context.snapshot.basins;
+    if (!picture) return;
+    const BasinMap& map = picture->content;
+    const ArrivalField field{.version = picture->version,
+                             .columns = map.columns,
+                             .rows = map.rows,
+                             .arrivals = map.arrivals,
+                             .minima = map.subject.surface->traits().minima.size()};
+    context.pictures.basins.update(field, part_of(map.subject.window, frame.window), static_cast<int>(frame.width()),
+                                   static_cast<int>(frame.height()));
+    context.pictures.basins.show_below(frame.least);
+}
+
+Box basin_plate(const PanelContext& context, const PlaneFrame& frame) {
+    const std::optional<Legend> legend = legend_of(context, frame);
+    if (!legend) return {};
+    return {static_cast<double>(legend->least.x), static_cast<double>(legend->least.y),
+            static_cast<double>(legend->most.x), static_cast<double>(legend->most.y)};
+}
+
+void draw_basin_legend(PanelContext& context, const PlaneFrame& frame) {
+    const std::optional<Legend> legend = legend_of(context, frame);
+    if (!legend || is_pointed_at(*legend)) return;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(legend->least, legend->most, with_alpha(theme().panel, 0.9f), px(6));
+    draw.AddRect(legend->least, legend->most, theme().line, px(6), 0, whole_px(1));
+    ImVec2 at{std::round(legend->least.x + padding()), std::round(legend->least.y + padding())};
+    const float width = legend->most.x - legend->least.x - 2 * padding();
+    draw_text(draw, at, legend->head, fonts().strong, theme().text);
+    draw_text(draw, {at.x, at.y + line()}, fitted(legend->settings, fonts().mono_small, width), fonts().mono_small,
+              theme().muted);
+    at.y += 2 * line();
+    for (const LegendRow& row : legend->rows) {
+        draw_row(draw, row, at, width);
+        at.y += line();
+    }
+    const ArrivalSummary& summary = context.pictures.basins.summary();
+    if (legend->has_steps) draw_brightness(draw, summary, static_cast<int>(reached_minima(summary).front()), at, width);
+}
+
+std::string basin_words(const PanelContext& context, double x, double y) {
+    if (!context.snapshot.basins) return "";
+    const BasinMap& map = context.snapshot.basins->content;
+    const Window& window = map.subject.window;
+    const double across = (x - window.x_least) / (window.x_most - window.x_least),
+                 up = (y - window.y_least) / (window.y_most - window.y_least);
+    if (!(across >= 0 && across < 1 && up >= 0 && up < 1)) return "";
+    return "→ " + arrival_words(map.at(static_cast<int>(across * map.columns), static_cast<int>(up * map.rows)),
+                                *map.subject.surface, map.subject.question.conditions.steps);
+}
+
+}  // namespace ravine
