@@ -102,7 +102,8 @@ Status bench(const Options& options) {
 
 std::string bench_details() {
     return "Trains standard networks, draws a boundary, a loss surface and basin maps and runs a race, each in several "
-           "runs, and prints the median. Training is what the window does: shuffled batches, checks of every step, and the loss "
+           "runs, and prints the median. Training is what the window does: shuffled batches, checks of every step, and "
+           "the loss "
            "of all points at the end of each epoch. Arithmetic is counted as 2 operations a weight for each sample "
            "forward, 4 backward (less the gradient of the inputs) and 2 where the epoch's loss is measured; biases, "
            "activations and the optimizer are not counted. It is set against the peak of as many threads, which "

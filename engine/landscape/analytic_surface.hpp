@@ -20,6 +20,10 @@ class AnalyticSurface : public Surface {
     std::array<double, 3> gauss_newton(double x, double y) const override {
         return (row_.gauss_newton ? row_.gauss_newton : row_.hessian)(x, y, settings_);
     }
+    void gradients(std::span<const double> x, std::span<const double> y, std::span<double> f_x,
+                   std::span<double> f_y) const override {
+        row_.gradients(x, y, settings_, f_x, f_y);
+    }
 
   private:
     const SurfaceRow& row_;

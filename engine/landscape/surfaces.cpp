@@ -1,5 +1,7 @@
 #include "engine/landscape/surfaces.hpp"
 
+#include <algorithm>
+
 #include "engine/core/table.hpp"
 #include "engine/landscape/surfaces/ackley.hpp"
 #include "engine/landscape/surfaces/banana.hpp"
@@ -25,25 +27,49 @@ namespace ravine {
 
 namespace {
 
-constexpr SurfaceRow surface_rows[] = {quadratic_ravine::row,
-                                       rosenbrock::row,
-                                       banana::row,
-                                       beale::row,
-                                       himmelblau::row,
-                                       booth::row,
-                                       matyas::row,
-                                       dixon_price::row,
-                                       six_hump_camel::row,
-                                       styblinski_tang::row,
-                                       double_well::row,
-                                       saddle::row,
-                                       monkey_saddle::row,
-                                       plateau_with_cliff::row,
-                                       rastrigin::row,
-                                       ackley::row,
-                                       flower::row,
-                                       logistic_loss::row,
-                                       one_neuron_network::row};
+constexpr std::size_t most_settings = 4;
+
+/// The row's gradient is compiled into the loop: what depends on the settings alone, such as an angle's sine, is
+/// computed once. A copy of them, as the compiler has to know that the loop changes none.
+template <const SurfaceRow& row>
+void gradients_of(std::span<const double> x, std::span<const double> y, std::span<const double> settings,
+                  std::span<double> f_x, std::span<double> f_y) {
+    static_assert(row.settings.size() <= most_settings);
+    std::array<double, most_settings> own{};
+    std::copy(settings.begin(), settings.end(), own.begin());
+    for (std::size_t i = 0; i < f_x.size(); ++i) {
+        const std::array<double, 2> at = row.gradient(x[i], y[i], std::span(own).first(row.settings.size()));
+        f_x[i] = at[0];
+        f_y[i] = at[1];
+    }
+}
+
+template <const SurfaceRow& row>
+constexpr SurfaceRow with_loop = [] {
+    SurfaceRow own = row;
+    own.gradients = gradients_of<row>;
+    return own;
+}();
+
+constexpr SurfaceRow surface_rows[] = {with_loop<quadratic_ravine::row>,
+                                       with_loop<rosenbrock::row>,
+                                       with_loop<banana::row>,
+                                       with_loop<beale::row>,
+                                       with_loop<himmelblau::row>,
+                                       with_loop<booth::row>,
+                                       with_loop<matyas::row>,
+                                       with_loop<dixon_price::row>,
+                                       with_loop<six_hump_camel::row>,
+                                       with_loop<styblinski_tang::row>,
+                                       with_loop<double_well::row>,
+                                       with_loop<saddle::row>,
+                                       with_loop<monkey_saddle::row>,
+                                       with_loop<plateau_with_cliff::row>,
+                                       with_loop<rastrigin::row>,
+                                       with_loop<ackley::row>,
+                                       with_loop<flower::row>,
+                                       with_loop<logistic_loss::row>,
+                                       with_loop<one_neuron_network::row>};
 static_assert(is_sound_table(std::span<const SurfaceRow>(surface_rows)));
 
 }  // namespace

@@ -32,6 +32,9 @@ struct SurfaceRow {
     /// The greatest lower bound of f over the whole plane: −∞ where it falls without end, and not reached anywhere
     /// where there is no minimum.
     double (*infimum)(std::span<const double> settings);
+    /// The gradient at many points, with the same bits; the table makes it from `gradient`.
+    void (*gradients)(std::span<const double> x, std::span<const double> y, std::span<const double> settings,
+                      std::span<double> f_x, std::span<double> f_y) = nullptr;
 };
 
 std::span<const SurfaceRow> surfaces();

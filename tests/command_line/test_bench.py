@@ -85,7 +85,7 @@ class Bench(Case):
         self.fail_with(2, "--only", "bench", "--rows", "--only", "race")
 
     def test_unknown_row(self):
-        self.fail_with(2, ["train_4_2", "--only", "known: train_2_4_2_1, ", "race, widths, products"], "bench", "--only",
+        self.fail_with(2, ["train_4_2", "--only", "known: train_2_4_2_1, ", "rosenbrock, widths, products"], "bench", "--only",
                        "train_4_2")
 
 

@@ -381,3 +381,21 @@ TEST_CASE("every surface's start lies in its window, away from its lowest minima
         for (const auto& minimum : row.minima(s)) CHECK(distance(row.start, minimum) > 0.1);
     }
 }
+
+TEST_CASE("many gradients at once have the bits of each alone") {
+    for (const SurfaceRow& row : surfaces()) {
+        INFO(row.id);
+        std::vector<double> settings;
+        for (const Setting& setting : row.settings)
+            settings.push_back(setting.standard + 0.3 * (setting.most - setting.standard));
+        std::vector<double> x, y;
+        for (int i = 0; i < 37; ++i) {
+            x.push_back(pixel_middle(row.window.x_least, row.window.x_most, i, 37));
+            y.push_back(pixel_middle(row.window.y_least, row.window.y_most, i * i % 37, 37));
+        }
+        std::vector<double> f_x(x.size()), f_y(x.size());
+        row.gradients(x, y, settings, f_x, f_y);
+        for (std::size_t i = 0; i < x.size(); ++i)
+            CHECK(std::array<double, 2>{f_x[i], f_y[i]} == row.gradient(x[i], y[i], settings));
+    }
+}
