@@ -39,6 +39,12 @@ std::array<double, 4> bounds(const Window& window) {
 void draw_header(LandscapeState& landscape, const Surface* surface) {
     card_header(surface != nullptr ? fmt::format("Top view · {}", surface->traits().label) : "Top view");
     HeaderSwitches switches;
+    switches.add({.id = "basins",
+                  .label = "basins",
+                  .short_label = "basins",
+                  .tooltip = "Basins of attraction: where the selected racer would come from every start (B)"},
+                 landscape.shows_basins);
+    if (landscape.shows_basins) return;
     if (surface != nullptr && has_floor(*surface))
         switches.add({.id = "log_heights",
                       .label = "log scale",
@@ -51,11 +57,6 @@ void draw_header(LandscapeState& landscape, const Surface* surface) {
                   .short_label = "shade",
                   .tooltip = "Light from the upper left shows slopes as those of a landscape"},
                  landscape.shades_heights);
-    switches.add({.id = "basins",
-                  .label = "basins",
-                  .short_label = "basins",
-                  .tooltip = "Basins of attraction: where the selected racer would come from every start (B)"},
-                 landscape.shows_basins);
 }
 
 /// Heights at half the pixels: the shader's interpolation makes the rest.
