@@ -1,6 +1,7 @@
 #include "engine/session/map_easel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace ravine::session {
@@ -8,8 +9,10 @@ namespace ravine::session {
 namespace {
 
 constexpr int most_halvings = 5;
-/// Cells by which the time of a cell is estimated at first.
-constexpr int probe_columns = 4, probe_rows = 2;
+/// Levels that would take longer are not begun.
+constexpr double most_milliseconds = 30'000;
+/// By so many descents their time is estimated at first; by one where it is long.
+constexpr int probe_columns = 8;
 
 void find(const Snapshot& snapshot, std::optional<BasinSubject>& subject) {
     const LandscapeSubject& landscape = *snapshot.landscape;
@@ -34,6 +37,20 @@ bool costs_the_same(const std::optional<Subject>& before, const Subject& now) {
     return before && before->question.optimizer.id == now.question.optimizer.id &&
            before->question.conditions.steps == now.question.conditions.steps &&
            before->surface->traits().label == now.surface->traits().label;
+}
+
+/// A gradient's time, by a few of them.
+double gradient_milliseconds(const Surface& surface) {
+    constexpr int count = 4;
+    const Window& window = surface.traits().window;
+    std::array<double, count> x, y, f_x, f_y;
+    for (int i = 0; i < count; ++i) {
+        x[static_cast<std::size_t>(i)] = pixel_middle(window.x_least, window.x_most, i, count);
+        y[static_cast<std::size_t>(i)] = pixel_middle(window.y_least, window.y_most, i, count);
+    }
+    const Clock::time_point begin = Clock::now();
+    surface.gradients(x, y, f_x, f_y);
+    return 1000 * seconds_between(begin, Clock::now()) / count;
 }
 
 int halved(int count, int halvings) { return std::max(1, count >> halvings); }
@@ -64,7 +81,8 @@ void MapEasel<Subject>::work(const Snapshot& snapshot, Studio& studio) {
     const Clock::time_point start = Clock::now();
     const std::optional<Subject> subject = subject_of<Subject>(snapshot);
     const bool is_first = subject != subject_;
-    if (is_first) begin(*subject, widest_pool(snapshot, studio));
+    if (is_first) begin(*subject, studio, widest_pool(snapshot, studio));
+    if (!level_) return;
     do {
         run_piece(widest_pool(snapshot, studio));
     } while (is_first && level_->done < level_->map.arrivals.size() &&
@@ -73,23 +91,41 @@ void MapEasel<Subject>::work(const Snapshot& snapshot, Studio& studio) {
 }
 
 template <class Subject>
-void MapEasel<Subject>::begin(const Subject& subject, ThreadPool& pool) {
+void MapEasel<Subject>::begin(const Subject& subject, Studio& studio, ThreadPool& pool) {
     const bool is_known = costs_the_same(subject_, subject);
     subject_ = subject;
     descents_.emplace(subject.surface, subject.question.conditions);
-    if (!is_known) {
-        ArrivalMap<Subject> probe = blank_map(subject, probe_columns, probe_rows);
-        const Clock::time_point begin = Clock::now();
-        run_cells(probe, *descents_, 0, probe.arrivals.size(), pool);
-        cost_ = CostMeter(1000 * seconds_between(begin, Clock::now()) / double(probe.arrivals.size()));
+    level_.reset();
+    estimate_cost(is_known, pool);
+    if (level_milliseconds(most_halvings) > most_milliseconds) {
+        ArrivalMap<Subject> none = blank_map(subject, 0, 0);
+        none.finest = true;
+        return studio.deliver({std::make_shared<const Picture<ArrivalMap<Subject>>>(
+            Picture<ArrivalMap<Subject>>{++version_, 0, 0, std::move(none)})});
     }
     int halvings = 0;
-    const auto cost = [&] {
-        return cost_.milliseconds(double(halved(subject.question.columns, halvings)) *
-                                  halved(subject.rows(), halvings));
-    };
-    while (halvings < most_halvings && cost() > quick_milliseconds) ++halvings;
+    while (halvings < most_halvings && level_milliseconds(halvings) > quick_milliseconds) ++halvings;
     begin_level(halvings);
+}
+
+/// Of a descent that is not known yet: first from a gradient, as a whole one may take seconds, then from a few
+/// descents.
+template <class Subject>
+void MapEasel<Subject>::estimate_cost(bool is_known, ThreadPool& pool) {
+    if (is_known) return;
+    const double descent = gradient_milliseconds(*subject_->surface) * subject_->question.conditions.steps;
+    cost_ = CostMeter(descent);
+    if (level_milliseconds(most_halvings) > most_milliseconds) return;
+    ArrivalMap<Subject> probe = blank_map(*subject_, descent > quick_milliseconds ? 1 : probe_columns, 1);
+    const Clock::time_point begin = Clock::now();
+    run_cells(probe, *descents_, 0, probe.arrivals.size(), pool);
+    cost_ = CostMeter(1000 * seconds_between(begin, Clock::now()) / double(probe.arrivals.size()));
+}
+
+template <class Subject>
+double MapEasel<Subject>::level_milliseconds(int halvings) const {
+    return cost_.milliseconds(double(halved(subject_->question.columns, halvings)) *
+                              halved(subject_->rows(), halvings));
 }
 
 template <class Subject>
@@ -118,7 +154,7 @@ void MapEasel<Subject>::finish_level(Studio& studio) {
     studio.deliver({std::make_shared<const Picture<ArrivalMap<Subject>>>(
         Picture<ArrivalMap<Subject>>{++version_, 0, level_->milliseconds, std::move(level_->map)})});
     level_.reset();
-    if (halvings > 0) begin_level(halvings - 1);
+    if (halvings > 0 && level_milliseconds(halvings - 1) <= most_milliseconds) begin_level(halvings - 1);
 }
 
 template class MapEasel<BasinSubject>;

@@ -10,7 +10,8 @@ namespace ravine::session {
 
 /// A map of descents, refined from coarse to fine, each level with twice as many columns and rows as the one before.
 /// The first is as fine as it quickly can be, and is finished whatever is asked meanwhile: a slider that is dragged
-/// asks another question in every frame, and every answer should be seen.
+/// asks another question in every frame, and every answer should be seen. Where a level would take too long, the map
+/// stays as coarse as it is; where even the coarsest would, a map without columns says so.
 template <class Subject>
 class MapEasel : public Easel {
   public:
@@ -26,7 +27,9 @@ class MapEasel : public Easel {
         double milliseconds = 0;
     };
 
-    void begin(const Subject& subject, ThreadPool& pool);
+    void begin(const Subject& subject, Studio& studio, ThreadPool& pool);
+    void estimate_cost(bool is_known, ThreadPool& pool);
+    double level_milliseconds(int halvings) const;
     void begin_level(int halvings);
     void run_piece(ThreadPool& pool);
     void finish_level(Studio& studio);

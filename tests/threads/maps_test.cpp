@@ -24,15 +24,34 @@ command::SetLandscapeView view_of(const std::string& surface) {
 
 BasinQuestion long_question(double learning_rate) { return {adam(learning_rate), {.steps = 3000}, 256, 256}; }
 
+/// A bowl that takes its time.
+class SlowBowl : public Surface {
+  public:
+    explicit SlowBowl(double milliseconds)
+        : Surface({"Slow bowl", "", "", "", {-1, 1, -1, 1}, {1, 1}, {{0, 0}}, 0}), milliseconds_(milliseconds) {}
+
+    double value(double x, double y) const override { return 0.5 * (x * x + y * y); }
+    std::array<double, 2> gradient(double x, double y) const override {
+        const Clock::time_point end = Clock::now() + as_duration(milliseconds_ / 1000);
+        while (Clock::now() < end) {
+        }
+        return {x, y};
+    }
+    std::array<double, 3> hessian(double, double) const override { return {1, 0, 1}; }
+
+  private:
+    double milliseconds_;
+};
+
 /// An easel and what it has delivered.
 template <class Subject>
 class Atelier {
   public:
     using Map = ArrivalMap<Subject>;
 
-    void look(const command::SetLandscapeView& view) {
-        snapshot_.landscape =
-            std::make_shared<const LandscapeSubject>(LandscapeSubject{view, make_surface(view.surface).value()});
+    void look(const command::SetLandscapeView& view) { look(view, make_surface(view.surface).value()); }
+    void look(const command::SetLandscapeView& view, std::shared_ptr<const Surface> surface) {
+        snapshot_.landscape = std::make_shared<const LandscapeSubject>(LandscapeSubject{view, std::move(surface)});
     }
     bool has_to_paint() { return easel_.due(snapshot_).has_value(); }
     void work() { easel_.work(snapshot_, studio_); }
@@ -98,6 +117,23 @@ TEST_CASE(
     view.basins.reset();
     atelier.look(view);
     CHECK_FALSE(atelier.has_to_paint());
+}
+
+TEST_CASE("where a descent takes long the first map is the coarsest, and where it takes too long there is none") {
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = {adam(0.1), {.steps = 10}, 256, 256};
+    Atelier<BasinSubject> patient;
+    patient.look(view, std::make_shared<SlowBowl>(0.1));
+    CHECK(patient.next().columns == 8);
+    CHECK(patient.next().columns == 16);
+
+    Atelier<BasinSubject> hopeless;
+    view.basins->conditions.steps = 1000;
+    hopeless.look(view, std::make_shared<SlowBowl>(1));
+    const BasinMap& none = hopeless.next();
+    CHECK(none.columns == 0);
+    CHECK(none.arrivals.empty());
+    CHECK_FALSE(hopeless.has_to_paint());
 }
 
 TEST_CASE("a map of rates has one row for an optimizer without a second setting, and else as many as asked for") {

@@ -121,11 +121,12 @@ float line() { return std::round(px(line_height)); }
 std::optional<Legend> legend_of(const PanelContext& context, const PlaneFrame& frame) {
     if (!context.snapshot.basins) return std::nullopt;
     const BasinMap& map = context.snapshot.basins->content;
-    const ArrivalSummary& summary = context.pictures.basins.summary();
     const Selection& optimizer = map.subject.question.optimizer;
+    const bool is_blank = map.columns == 0;
+    const ArrivalSummary summary = is_blank ? ArrivalSummary() : context.pictures.basins.summary();
     const auto room = static_cast<std::size_t>(std::max(3.0f, 0.7f * frame.height() / line() - 5));
     Legend legend{fmt::format("Basins of {}", optimizer_label(optimizer)),
-                  settings_text(optimizer),
+                  is_blank ? "each descent would take too long" : settings_text(optimizer),
                   legend_rows(map, summary, std::min<std::size_t>(room, 9)),
                   summary.slow_steps > summary.quick_steps,
                   {},
@@ -155,7 +156,7 @@ void ask_basins(PanelContext& context) {
 
 void draw_basins(PanelContext& context, const PlaneFrame& frame) {
     const auto& picture = context.snapshot.basins;
-    if (!picture) return;
+    if (!picture || picture->content.columns == 0) return;
     const BasinMap& map = picture->content;
     const ArrivalField field{.version = picture->version,
                              .columns = map.columns,
@@ -200,7 +201,7 @@ std::string basin_words(const PanelContext& context, double x, double y) {
     const Window& window = map.subject.window;
     const double across = (x - window.x_least) / (window.x_most - window.x_least),
                  up = (y - window.y_least) / (window.y_most - window.y_least);
-    if (!(across >= 0 && across < 1 && up >= 0 && up < 1)) return "";
+    if (map.columns == 0 || !(across >= 0 && across < 1 && up >= 0 && up < 1)) return "";
     return "→ " + arrival_words(map.at(static_cast<int>(across * map.columns), static_cast<int>(up * map.rows)),
                                 *map.subject.surface, map.subject.question.conditions.steps);
 }

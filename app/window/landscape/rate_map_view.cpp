@@ -13,6 +13,7 @@
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/notice.hpp"
 #include "app/window/widgets/plane_view.hpp"
 #include "app/window/widgets/plot_frame.hpp"
 #include "app/window/widgets/setting_slider.hpp"
@@ -123,9 +124,12 @@ float draw_legend(ImDrawList* draw, ImVec2 corner, float width, const std::vecto
     return at.y - corner.y + line;
 }
 
+/// Where descents take too long, a map without cells has been delivered.
+bool is_blank(const Snapshot& snapshot) { return snapshot.rate_map && snapshot.rate_map->content.columns == 0; }
+
 void draw_cells(PanelContext& context, const PlotFrame& frame) {
     const auto& picture = context.snapshot.rate_map;
-    if (!picture) return;
+    if (!picture || picture->content.columns == 0) return;
     const RateMap& map = picture->content;
     const ArrivalField field{.version = picture->version,
                              .columns = map.columns,
@@ -213,6 +217,8 @@ void draw_rate_map(PanelContext& context) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
     std::vector<Item> items;
+    if (is_blank(context.snapshot))
+        return notice("Each descent on this surface would take too long for a map of them.");
     if (context.snapshot.rate_map)
         items = legend_items(context.snapshot.rate_map->content, context.pictures.rate_map.summary());
     const float legend = draw_legend(nullptr, corner, size.x, items);

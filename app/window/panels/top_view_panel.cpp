@@ -44,7 +44,6 @@ void draw_header(LandscapeState& landscape, const Surface* surface) {
                   .short_label = "basins",
                   .tooltip = "Basins of attraction: where the selected racer would come from every start (B)"},
                  landscape.shows_basins);
-    if (landscape.shows_basins) return;
     if (surface != nullptr && has_floor(*surface))
         switches.add({.id = "log_heights",
                       .label = "log scale",
@@ -52,6 +51,7 @@ void draw_header(LandscapeState& landscape, const Surface* surface) {
                       .tooltip = "Colours and contours by the logarithm of the height above the minimum; off: by the "
                                  "height itself"},
                      landscape.logarithmic_heights);
+    if (landscape.shows_basins) return;  // the 3D view has heights all the same
     switches.add({.id = "shade",
                   .label = "shade",
                   .short_label = "shade",
