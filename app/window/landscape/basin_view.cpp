@@ -76,13 +76,19 @@ std::vector<LegendRow> legend_rows(const BasinMap& map, const ArrivalSummary& su
     return rows;
 }
 
-constexpr float sample_edge = 11, line_height = 17;
+constexpr float sample_edge = 11;
+float padding() { return px(9); }
+float line() { return std::round(px(17)); }
+
+/// Top of what is so high and stands in the middle of a line.
+float centred(float line_top, float height) { return std::round(line_top + 0.5f * (line() - height)); }
+float centred_text(float line_top) { return centred(line_top, text_size("0", fonts().mono_small).y); }
 
 void draw_row(ImDrawList& draw, const LegendRow& row, ImVec2 corner, float width) {
-    const float edge = std::round(px(sample_edge)), top = std::round(corner.y + 0.5f * (px(line_height) - edge));
+    const float edge = std::round(px(sample_edge)), top = centred(corner.y, edge), text_top = centred_text(corner.y);
     row.draw_sample(draw, {corner.x, top}, {corner.x + edge, top + edge});
-    draw_text(draw, {corner.x + edge + px(7), corner.y}, row.words, fonts().mono_small, theme().text);
-    draw_text(draw, {corner.x + width - text_size(row.share, fonts().mono_small).x, corner.y}, row.share,
+    draw_text(draw, {corner.x + edge + px(7), text_top}, row.words, fonts().mono_small, theme().text);
+    draw_text(draw, {corner.x + width - text_size(row.share, fonts().mono_small).x, text_top}, row.share,
               fonts().mono_small, theme().muted);
 }
 
@@ -91,9 +97,9 @@ void draw_brightness(ImDrawList& draw, const ArrivalSummary& summary, int minimu
     const std::string few = fmt::format("{} steps", summary.quick_steps), many = std::to_string(summary.slow_steps);
     const float left = corner.x + text_size(few, fonts().mono_small).x + px(7),
                 right = corner.x + width - text_size(many, fonts().mono_small).x - px(7);
-    draw_text(draw, corner, few, fonts().mono_small, theme().text);
-    draw_text(draw, {right + px(7), corner.y}, many, fonts().mono_small, theme().text);
-    const float edge = std::round(px(sample_edge)), top = std::round(corner.y + 0.5f * (px(line_height) - edge));
+    const float edge = std::round(px(sample_edge)), top = centred(corner.y, edge), text_top = centred_text(corner.y);
+    draw_text(draw, {corner.x, text_top}, few, fonts().mono_small, theme().text);
+    draw_text(draw, {right + px(7), text_top}, many, fonts().mono_small, theme().text);
     draw.AddRectFilledMultiColor({left, top}, {right, top + edge}, arrival_colour(minimum, 0),
                                  arrival_colour(minimum, 1), arrival_colour(minimum, 1), arrival_colour(minimum, 0));
 }
@@ -114,9 +120,6 @@ struct Legend {
     bool has_steps;
     ImVec2 least, most;
 };
-
-float padding() { return px(9); }
-float line() { return std::round(px(line_height)); }
 
 std::optional<Legend> legend_of(const PanelContext& context, const PlaneFrame& frame) {
     if (!context.snapshot.basins) return std::nullopt;

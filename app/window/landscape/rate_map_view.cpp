@@ -117,7 +117,8 @@ float draw_legend(ImDrawList* draw, ImVec2 corner, float width, const std::vecto
         if (draw != nullptr) {
             const float top = std::round(at.y + 0.5f * (line - edge));
             item.draw_sample(*draw, {at.x, top}, {at.x + item.width, top + edge});
-            draw_text(*draw, {at.x + item.width + px(6), at.y}, item.words, fonts().mono_small, theme().text);
+            const float text_top = at.y + 0.5f * (line - text_size(item.words, fonts().mono_small).y);
+            draw_text(*draw, {at.x + item.width + px(6), text_top}, item.words, fonts().mono_small, theme().text);
         }
         at.x += needed + px(16);
     }

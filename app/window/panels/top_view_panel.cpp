@@ -37,7 +37,8 @@ std::array<double, 4> bounds(const Window& window) {
 }
 
 void draw_header(LandscapeState& landscape, const Surface* surface) {
-    card_header(surface != nullptr ? fmt::format("Top view · {}", surface->traits().label) : "Top view");
+    const bool has_room = ImGui::GetWindowWidth() > px(480);  // for the name beside the switches
+    card_header(surface != nullptr && has_room ? fmt::format("Top view · {}", surface->traits().label) : "Top view");
     HeaderSwitches switches;
     switches.add({.id = "basins",
                   .label = "basins",
