@@ -16,7 +16,10 @@ void run_cells(BasinMap& map, const Descents& descents, std::size_t first, std::
     const Window& window = map.subject.window;
     const Selection& optimizer = map.subject.question.optimizer;
     const OptimizerRow& row = *find_row(optimizers(), optimizer.id);
-    const std::size_t block = descents.starts_together(), columns = static_cast<std::size_t>(map.columns);
+    const std::size_t columns = static_cast<std::size_t>(map.columns),
+                      threads = static_cast<std::size_t>(pool.threads());
+    // Of slow descents there are few at a time: all threads have some.
+    const std::size_t block = std::clamp<std::size_t>((count + threads - 1) / threads, 1, descents.starts_together());
     struct Desk {
         std::vector<double> x, y;
         Descents::Memory way;
