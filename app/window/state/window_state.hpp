@@ -80,7 +80,7 @@ struct LandscapeState {
     bool logarithmic_heights = true;  ///< where the surface has a floor
     bool shades_heights = false;      ///< light from the upper left
     bool shows_basins = false;        ///< the top view: basins of attraction instead of heights
-    bool shows_rate_map = false;      ///< the loss panel: which rates arrive instead
+    std::string loss_view = "step";   ///< what the loss panel shows: over what the losses, or the rate map
     int selected_racer = 0;
     double goal = goal_setting.standard;
     std::optional<std::size_t> dragged_racer;  ///< whose own start is being moved
