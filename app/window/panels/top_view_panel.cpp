@@ -98,8 +98,8 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     if (surface != nullptr) labels = place_labels(frame, *surface, start, room);
     if (heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
     draw_plane_axes(draw, frame, "x", "y");
-    draw_color_bar(draw, bar);
-    if (shows_basins) draw_basin_legend(context, frame);  // below paths and places, which may reach under it
+    draw_color_bar(draw, bar);  // below paths and places, which may reach under it, as the legend
+    if (shows_basins) draw_basin_legend(context, frame);
     if (surface != nullptr) draw_minima(draw, frame, *surface);
     draw_overlays(context, frame);
     draw_start(draw, frame, start);
