@@ -20,7 +20,7 @@ namespace {
 using Cells = std::array<std::string, 5>;
 
 /// Left edges of the columns as shares of the card's width; the name comes before them.
-constexpr std::array<float, 5> lefts = {0.29f, 0.455f, 0.62f, 0.785f, 0.895f};
+constexpr std::array<float, 5> lefts = {0.28f, 0.44f, 0.6f, 0.76f, 0.895f};
 
 void draw_cells(const Cells& cells, ImFont* font, ImU32 colour, ImVec2 corner, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
