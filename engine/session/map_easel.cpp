@@ -137,9 +137,9 @@ void MapEasel<Subject>::begin_level(int halvings) {
 
 template <class Subject>
 void MapEasel<Subject>::run_piece(ThreadPool& pool) {
-    const std::size_t all = level_->map.arrivals.size();
-    const double affordable = std::clamp(piece_milliseconds / cost_.milliseconds(1), 1.0, double(all - level_->done));
-    const auto count = static_cast<std::size_t>(affordable);
+    const std::size_t left = level_->map.arrivals.size() - level_->done;
+    const double affordable = std::max(piece_milliseconds / cost_.milliseconds(1), double(pool.threads()));
+    const auto count = static_cast<std::size_t>(std::min(affordable, double(left)));
     const Clock::time_point begin = Clock::now();
     run_cells(level_->map, *descents_, level_->done, count, pool);
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
-#include <optional>
 #include <vector>
 
 #include "app/window/landscape/race_view.hpp"
@@ -121,19 +120,25 @@ struct Legend {
     ImVec2 least, most;
 };
 
-std::optional<Legend> legend_of(const PanelContext& context, const PlaneFrame& frame) {
-    if (!context.snapshot.basins) return std::nullopt;
+/// Without its place.
+Legend legend_content(const PanelContext& context, std::size_t most_rows) {
+    if (!context.snapshot.basins) return {"Basins of attraction", "descents are under way", {}, false, {}, {}};
     const BasinMap& map = context.snapshot.basins->content;
     const Selection& optimizer = map.subject.question.optimizer;
-    const bool is_blank = map.columns == 0;
-    const ArrivalSummary summary = is_blank ? ArrivalSummary() : context.pictures.basins.summary();
+    const std::string head = fmt::format("Basins of {}", optimizer_label(optimizer));
+    if (map.columns == 0) return {head, "each descent would take too long", {}, false, {}, {}};
+    const ArrivalSummary& summary = context.pictures.basins.summary();
+    return {head,
+            settings_text(optimizer),
+            legend_rows(map, summary, most_rows),
+            summary.slow_steps > summary.quick_steps,
+            {},
+            {}};
+}
+
+Legend legend_of(const PanelContext& context, const PlaneFrame& frame) {
     const auto room = static_cast<std::size_t>(std::max(3.0f, 0.7f * frame.height() / line() - 5));
-    Legend legend{fmt::format("Basins of {}", optimizer_label(optimizer)),
-                  is_blank ? "each descent would take too long" : settings_text(optimizer),
-                  legend_rows(map, summary, std::min<std::size_t>(room, 9)),
-                  summary.slow_steps > summary.quick_steps,
-                  {},
-                  {}};
+    Legend legend = legend_content(context, std::min<std::size_t>(room, 9));
     const std::string heads[] = {legend.head, legend.settings};
     const float width = std::min(widest(legend.rows, heads), frame.width() - 2 * padding() - px(20));
     const float height = line() * static_cast<float>(legend.rows.size() + 2 + (legend.has_steps ? 1 : 0));
@@ -172,30 +177,29 @@ void draw_basins(PanelContext& context, const PlaneFrame& frame) {
 }
 
 Box basin_plate(const PanelContext& context, const PlaneFrame& frame) {
-    const std::optional<Legend> legend = legend_of(context, frame);
-    if (!legend) return {};
-    return {static_cast<double>(legend->least.x), static_cast<double>(legend->least.y),
-            static_cast<double>(legend->most.x), static_cast<double>(legend->most.y)};
+    const Legend legend = legend_of(context, frame);
+    return {static_cast<double>(legend.least.x), static_cast<double>(legend.least.y),
+            static_cast<double>(legend.most.x), static_cast<double>(legend.most.y)};
 }
 
 void draw_basin_legend(PanelContext& context, const PlaneFrame& frame) {
-    const std::optional<Legend> legend = legend_of(context, frame);
-    if (!legend || is_pointed_at(*legend)) return;
+    const Legend legend = legend_of(context, frame);
+    if (is_pointed_at(legend)) return;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(legend->least, legend->most, with_alpha(theme().panel, 0.9f), px(6));
-    draw.AddRect(legend->least, legend->most, theme().line, px(6), 0, whole_px(1));
-    ImVec2 at{std::round(legend->least.x + padding()), std::round(legend->least.y + padding())};
-    const float width = legend->most.x - legend->least.x - 2 * padding();
-    draw_text(draw, at, legend->head, fonts().strong, theme().text);
-    draw_text(draw, {at.x, at.y + line()}, fitted(legend->settings, fonts().mono_small, width), fonts().mono_small,
+    draw.AddRectFilled(legend.least, legend.most, with_alpha(theme().panel, 0.9f), px(6));
+    draw.AddRect(legend.least, legend.most, theme().line, px(6), 0, whole_px(1));
+    ImVec2 at{std::round(legend.least.x + padding()), std::round(legend.least.y + padding())};
+    const float width = legend.most.x - legend.least.x - 2 * padding();
+    draw_text(draw, at, legend.head, fonts().strong, theme().text);
+    draw_text(draw, {at.x, at.y + line()}, fitted(legend.settings, fonts().mono_small, width), fonts().mono_small,
               theme().muted);
     at.y += 2 * line();
-    for (const LegendRow& row : legend->rows) {
+    for (const LegendRow& row : legend.rows) {
         draw_row(draw, row, at, width);
         at.y += line();
     }
     const ArrivalSummary& summary = context.pictures.basins.summary();
-    if (legend->has_steps) draw_brightness(draw, summary, static_cast<int>(reached_minima(summary).front()), at, width);
+    if (legend.has_steps) draw_brightness(draw, summary, static_cast<int>(reached_minima(summary).front()), at, width);
 }
 
 std::string basin_words(const PanelContext& context, double x, double y) {

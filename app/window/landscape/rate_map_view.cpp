@@ -85,7 +85,10 @@ std::optional<double> border_curvature(const RateMap& map) {
     return curvature && *curvature > 0 ? curvature : std::nullopt;
 }
 
-std::vector<Item> legend_items(const RateMap& map, const ArrivalSummary& summary) {
+std::vector<Item> legend_items(const PanelContext& context) {
+    if (!context.snapshot.rate_map) return {{0, [](ImDrawList&, ImVec2, ImVec2) {}, "descents are under way"}};
+    const RateMap& map = context.snapshot.rate_map->content;
+    const ArrivalSummary& summary = context.pictures.rate_map.summary();
     std::vector<Item> items;
     if (summary.slow_steps > 0)
         items.push_back({px(70), draw_scale, fmt::format("{} – {} steps", summary.quick_steps, summary.slow_steps)});
@@ -217,11 +220,9 @@ void draw_rate_map(PanelContext& context) {
     context.link.wanted().landscape.rate_map = question_of(context.state.landscape.race, *map);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos(), size = ImGui::GetContentRegionAvail();
-    std::vector<Item> items;
     if (is_blank(context.snapshot))
         return notice("Each descent on this surface would take too long for a map of them.");
-    if (context.snapshot.rate_map)
-        items = legend_items(context.snapshot.rate_map->content, context.pictures.rate_map.summary());
+    const std::vector<Item> items = legend_items(context);
     const float legend = draw_legend(nullptr, corner, size.x, items);
     const PlotFrame frame{{corner.x + px(54), std::round(corner.y + legend + px(8))},
                           {corner.x + size.x - px(4), std::round(corner.y + size.y - px(24))},
