@@ -23,7 +23,7 @@ namespace {
 
 /// What the losses are drawn over.
 struct AbscissaRow {
-    std::string_view id, label, unit;
+    std::string_view id, label, short_label, unit;
     double (*place)(const RaceResult& race, const RacerView& view, std::size_t step);
     std::span<const Setting> settings = {};
 };
@@ -38,9 +38,9 @@ double by_time(const RaceResult& race, const RacerView& view, std::size_t step) 
 }
 
 constexpr AbscissaRow abscissas[] = {
-    {"step", "Loss by step", "step", by_step},
-    {"evaluation", "by evaluation", "evaluations of loss or gradient", by_evaluation},
-    {"time", "by time", "µs, measured", by_time},
+    {"step", "Loss by step", "Steps", "step", by_step},
+    {"evaluation", "by evaluation", "Evals", "evaluations of loss or gradient", by_evaluation},
+    {"time", "by time", "Time", "µs, measured", by_time},
 };
 static_assert(is_sound_table(std::span<const AbscissaRow>(abscissas)));
 
@@ -95,9 +95,11 @@ void cut_off(const std::vector<Series>& all, PlotLook& look) {
 }
 
 void draw_header(LandscapeState& landscape, bool can_be_logarithmic) {
+    const bool is_narrow = ImGui::GetContentRegionAvail().x < px(440);
     std::vector<std::string_view> labels, ids;
-    for (const AbscissaRow& row : abscissas) labels.push_back(row.label), ids.push_back(row.id);
-    labels.push_back("Rate map"), ids.push_back(rate_map);
+    for (const AbscissaRow& row : abscissas)
+        labels.push_back(is_narrow ? row.short_label : row.label), ids.push_back(row.id);
+    labels.push_back(is_narrow ? "Rates" : "Rate map"), ids.push_back(rate_map);
     int chosen = static_cast<int>(std::ranges::find(ids, landscape.loss_view) - ids.begin());
     if (tabs("view", labels, chosen)) landscape.loss_view = ids[static_cast<std::size_t>(chosen)];
     const ImVec2 line = ImGui::GetItemRectMin();
