@@ -5,6 +5,7 @@
 #include "app/command_line/schema_parts.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/race_file.hpp"
+#include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/optimize/optimizers.hpp"
 
@@ -66,6 +67,26 @@ Json painted_surface() {
                         PaintedGround().window);
 }
 
+Json network_surface() {
+    Json direction = typed("array", "A number for each parameter of the network that is learned.");
+    direction["items"] = {{"type", "number"}};
+    Json kind = described({{"enum", ids_of(planes())}}, "How the plane was found; it changes nothing.");
+    Json plane = object_of({{"kind", std::move(kind)},
+                            {"window", numbers(4, "Where it is worth looking at: least x, most x, least y, most y.")},
+                            {"first", direction},
+                            {"second", direction}});
+    plane["required"] = {"first", "second"};
+    Json model = typed("object",
+                       "A trained model, as the file model.ravine has it. The surface is its mean loss over the "
+                       "training points, without penalty, at θ + x·first + y·second.");
+    Json json = object_of({{"type", {{"const", "network"}}},
+                           {"plane", described(std::move(plane), "Two directions through the parameters.")},
+                           {"model", std::move(model)}});
+    json["required"] = {"type", "plane", "model"};
+    json["title"] = "A slice of a network's loss";
+    return json;
+}
+
 Json of_surface(const SurfaceSpecification& standard) {
     Json json = selection_of(surfaces(), "What the racers descend.", row_selection(standard)->id);
     for (Json& way : made_surface_schemas()) json["oneOf"].push_back(std::move(way));
@@ -92,7 +113,7 @@ Json of_race(const RaceSpecification& standard) {
 
 }  // namespace
 
-std::vector<Json> made_surface_schemas() { return {formula_surface(), painted_surface()}; }
+std::vector<Json> made_surface_schemas() { return {formula_surface(), painted_surface(), network_surface()}; }
 
 Json racer_schema() {
     Json optimizer = selection_of(optimizers(), "An id, or an object with its settings.", "");

@@ -130,6 +130,8 @@ class Race(support.Case):
         window.settle()
         self.picture("race-9-network")
         self.assertGreater(self.screen.colours(window.place("top_view.top_view")), 2000, "the loss is not seen")
+        paths = self.save("paths_csv", "ravine-paths-network-s-loss.csv")
+        self.check_descend(self.save("race_json", "ravine-race-network-s-loss.json"), paths)
 
     def test_ten_racers(self):
         window = self.window
