@@ -8,8 +8,8 @@ namespace {
 
 // The one place that knows whether this build has a window.
 #if RAVINE_GUI
-constexpr ravine::WindowDoor door{ravine::run_window, ravine::take_screenshot, ravine::measure_frames,
-                                  ravine::workspace_ids};
+constexpr ravine::WindowDoor door{ravine::run_window, ravine::take_screenshot, ravine::record_race,
+                                  ravine::measure_frames, ravine::workspace_ids};
 constexpr const ravine::WindowDoor* window = &door;
 #else
 constexpr const ravine::WindowDoor* window = nullptr;

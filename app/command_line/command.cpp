@@ -10,6 +10,7 @@
 #include "app/command_line/list.hpp"
 #include "app/command_line/predict.hpp"
 #include "app/command_line/rates.hpp"
+#include "app/command_line/record.hpp"
 #include "app/command_line/screenshot.hpp"
 #include "app/command_line/surface.hpp"
 #include "app/command_line/train.hpp"
@@ -20,8 +21,8 @@ namespace ravine {
 namespace {
 
 constexpr std::array rows{train_command,   predict_command, export_command,     surface_command,
-                          descend_command, rates_command,   screenshot_command, frames_command,
-                          list_command,    bench_command,   docs_command};
+                          descend_command, rates_command,   screenshot_command, record_command,
+                          frames_command,  list_command,    bench_command,      docs_command};
 static_assert(is_sound_table(std::span<const CommandRow>(rows)));
 
 }  // namespace

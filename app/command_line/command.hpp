@@ -21,6 +21,7 @@ namespace ravine {
 struct WindowDoor {
     Status (*open)(const WindowOptions&);
     Status (*screenshot)(const ScreenshotOptions&);
+    Status (*record)(const RecordingOptions&);
     Status (*frames)(const FramesOptions&);
     std::vector<std::string_view> (*workspaces)();
 };

@@ -61,8 +61,8 @@ ImGuiOwner::~ImGuiOwner() {
     ImGui::DestroyContext();
 }
 
-Interface::Interface(Session& session, const Opening& opening, int threads)
-    : link_(session), pictures_(Pictures::make()) {
+Interface::Interface(Session& session, const Opening& opening, int threads, std::function<void()> wake)
+    : link_(session), pictures_(Pictures::make()), recorder_(std::move(wake)) {
     numbers_.device = device_label(threads);
     state_.landscape.window = PlaygroundState().window;
     choose_surface(state_.landscape, state_.landscape.race.surface);
@@ -136,6 +136,7 @@ bool Interface::draw(const FrameInput& input) {
         context.wants_another || take_tooltip_pending() || input_is_waiting() || !(drawn_look_ == state_.look);
     save_card_picture(input.height);
     for (const FileToSave& file : context.files) save_file(file);
+    take_care_of_recordings(context.film, input);
     return changed;
 }
 
@@ -149,13 +150,38 @@ void Interface::save_card_picture(int height) {
 }
 
 void Interface::save_file(const FileToSave& file) {
-    const std::filesystem::path wanted = std::filesystem::path(state_.export_folder) / file.name;
-    const std::string path = free_path(std::filesystem::absolute(wanted).lexically_normal().string());
+    const std::string path = export_path(file.name);
     if (const Status status = write_file(path, file.content); !status)
         messages_.add(Event::Kind::error, status.error().message());
     else
         messages_.add(Event::Kind::finished, "saved " + path);
     wants_another_ = true;
+}
+
+std::string Interface::export_path(const std::string& name) const {
+    const std::filesystem::path wanted = std::filesystem::path(state_.export_folder) / name;
+    return free_path(std::filesystem::absolute(wanted).lexically_normal().string());
+}
+
+void Interface::take_care_of_recordings(const std::string& wanted, const FrameInput& input) {
+    if (const std::optional<Status> end = recorder_.take_end()) {
+        const bool well = static_cast<bool>(*end);
+        messages_.add(well ? Event::Kind::finished : Event::Kind::error,
+                      well ? "saved " + recorder_.path() : end->error().message());
+        wants_another_ = true;
+    }
+    if (!wanted.empty()) {
+        const double scale = static_cast<double>(input.content_scale * state_.look.user_scale);
+        const Status status = recorder_.start(state_, {export_path(wanted), input.width, input.height, scale});
+        if (status)
+            messages_.add(Event::Kind::information, "recording to " + recorder_.path());
+        else
+            messages_.add(Event::Kind::error, status.error().message());
+        wants_another_ = true;
+    }
+    const std::optional<int> percent = recorder_.percent();
+    wants_another_ = wants_another_ || percent != state_.recorded_percent;
+    state_.recorded_percent = percent;
 }
 
 void Interface::report_controls(int corner_x, int corner_y) const {

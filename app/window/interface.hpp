@@ -1,6 +1,7 @@
 #pragma once
 // Everything that is drawn in a frame, on whatever surface is current: a window or a picture without a display.
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -8,6 +9,7 @@
 #include "app/window/bars/top_bar.hpp"
 #include "app/window/display/input.hpp"
 #include "app/window/panels.hpp"
+#include "app/window/recording/recorder.hpp"
 #include "app/window/repaint/repainter.hpp"
 #include "app/window/state/session_link.hpp"
 #include "app/window/window.hpp"
@@ -25,8 +27,8 @@ class ImGuiOwner {
 
 class Interface {
   public:
-    /// `session` must outlive this.
-    Interface(Session& session, const Opening& opening, int threads);
+    /// `session` must outlive this. `wake`: called from another thread where a frame is due; may be empty.
+    Interface(Session& session, const Opening& opening, int threads, std::function<void()> wake = {});
 
     WindowState& state() { return state_; }
     SessionLink& link() { return link_; }
@@ -46,12 +48,17 @@ class Interface {
     void draw_everything(PanelContext& context);
     void save_card_picture(int height);
     void save_file(const FileToSave& file);
+    /// A path in the export folder that is still free.
+    std::string export_path(const std::string& name) const;
+    /// Begins the recording that is wanted, tells of the one that has ended.
+    void take_care_of_recordings(const std::string& wanted, const FrameInput& input);
 
     ImGuiOwner imgui_;
     WindowState state_;
     SessionLink link_;
     Pictures pictures_;
     Messages messages_;
+    Recorder recorder_;
     BarNumbers numbers_;
     bool wants_another_ = false;
     Repainter repainter_;

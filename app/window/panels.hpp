@@ -69,6 +69,7 @@ struct PanelContext {
     double seconds;                      ///< since the last frame, for animations
     bool wants_another = false;          ///< set it while something moves by itself
     std::vector<FileToSave> files = {};  ///< what it wants saved; a message tells how that went
+    std::string film = {};               ///< name of the .mp4 or .gif that it wants the race recorded to
 };
 
 /// Where a panel stands: a column of its workspace, and the shares of the column's height between which it lies.

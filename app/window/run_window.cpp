@@ -65,12 +65,13 @@ Status run_window(const WindowOptions& options) {
     GlfwDisplay& window = **display;
     std::atomic<bool> snapshot_is_new = false;
     SessionOptions session_settings = session_options(options.opening.threads);
-    session_settings.notify = [&snapshot_is_new] {
+    const auto wake = [&snapshot_is_new] {
         snapshot_is_new = true;
         GlfwDisplay::wake();
     };
+    session_settings.notify = wake;
     Session session(session_settings);
-    Interface interface(session, options.opening, session_settings.training_threads);
+    Interface interface(session, options.opening, session_settings.training_threads, wake);
     GlfwDisplay::connect_clipboard();
     interface.state().look.light = options.light;
     interface.state().look.presenter = options.presenter;

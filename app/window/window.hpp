@@ -1,6 +1,7 @@
 #pragma once
 // The window as the command line sees it: open it, or draw it without a display.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,22 @@ struct ScreenshotOptions {
 
 /// Draws the window as it looks after so many epochs, without a display. The same options give the same picture.
 Status take_screenshot(const ScreenshotOptions& options);
+
+struct RecordingOptions {
+    RaceFile race;  ///< with the step that the film ends at
+    int width = 1280, height = 800;
+    double scale = 1;  ///< content scale, as a monitor of high density has it
+    double seconds = 10;
+    int frames_per_second = 30;
+    bool light = false;
+    bool presenter = false;
+    std::string view;  ///< as app/window/state/landscape_view.hpp writes it; empty: the usual one
+    std::string out;   ///< .mp4 or .gif
+    std::function<bool(int percent)> goes_on;  ///< called before each frame; false cancels
+};
+
+/// Films a race in the Landscape, without a display, through ffmpeg. The same options give the same frames.
+Status record_race(const RecordingOptions& options);
 
 struct FramesOptions {
     Opening opening;

@@ -42,7 +42,8 @@ class WrongCommandLine(Case):
 
     def test_help_and_version(self):
         self.assertRegex(self.succeed("--version"), r"\Aravine \d+\.\d+\.\d+\n\Z")
-        for command in ("train", "predict", "export", "surface", "descend", "screenshot", "frames", "list", "bench"):
+        for command in ("train", "predict", "export", "surface", "descend", "screenshot", "record", "frames", "list",
+                        "bench"):
             self.assertIn(command, self.succeed("--help"))
             self.assertIn("--help", self.succeed(command, "--help"))
 

@@ -14,6 +14,7 @@
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/recording/movie.hpp"
 #include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/segmented.hpp"
 #include "app/window/widgets/setting_slider.hpp"
@@ -39,16 +40,19 @@ void menu(const char* id, bool clicked, float width, Content content) {
     ImGui::PopStyleVar();
 }
 
-/// A line of a menu: what it does, and more in muted letters. True when clicked.
-bool menu_line(const char* id, std::string_view title, std::string_view help) {
+/// A line of a menu: what it does, and more in muted letters. True when clicked; where there is an obstacle, it cannot
+/// be, and says why not.
+bool menu_line(const char* id, std::string_view title, std::string_view help, const std::string& obstacle = {}) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = std::round(px(help.empty() ? 28.0f : 44.0f));
-    const bool clicked = ImGui::InvisibleButton(id, {width, height});
+    const bool clicked = ImGui::InvisibleButton(id, {width, height}) && obstacle.empty();
     controls().note_item(id);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
-    if (ImGui::IsItemHovered()) draw.AddRectFilled(least, most, theme().hovered, px(5));
-    draw_text(draw, {least.x + px(8), least.y + px(5)}, title, fonts().text, theme().text);
+    if (ImGui::IsItemHovered() && obstacle.empty()) draw.AddRectFilled(least, most, theme().hovered, px(5));
+    if (!obstacle.empty()) explain_item({title, obstacle, "", ""});
+    draw_text(draw, {least.x + px(8), least.y + px(5)}, title, fonts().text,
+              obstacle.empty() ? theme().text : theme().muted);
     if (!help.empty())
         draw_text(draw, {least.x + px(8), least.y + px(23)}, fitted(help, fonts().small, width - px(16)), fonts().small,
                   theme().muted);
@@ -101,19 +105,40 @@ void draw_race_exports(PanelContext& context) {
     const auto& race = context.snapshot.race;
     for (const RaceFileRow& row : race_files()) {
         const std::string id = "export." + std::string(row.id);
-        const std::string name = race_file_name(row, race ? race->surface->traits().label : "");
+        const std::string name = race_file_name(row.name, race ? race->surface->traits().label : "", row.extension);
         if (!menu_line(id.c_str(), fmt::format("{} · {}", row.label, name), row.help)) continue;
         if (std::string content = row.content(context); !content.empty())
             context.files.push_back({name, std::move(content)});
     }
 }
 
+/// Why no race can be recorded now; empty where one can.
+std::string recording_obstacle(const WindowState& state) {
+    if (state.recorded_percent) return fmt::format("A recording is under way: {} %.", *state.recorded_percent);
+    const Result<std::string> ffmpeg = find_ffmpeg();
+    return ffmpeg ? "" : ffmpeg.error().message();
+}
+
+void draw_recordings(PanelContext& context) {
+    const std::string obstacle = recording_obstacle(context.state);
+    const auto& race = context.snapshot.race;
+    for (const MovieRow& row : movies()) {
+        const std::string id = "record." + std::string(row.id);
+        const std::string name = race_file_name("race", race ? race->surface->traits().label : "", row.extension);
+        if (menu_line(id.c_str(), fmt::format("Record as {} · {}", row.label, name),
+                      "A film of the window, ten seconds from the start to as far as the race has been", obstacle))
+            context.film = name;
+    }
+}
+
 void draw_exports(PanelContext& context) {
     draw_export_folder(context.state.export_folder);
-    if (context.state.workspace == "landscape")
+    if (context.state.workspace == "landscape") {
         draw_race_exports(context);
-    else
+        draw_recordings(context);
+    } else {
         draw_model_exports(context);
+    }
     ImGui::PushTextWrapPos(0);
     text_item("Every picture has a button in its corner that saves it as PNG in the same folder.", fonts().small,
               theme().muted);

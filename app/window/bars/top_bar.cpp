@@ -92,7 +92,10 @@ std::string state_words(const PanelContext& context) {
     const Snapshot& snapshot = context.snapshot;
     if (context.state.workspace != workspaces().front().id) {
         const std::size_t racers = context.state.landscape.race.racers.size();
-        return fmt::format("{} racer{} from one start, same gradient noise", racers, racers == 1 ? "" : "s");
+        const std::string words =
+            fmt::format("{} racer{} from one start, same gradient noise", racers, racers == 1 ? "" : "s");
+        const auto& percent = context.state.recorded_percent;
+        return percent ? fmt::format("recording: {} % · {}", *percent, words) : words;
     }
     if (waits_for_points(context.state.scenario)) return "waiting for points";
     if (snapshot.run_state == RunState::diverged) return "stopped";  // the strip above the panels says why

@@ -91,7 +91,7 @@ static_assert(is_sound_table(std::span<const RaceFileRow>(rows)));
 
 std::span<const RaceFileRow> race_files() { return rows; }
 
-std::string race_file_name(const RaceFileRow& row, std::string_view surface_label) {
+std::string race_file_name(std::string_view name, std::string_view surface_label, std::string_view extension) {
     std::string words;
     for (const char sign : surface_label) {
         const auto letter = static_cast<unsigned char>(sign);
@@ -101,7 +101,7 @@ std::string race_file_name(const RaceFileRow& row, std::string_view surface_labe
             words += '-';
     }
     while (words.ends_with('-')) words.pop_back();
-    return fmt::format("ravine-{}{}{}{}", row.name, words.empty() ? "" : "-", words, row.extension);
+    return fmt::format("ravine-{}{}{}{}", name, words.empty() ? "" : "-", words, extension);
 }
 
 }  // namespace ravine

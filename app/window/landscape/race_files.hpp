@@ -23,7 +23,7 @@ struct RaceFileRow {
 
 std::span<const RaceFileRow> race_files();
 
-/// "ravine-top-view-himmelblau.svg"
-std::string race_file_name(const RaceFileRow& row, std::string_view surface_label);
+/// "top-view", "Himmelblau" and ".svg" make "ravine-top-view-himmelblau.svg".
+std::string race_file_name(std::string_view name, std::string_view surface_label, std::string_view extension);
 
 }  // namespace ravine

@@ -118,6 +118,7 @@ struct WindowState {
     std::size_t lesson_page = 0;   ///< which of its sentences
     bool shows_help = false;
     std::string export_folder = ".";
+    std::optional<int> recorded_percent;  ///< while a race is recorded
 };
 
 /// The number of classes of the scenario's data, as far as the window can know without loading it.
