@@ -45,7 +45,7 @@ class SlowBowl : public Surface {
 
 /// An easel and what it has delivered.
 template <class Subject>
-class Atelier {
+class MapAtelier {
   public:
     using Map = ArrivalMap<Subject>;
 
@@ -83,7 +83,7 @@ class Atelier {
 }  // namespace
 
 TEST_CASE("a map of basins is refined from coarse to fine, twice as many columns and rows each time") {
-    Atelier<BasinSubject> atelier;
+    MapAtelier<BasinSubject> atelier;
     command::SetLandscapeView view = view_of("himmelblau");
     view.basins = {adam(0.1), {.steps = 100}, 64, 32};
     atelier.look(view);
@@ -103,7 +103,7 @@ TEST_CASE("a map of basins is refined from coarse to fine, twice as many columns
 
 TEST_CASE(
     "another question is answered in place of the one at hand, and its first answer comes whatever is asked next") {
-    Atelier<BasinSubject> atelier;
+    MapAtelier<BasinSubject> atelier;
     command::SetLandscapeView view = view_of("himmelblau");
     view.basins = long_question(0.1);
     atelier.look(view);
@@ -122,12 +122,12 @@ TEST_CASE(
 TEST_CASE("where a descent takes long the first map is the coarsest, and where it takes too long there is none") {
     command::SetLandscapeView view = view_of("himmelblau");
     view.basins = {adam(0.1), {.steps = 10}, 256, 256};
-    Atelier<BasinSubject> patient;
+    MapAtelier<BasinSubject> patient;
     patient.look(view, std::make_shared<SlowBowl>(0.1));
     CHECK(patient.next().columns == 8);
     CHECK(patient.next().columns == 16);
 
-    Atelier<BasinSubject> hopeless;
+    MapAtelier<BasinSubject> hopeless;
     view.basins->conditions.steps = 1000;
     hopeless.look(view, std::make_shared<SlowBowl>(1));
     const BasinMap& none = hopeless.next();
@@ -137,7 +137,7 @@ TEST_CASE("where a descent takes long the first map is the coarsest, and where i
 }
 
 TEST_CASE("a map of rates has one row for an optimizer without a second setting, and else as many as asked for") {
-    Atelier<RateSubject> atelier;
+    MapAtelier<RateSubject> atelier;
     command::SetLandscapeView view = view_of("quadratic_ravine");
     for (const std::string id : {"sgd", "momentum"}) {
         view.rate_map = {standard_selection(*find_row(optimizers(), id)), {-4.6, 1.3}, {.steps = 50}, 24, 16};
