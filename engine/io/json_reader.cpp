@@ -130,6 +130,16 @@ void JsonObject::settings(std::span<const Setting> settings, std::vector<double>
     for (std::size_t i = 0; i < settings.size(); ++i) setting(settings[i], values[i]);
 }
 
+void JsonObject::numbers(std::string_view key, std::span<double> out, std::string_view wanted) {
+    if (!find(key)) return;
+    std::vector<double> read;
+    list(key,
+         [&](const Json& value, const std::string& path) { read_number(context_, value, path, read.emplace_back()); });
+    if (read.size() != out.size())
+        return context_.fail(path(key), fmt::format("has {} numbers", read.size()), fmt::format("give {}", wanted));
+    std::copy(read.begin(), read.end(), out.begin());
+}
+
 void JsonObject::finish() {
     if (context_.failed() || context_.forgiving == path_) return;
     for (const auto& [key, value] : value_->items()) {

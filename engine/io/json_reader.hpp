@@ -62,6 +62,8 @@ class JsonObject {
     void setting(const Setting& setting, double& out);
     /// One value per setting.
     void settings(std::span<const Setting> settings, std::vector<double>& values);
+    /// A list of as many numbers; `wanted`: "[x, y]".
+    void numbers(std::string_view key, std::span<double> out, std::string_view wanted);
     /// Calls read(value, path) for each entry of the list; returns its length.
     template <class Read>
     std::size_t list(std::string_view key, Read read);

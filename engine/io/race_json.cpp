@@ -13,17 +13,6 @@ namespace ravine {
 
 namespace {
 
-/// [x, y]
-void read_place(JsonObject& object, std::string_view key, std::array<double, 2>& place) {
-    std::vector<double> numbers;
-    object.list(key, [&](const Json& value, const std::string& path) {
-        read_number(object.context(), value, path, numbers.emplace_back());
-    });
-    if (numbers.size() != 2)
-        return object.context().fail(object.path(key), fmt::format("has {} numbers", numbers.size()), "give [x, y]");
-    place = {numbers[0], numbers[1]};
-}
-
 void read_color(JsonObject& object, int& color) {
     auto number = static_cast<std::uint64_t>(color);
     object.whole("color", number);
@@ -42,7 +31,7 @@ Racer read_racer(JsonContext& context, const Json& value, const std::string& pat
     object.text("name", racer.name);
     object.flag("visible", racer.visible);
     read_color(object, racer.color);
-    if (object.find("start")) read_place(object, "start", racer.start.emplace());
+    if (object.find("start")) object.numbers("start", racer.start.emplace(), "[x, y]");
     object.finish();
     return racer;
 }
@@ -65,7 +54,7 @@ RaceSpecification read_race_parts(JsonContext& context, const Json& value, const
         race.surface = read_surface(context, *surface, object.path("surface"));
     race.start = natural_view(race.surface).start;
     read_racers(object, race);
-    if (object.find("start")) read_place(object, "start", race.start);
+    object.numbers("start", race.start, "[x, y]");
     object.setting(gradient_noise_setting, race.gradient_noise);
     object.whole("seed", race.seed);
     object.finish();

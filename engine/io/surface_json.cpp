@@ -17,24 +17,9 @@ namespace {
 
 constexpr std::string_view formula_type = "formula", painted_type = "painted", network_type = "network";
 
-/// A list of so many numbers.
-void read_numbers(JsonObject& object, std::string_view key, std::span<double> numbers) {
-    if (!object.find(key)) return;
-    std::size_t count = 0;
-    object.list(key, [&](const Json& value, const std::string& path) {
-        double number = 0;
-        read_number(object.context(), value, path, number);
-        if (count < numbers.size()) numbers[count] = number;
-        ++count;
-    });
-    if (count != numbers.size())
-        object.context().fail(object.path(key), fmt::format("has {} numbers", count),
-                              fmt::format("give {}", numbers.size()));
-}
-
 void read_window(JsonObject& object, Window& window) {
     std::array<double, 4> bounds{window.x_least, window.x_most, window.y_least, window.y_most};
-    read_numbers(object, "window", bounds);
+    object.numbers("window", bounds, "[x least, x most, y least, y most]");
     window = {bounds[0], bounds[1], bounds[2], bounds[3]};
 }
 
@@ -44,7 +29,7 @@ Bump read_bump(JsonContext& context, const Json& value, const std::string& path)
     JsonObject object(context, value, path);
     Bump bump;
     std::array<double, 2> at{};
-    read_numbers(object, "at", at);
+    object.numbers("at", at, "[x, y]");
     bump.x = at[0], bump.y = at[1];
     object.setting(bump_height_setting, bump.height);
     object.setting(bump_width_setting, bump.width);

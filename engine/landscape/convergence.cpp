@@ -11,16 +11,15 @@ namespace {
 
 constexpr std::size_t watched_steps = 100, least_steps = 10;
 
-/// log of the distances of the last steps, up to the first that is too small to tell from rounding.
+/// log of the last distances before the first that is too small to tell from rounding.
 std::vector<double> log_distances(std::span<const RaceStep> steps, const std::array<double, 2>& minimum) {
     const double rounding = 1e4 * std::numeric_limits<double>::epsilon() * (1 + std::hypot(minimum[0], minimum[1]));
+    const auto distance = [&](const RaceStep& step) { return std::hypot(step.x - minimum[0], step.y - minimum[1]); };
+    const auto end = std::ranges::find_if(steps, [&](const RaceStep& step) { return !(distance(step) > rounding); });
+    const auto count = static_cast<std::size_t>(end - steps.begin());
     std::vector<double> logs;
-    for (const RaceStep& step : steps) {
-        const double distance = std::hypot(step.x - minimum[0], step.y - minimum[1]);
-        if (!(distance > rounding)) break;
-        logs.push_back(std::log(distance));
-    }
-    if (logs.size() > watched_steps) logs.erase(logs.begin(), logs.end() - static_cast<std::ptrdiff_t>(watched_steps));
+    for (const RaceStep& step : steps.first(count).last(std::min(count, watched_steps)))
+        logs.push_back(std::log(distance(step)));
     return logs;
 }
 

@@ -67,10 +67,7 @@ double arrival_radius(const SurfaceTraits& traits) {
     return radius;
 }
 
-double far_distance(const SurfaceTraits& traits) {
-    const Window& window = traits.window;
-    return 100 * std::hypot(window.x_most - window.x_least, window.y_most - window.y_least);
-}
+double far_distance(const SurfaceTraits& traits) { return 100 * traits.window.diagonal(); }
 
 Status check_conditions(const DescentConditions& conditions, int columns, int rows, const std::string& where) {
     struct Range {

@@ -52,8 +52,7 @@ FormulaSurface::FormulaSurface(Formula formula, const TypedFormula& typed)
                .source = "Derivatives: Griewank & Walther, Evaluating Derivatives, 2008",
                .derivatives = "automatic differentiation",
                .window = typed.window,
-               .start = {0.75 * typed.window.x_least + 0.25 * typed.window.x_most,
-                         0.25 * typed.window.y_least + 0.75 * typed.window.y_most}}),
+               .start = typed.window.usual_start()}),
       formula_(std::move(formula)),
       parameters_(values_of(formula_, typed)) {
     find_floor(*this, own_traits());

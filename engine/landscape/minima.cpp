@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/landscape/eigenvalues.hpp"
+#include "engine/landscape/symmetric_2x2.hpp"
 
 namespace ravine {
 
@@ -22,8 +22,7 @@ std::array<double, 2> newton_direction(const std::array<double, 3>& h, const std
     const Eigenvalues at = eigenvalues(h);
     const double least = 1e-6 * std::max(std::abs(at.most), std::abs(at.least)) + 1e-300;
     const double damping = at.least > least ? 0 : least - at.least + 0.1 * std::abs(at.most);
-    const double xx = h[0] + damping, yy = h[2] + damping, determinant = xx * yy - h[1] * h[1];
-    return {(yy * g[0] - h[1] * g[1]) / determinant, (xx * g[1] - h[1] * g[0]) / determinant};
+    return solved({h[0] + damping, h[1], h[2] + damping}, g);
 }
 
 struct Descent {
@@ -75,7 +74,7 @@ Grid sample(const Surface& surface, const Window& window, int samples) {
 }
 
 std::vector<std::array<double, 2>> minima_from(const Surface& surface, const Window& window, const Grid& grid) {
-    const double extent = std::hypot(window.x_most - window.x_least, window.y_most - window.y_least);
+    const double extent = window.diagonal();
     std::vector<std::array<double, 2>> minima;
     for (int row = 0; row < grid.samples; ++row)
         for (int column = 0; column < grid.samples; ++column) {

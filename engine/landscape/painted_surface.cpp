@@ -95,8 +95,7 @@ PaintedSurface::PaintedSurface(PaintedGround ground)
                .source = "de Boor, A Practical Guide to Splines, 1978",
                .derivatives = "derived by hand from splines and bumps",
                .window = ground.window,
-               .start = {0.75 * ground.window.x_least + 0.25 * ground.window.x_most,
-                         0.25 * ground.window.y_least + 0.75 * ground.window.y_most}}),
+               .start = ground.window.usual_start()}),
       ground_(std::move(ground)) {
     find_floor(*this, own_traits());
 }

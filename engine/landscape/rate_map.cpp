@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/core/table.hpp"
-#include "engine/landscape/eigenvalues.hpp"
+#include "engine/landscape/symmetric_2x2.hpp"
 
 namespace ravine {
 

@@ -47,7 +47,7 @@ SurfaceTraits traits_of(const LossPlane& plane) {
             .source = "Li et al., Visualizing the loss landscape of neural nets, 2018",
             .derivatives = "backpropagation",
             .window = window,
-            .start = {0.75 * window.x_least + 0.25 * window.x_most, 0.25 * window.y_least + 0.75 * window.y_most}};
+            .start = window.usual_start()};
 }
 
 }  // namespace

@@ -55,4 +55,7 @@ inline bool has_floor(const Surface& surface) {
     return surface.traits().infimum > -std::numeric_limits<double>::infinity();
 }
 
+/// What a loss is measured from: the surface's infimum where it has one, else 0.
+inline double floor_of(const Surface& surface) { return has_floor(surface) ? surface.traits().infimum : 0; }
+
 }  // namespace ravine

@@ -11,10 +11,7 @@ NaturalView view_of(const Selection& selection) {
     return row ? NaturalView{row->window, row->start} : NaturalView{{-1, 1, -1, 1}, {0, 0}};
 }
 
-/// Halfway between the middle and the upper left corner.
-NaturalView view_in(const Window& window) {
-    return {window, {0.75 * window.x_least + 0.25 * window.x_most, 0.25 * window.y_least + 0.75 * window.y_most}};
-}
+NaturalView view_in(const Window& window) { return {window, window.usual_start()}; }
 
 NaturalView view_of(const TypedFormula& typed) { return view_in(typed.window); }
 NaturalView view_of(const NetworkSlice& slice) { return view_in(window_of(*slice.plane)); }
@@ -24,6 +21,11 @@ NaturalView view_of(const PaintedGround& ground) { return view_in(ground.window)
 
 NaturalView natural_view(const SurfaceSpecification& specification) {
     return std::visit([](const auto& own) { return view_of(own); }, specification);
+}
+
+bool is_same_kind(const SurfaceSpecification& a, const SurfaceSpecification& b) {
+    const Selection *row = row_selection(a), *other = row_selection(b);
+    return a.index() == b.index() && (row == nullptr || row->id == other->id);
 }
 
 Result<std::shared_ptr<const Surface>> make_surface(const SurfaceSpecification& specification) {

@@ -25,6 +25,9 @@ struct NaturalView {
 };
 NaturalView natural_view(const SurfaceSpecification& specification);
 
+/// True where both are the same row of the table, whatever its settings, or have been made in the same way.
+bool is_same_kind(const SurfaceSpecification& a, const SurfaceSpecification& b);
+
 /// The selection of a row of the table of surfaces; null where it is another kind of surface.
 inline const Selection* row_selection(const SurfaceSpecification& specification) {
     return std::get_if<Selection>(&specification);

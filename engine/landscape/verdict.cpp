@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "engine/core/table.hpp"
-#include "engine/landscape/eigenvalues.hpp"
 #include "engine/landscape/minima.hpp"
+#include "engine/landscape/symmetric_2x2.hpp"
 
 namespace ravine {
 
@@ -66,7 +66,7 @@ Case case_of(const Surface& surface, const Selection& optimizer, const JudgedPat
             optimizer,
             path,
             {0.5 * (window.x_least + window.x_most), 0.5 * (window.y_least + window.y_most)},
-            std::hypot(window.x_most - window.x_least, window.y_most - window.y_least)};
+            window.diagonal()};
 }
 
 /// "η·λmax = 2.4 > 2", where theory knows a limit and the learning rate is above it.
@@ -132,8 +132,8 @@ bool stands_still(const Case& at) {
 
 /// Distance to where the parabola through the place is flat.
 double distance_to_flat(const std::array<double, 2>& g, const std::array<double, 3>& h) {
-    const double determinant = h[0] * h[2] - h[1] * h[1];
-    return std::hypot(h[2] * g[0] - h[1] * g[1], h[0] * g[1] - h[1] * g[0]) / std::abs(determinant);
+    const auto [x, y] = solved(h, g);
+    return std::hypot(x, y);
 }
 
 /// The slope that would lead down to the floor within one window; without a floor, that at the start.
@@ -167,7 +167,7 @@ std::optional<Verdict> to_and_fro(const Case& at) {
     double way = 0;
     for (std::size_t i = 1; i < steps.size(); ++i) way += distance(steps[i], {steps[i - 1].x, steps[i - 1].y});
     const double got_on = distance(steps.back(), {steps.front().x, steps.front().y});
-    const double floor = has_floor(at.surface) ? at.surface.traits().infimum : 0;
+    const double floor = floor_of(at.surface);
     const double before = mean_loss(steps.first(watched / 2)) - floor,
                  after = mean_loss(steps.last(watched / 2)) - floor;
     const bool has_fallen = after < before - (1 - unchanged_loss) * std::abs(before);

@@ -8,6 +8,7 @@
 #include "app/window/bars/menus.hpp"
 #include "app/window/bars/transport.hpp"
 #include "app/window/controls.hpp"
+#include "app/window/landscape/race_view.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
@@ -90,13 +91,8 @@ void draw_right(PanelContext& context, const BarDetail& detail, const BarNumbers
 
 std::string state_words(const PanelContext& context) {
     const Snapshot& snapshot = context.snapshot;
-    if (context.state.workspace != workspaces().front().id) {
-        const std::size_t racers = context.state.landscape.race.racers.size();
-        const std::string words =
-            fmt::format("{} racer{} from one start, same gradient noise", racers, racers == 1 ? "" : "s");
-        const auto& percent = context.state.recorded_percent;
-        return percent ? fmt::format("recording: {} % · {}", *percent, words) : words;
-    }
+    if (context.state.workspace != workspaces().front().id)
+        return racers_words(context.state.landscape.race.racers) + ", same gradient noise";
     if (waits_for_points(context.state.scenario)) return "waiting for points";
     if (snapshot.run_state == RunState::diverged) return "stopped";  // the strip above the panels says why
     if (!snapshot.stop.words.empty() && snapshot.run_state != RunState::running) return snapshot.stop.words;

@@ -5,15 +5,6 @@
 #include "app/window/panels.hpp"
 
 namespace ravine {
-namespace {
-
-/// The same row of the table, or otherwise made in the same way.
-bool is_same_kind(const SurfaceSpecification& one, const SurfaceSpecification& other) {
-    const Selection *row = row_selection(one), *other_row = row_selection(other);
-    return one.index() == other.index() && (row == nullptr || row->id == other_row->id);
-}
-
-}  // namespace
 
 const Surface* race_surface(const PanelContext& context) {
     const auto& race = context.snapshot.race;

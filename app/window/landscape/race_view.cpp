@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/window/look/theme.hpp"
@@ -18,6 +20,13 @@ std::optional<std::uint64_t> RacerView::diverged_at() const {
 std::span<const double> RacerView::state() const {
     const std::size_t length = path->states.size() / path->steps.size();
     return std::span(path->states).subspan(step() * length, length);
+}
+
+std::string racers_words(const std::vector<Racer>& racers) {
+    const auto own = std::ranges::count_if(racers, [](const Racer& racer) { return racer.start.has_value(); });
+    const std::string count = fmt::format("{} racer{}", racers.size(), racers.size() == 1 ? "" : "s");
+    return own == 0 ? count + " from one start"
+                    : fmt::format("{}, {} from a start of {} own", count, own, own == 1 ? "its" : "their");
 }
 
 ImU32 racer_colour(const Racer& racer) { return class_colour(racer.color); }

@@ -42,6 +42,9 @@ std::optional<RacerView> selected_racer(const PanelContext& context);
 
 ImU32 racer_colour(const Racer& racer);
 
+/// "3 racers from one start", or how many have one of their own.
+std::string racers_words(const std::vector<Racer>& racers);
+
 /// "Adam", and "η 0.120  β₁ 0.900  β₂ 0.999": an optimizer with its main settings.
 std::string optimizer_label(const Selection& optimizer);
 std::string settings_text(const Selection& optimizer);

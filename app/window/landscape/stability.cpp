@@ -14,7 +14,7 @@
 #include "app/window/widgets/text.hpp"
 #include "engine/core/table.hpp"
 #include "engine/landscape/convergence.hpp"
-#include "engine/landscape/eigenvalues.hpp"
+#include "engine/landscape/symmetric_2x2.hpp"
 
 namespace ravine {
 namespace {

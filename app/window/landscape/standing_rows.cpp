@@ -63,8 +63,6 @@ double rank(const StandingRow& row) {
 
 }  // namespace
 
-double floor_of(const Surface& surface) { return has_floor(surface) ? surface.traits().infimum : 0; }
-
 std::vector<StandingRow> standing_rows(const PanelContext& context) {
     static Verdicts verdicts;
     std::vector<StandingRow> rows;

@@ -21,7 +21,4 @@ struct StandingRow {
 /// Of all racers at the clock's step, the best first: those that diverged are last, whatever their last loss was.
 std::vector<StandingRow> standing_rows(const PanelContext& context);
 
-/// What "the loss" to reach is measured from: the surface's infimum, or 0.
-double floor_of(const Surface& surface);
-
 }  // namespace ravine

@@ -19,7 +19,7 @@
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/text.hpp"
 #include "engine/core/table.hpp"
-#include "engine/landscape/eigenvalues.hpp"
+#include "engine/landscape/symmetric_2x2.hpp"
 #include "engine/optimize/step_lines.hpp"
 
 namespace ravine {

@@ -9,7 +9,6 @@
 
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/landscape/rate_map_view.hpp"
-#include "app/window/landscape/standing_rows.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
 #include "app/window/widgets/card.hpp"

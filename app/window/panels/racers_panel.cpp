@@ -222,7 +222,7 @@ void add_racer(LandscapeState& landscape) {
 void draw_racers_panel(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
     std::vector<Racer>& racers = landscape.race.racers;
-    card_header("Racers", fmt::format("{} from one start", racers.size()));
+    card_header("Racers", racers_words(racers));
     std::optional<std::pair<Wish, std::size_t>> wish;
     for (std::size_t i = 0; i < racers.size(); ++i) {
         const bool selected = landscape.selected_racer == static_cast<int>(i);

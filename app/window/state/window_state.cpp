@@ -55,14 +55,7 @@ bool is_same_kind(const GeneratorSource& a, const GeneratorSource& b) { return a
 bool is_same_kind(const CsvSource& a, const CsvSource& b) { return a.path == b.path; }
 bool is_same_kind(const PointsSource&, const PointsSource&) { return true; }
 
-bool is_same_kind(const Selection& a, const Selection& b) { return a.id == b.id; }
-bool is_same_kind(const TypedFormula&, const TypedFormula&) { return true; }
-bool is_same_kind(const NetworkSlice&, const NetworkSlice&) { return true; }
-bool is_same_kind(const PaintedGround&, const PaintedGround&) { return true; }
-
-/// Of data sources, or of surfaces.
-template <class... Kinds>
-bool is_same_kind(const std::variant<Kinds...>& a, const std::variant<Kinds...>& b) {
+bool is_same_kind(const DataSource& a, const DataSource& b) {
     return std::visit(
         [&](const auto& source) {
             const auto* other = std::get_if<std::decay_t<decltype(source)>>(&b);

@@ -55,13 +55,7 @@ inline std::array<double, 3> hessian(double x, double y, std::span<const double>
 
 /// The 49 of the window, one near each pair of whole numbers; the origin is the lowest.
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) {
-    static const std::vector<std::array<double, 2>> all = [] {
-        std::vector<std::array<double, 2>> found;
-        for (int j = -3; j <= 3; ++j)
-            for (int i = -3; i <= 3; ++i)
-                found.push_back(polished({static_cast<double>(i), static_cast<double>(j)}, gradient, hessian));
-        return found;
-    }();
+    static const std::vector<std::array<double, 2>> all = polished_lattice(3, gradient, hessian);
     return all;
 }
 

@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <vector>
+
+#include "engine/landscape/symmetric_2x2.hpp"
 
 namespace ravine {
 
@@ -15,15 +18,21 @@ std::array<double, 2> polished(std::array<double, 2> at, Gradient gradient, Hess
     constexpr double least_step = 1e-15;
     double step = 1;
     for (int i = 0; i < most_steps && step > least_step; ++i) {
-        const auto [g_x, g_y] = gradient(at[0], at[1], settings);
-        const auto [h_xx, h_xy, h_yy] = hessian(at[0], at[1], settings);
-        const double determinant = h_xx * h_yy - h_xy * h_xy;
-        const double step_x = (h_yy * g_x - h_xy * g_y) / determinant;
-        const double step_y = (h_xx * g_y - h_xy * g_x) / determinant;
+        const auto [step_x, step_y] = solved(hessian(at[0], at[1], settings), gradient(at[0], at[1], settings));
         at = {at[0] - step_x, at[1] - step_y};
         step = std::hypot(step_x, step_y);
     }
     return at;
+}
+
+/// Those near each pair of whole numbers from −reach to reach.
+template <class Gradient, class Hessian>
+std::vector<std::array<double, 2>> polished_lattice(int reach, Gradient gradient, Hessian hessian) {
+    std::vector<std::array<double, 2>> found;
+    for (int j = -reach; j <= reach; ++j)
+        for (int i = -reach; i <= reach; ++i)
+            found.push_back(polished({static_cast<double>(i), static_cast<double>(j)}, gradient, hessian));
+    return found;
 }
 
 }  // namespace ravine

@@ -34,13 +34,7 @@ inline std::array<double, 3> hessian(double x, double y, std::span<const double>
 
 /// The 121 of the window, one near each pair of whole numbers.
 inline std::vector<std::array<double, 2>> minima(std::span<const double>) {
-    static const std::vector<std::array<double, 2>> all = [] {
-        std::vector<std::array<double, 2>> found;
-        for (int j = -5; j <= 5; ++j)
-            for (int i = -5; i <= 5; ++i)
-                found.push_back(polished({static_cast<double>(i), static_cast<double>(j)}, gradient, hessian));
-        return found;
-    }();
+    static const std::vector<std::array<double, 2>> all = polished_lattice(5, gradient, hessian);
     return all;
 }
 
