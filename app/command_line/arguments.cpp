@@ -208,6 +208,11 @@ Status check_range(std::string_view option, long long value, long long least, lo
                        fmt::format("give a whole number from {} to {}", least, most));
 }
 
+Status check_scale(double scale) {
+    if (scale >= 0.5 && scale <= 4) return {};
+    return input_error(fmt::format("{} is out of range", scale), "--scale", "give a number from 0.5 to 4");
+}
+
 Option add_scenario(CLI::App& app, std::string& scenario) {
     return add_option(app, "scenario", scenario, "Scenario: a file, or a shipped scenario's name")
         .required()

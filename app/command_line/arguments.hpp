@@ -40,6 +40,9 @@ Result<std::array<std::string, 2>> parse_assignment(const std::string& text);
 /// Fails where `value` is not from `least` to `most`.
 Status check_range(std::string_view option, long long value, long long least, long long most);
 
+/// "--scale" of a picture.
+Status check_scale(double scale);
+
 /// The scenario to work on, which has to be given.
 Option add_scenario(CLI::App& app, std::string& scenario);
 /// --set, once or more, one assignment each.

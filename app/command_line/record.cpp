@@ -44,9 +44,7 @@ Status check_recording(const Options& options) {
     if (!(options.seconds >= 0.1 && options.seconds <= 600))
         return input_error(fmt::format("{} is out of range", options.seconds), "--seconds",
                            "give a number from 0.1 to 600");
-    if (!(options.scale >= 0.5 && options.scale <= 4))
-        return input_error(fmt::format("{} is out of range", options.scale), "--scale", "give a number from 0.5 to 4");
-    return {};
+    return check_scale(options.scale);
 }
 
 Status record(const Options& options, const WindowDoor* door) {

@@ -27,8 +27,7 @@ Status screenshot(const Options& options, const WindowDoor* door) {
     if (!size) return size.error();
     if (Status status = check_range("--epochs", options.epochs.value_or(0), 0, 1'000'000); !status) return status;
     if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
-    if (!(options.scale >= 0.5 && options.scale <= 4))
-        return input_error(fmt::format("{} is out of range", options.scale), "--scale", "give a number from 0.5 to 4");
+    if (Status status = check_scale(options.scale); !status) return status;
     Result<Opening> opening = open_for_window(options.opening, options.assignments);
     if (!opening) return opening.error();
     opening->workspace = options.workspace;

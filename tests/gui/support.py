@@ -360,3 +360,19 @@ class WindowCase(Case):
     def wait(self, holds, words):
         """Until it holds, and every command has been carried out."""
         return self.window.wait(lambda state: holds(state) and not state["waiting"], words)
+
+
+class LandscapeCase(Case):
+    """A test whose window is open on the Landscape."""
+
+    def setUp(self):
+        super().setUp()
+        self.window = self.start()
+        self.window.click("top.landscape")
+        self.window.wait(lambda state: state["workspace"] == "landscape", "the Landscape")
+
+    def race(self):
+        return self.window.state()["race"]
+
+    def wait_race(self, holds, words):
+        return self.window.wait(lambda state: holds(state["race"]), words)["race"]

@@ -7,19 +7,7 @@ import xml.etree.ElementTree
 import support
 
 
-class Landscape(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.window = self.start()
-        self.window.click("top.landscape")
-        self.window.wait(lambda state: state["workspace"] == "landscape", "the Landscape")
-
-    def race(self):
-        return self.window.state()["race"]
-
-    def wait_race(self, holds, words):
-        return self.window.wait(lambda state: holds(state["race"]), words)["race"]
-
+class Landscape(support.LandscapeCase):
     def drop_start(self, across, down):
         before = self.race()["start"]
         self.window.click("top_view.top_view", across, down)

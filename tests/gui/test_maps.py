@@ -3,13 +3,7 @@
 import support
 
 
-class Maps(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.window = self.start()
-        self.window.click("top.landscape")
-        self.window.wait(lambda state: state["workspace"] == "landscape", "the Landscape")
-
+class Maps(support.LandscapeCase):
     def wait_map(self, key, words, holds=lambda _: True):
         """Until the finest map is there, and it holds of it."""
         return self.window.wait(lambda state: state[key] and state[key]["finest"] and holds(state[key]), words)[key]

@@ -8,19 +8,7 @@ import subprocess
 import support
 
 
-class Race(support.Case):
-    def setUp(self):
-        super().setUp()
-        self.window = self.start()
-        self.window.click("top.landscape")
-        self.window.wait(lambda state: state["workspace"] == "landscape", "the Landscape")
-
-    def race(self):
-        return self.window.state()["race"]
-
-    def wait_race(self, holds, words):
-        return self.window.wait(lambda state: holds(state["race"]), words)["race"]
-
+class Race(support.LandscapeCase):
     def type_formula(self, text):
         self.window.click("surface.formula")
         self.window.key("ctrl+a")
