@@ -8,6 +8,10 @@ std::string frames_details();
 std::function<Status()> set_up_frames(CLI::App& app, const WindowDoor* door);
 
 inline constexpr CommandRow frames_command{
-    "frames", "Measure the window's frames while it trains, without a display", {}, frames_details, set_up_frames};
+    "frames",
+    "Measure the window's frames while it trains or a race runs, without a display",
+    {},
+    frames_details,
+    set_up_frames};
 
 }  // namespace ravine

@@ -69,12 +69,12 @@ Status record_race(const RecordingOptions& options);
 struct FramesOptions {
     Opening opening;
     double seconds = 5;
+    double speed = 1000;  ///< of a race, in steps a second
     int width = 1600, height = 1000;
     std::string out;  ///< JSON file; see docs
 };
 
-/// Draws the window without a display while it trains, and measures both: median_ms, p99_ms, worst_ms of a frame's
-/// work, snapshot_age_ms, steps_per_second, and windowless_steps_per_second of the same training just before.
+/// Draws the window without a display while it trains or a race runs, and measures how long frames take.
 Status measure_frames(const FramesOptions& options);
 
 /// Ids of the workspaces, for `--workspace`.

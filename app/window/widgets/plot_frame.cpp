@@ -11,7 +11,8 @@
 namespace ravine {
 
 void draw_vertical_ticks(ImDrawList& draw, const PlotFrame& frame) {
-    const int wanted = std::max(2, static_cast<int>((frame.most.y - frame.least.y) / px(46)));
+    const float room = frame.y.logarithmic ? px(30) : px(46);  // each decade wherever there is room for it
+    const int wanted = std::max(2, static_cast<int>((frame.most.y - frame.least.y) / room));
     float before = std::numeric_limits<float>::infinity();
     for (const Tick& tick : ticks(frame.y, wanted)) {
         const float y = std::round(frame.place_y(tick.value)) + 0.5f;
