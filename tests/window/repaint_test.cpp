@@ -31,11 +31,11 @@ InputEvent left_button(bool down) {
 /// The program's whole window, without a display, and somebody at its pointer.
 class Played {
   public:
-    Played() {
+    explicit Played(const Opening& opening = {}) {
         auto created = OffscreenDisplay::create(width, height);
         REQUIRE(created);
         display_ = std::move(*created);
-        interface_ = std::make_unique<Interface>(session_, Opening(), 1);
+        interface_ = std::make_unique<Interface>(session_, opening, 1);
     }
 
     Interface& interface() { return *interface_; }
@@ -61,6 +61,38 @@ class Played {
     std::unique_ptr<OffscreenDisplay> display_;
     Session session_;
     std::unique_ptr<Interface> interface_;
+};
+
+/// Bars side by side in two commands, as ImGui hands them over, without a window.
+class Bars {
+  public:
+    Bars() {
+        ImGui::CreateContext();
+        ImGui::GetIO().DisplaySize = {width, height};
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui::GetIO().Fonts->Build();
+    }
+    ~Bars() { ImGui::DestroyContext(); }
+    Bars(const Bars&) = delete;
+    Bars& operator=(const Bars&) = delete;
+
+    std::vector<PixelBox> damage(int upper, int lower) {
+        ImGui::NewFrame();
+        ImDrawList& draw = *ImGui::GetForegroundDrawList();
+        for (int i = 0; i < upper; ++i) add(draw, i, 100);
+        draw.AddDrawCmd();
+        for (int i = 0; i < lower; ++i) add(draw, i, 300);
+        ImGui::Render();
+        return finder_.find(*ImGui::GetDrawData(), {});
+    }
+
+  private:
+    static void add(ImDrawList& draw, int i, float top) {
+        const float left = 20 * static_cast<float>(i);
+        draw.AddRectFilled({left, top}, {left + 15, top + 5}, IM_COL32_WHITE);
+    }
+
+    DamageFinder finder_;
 };
 
 std::size_t count_differences(const std::vector<std::uint8_t>& a, const std::vector<std::uint8_t>& b) {
@@ -105,6 +137,40 @@ TEST_CASE("what is repainted in parts looks like what is drawn as a whole, whate
         INFO("round " << round << ", pointer at " << there.x << ", " << there.y);
         CHECK(count_differences(kept, played.pixels()) == 0);
     }
+}
+
+TEST_CASE("where something is added only that is damaged, whatever stands before and behind it") {
+    Bars bars;
+    bars.damage(10, 20);
+    CHECK(bars.damage(10, 20).empty());
+    const std::vector<PixelBox> more = bars.damage(11, 20);
+    REQUIRE(more.size() == 1);
+    CHECK(more[0] == box_around(200, 100, 215, 105));
+    const std::vector<PixelBox> fewer = bars.damage(11, 18);
+    REQUIRE(fewer.size() == 1);
+    CHECK(fewer[0] == box_around(360, 300, 395, 305));
+}
+
+TEST_CASE("a race that is repainted in parts while it runs looks like one that is drawn as a whole") {
+    Opening opening;
+    opening.workspace = "landscape";
+    Played played(opening);
+    LandscapeState& landscape = played.interface().state().landscape;
+    landscape.steps_per_second = 300;
+    played.settle();
+    for (int round = 0; round < 12; ++round) {
+        landscape.is_racing = true;
+        for (int i = 0; i < 1 + 3 * (round % 3); ++i) played.frame();
+        landscape.is_racing = false;
+        if (round % 4 == 2) orbit(landscape.camera, 0.2, 0.05);
+        if (round % 4 == 3) landscape.selected_racer = round % 3;
+        played.settle();
+        const auto kept = played.pixels();
+        REQUIRE(played.frame({}, true));
+        INFO("round " << round << ", step " << landscape.steps);
+        CHECK(count_differences(kept, played.pixels()) == 0);
+    }
+    CHECK(landscape.steps > 100);
 }
 
 TEST_CASE("a frame that looks like the last one is not drawn") {

@@ -7,12 +7,10 @@
 #include <span>
 #include <vector>
 
+#include "app/window/repaint/draw_list_copy.hpp"
 #include "app/window/repaint/pixel_box.hpp"
 
 namespace ravine {
-
-/// The pixels that the command may draw in.
-PixelBox clip_box(const ImDrawCmd& command);
 
 class DamageFinder {
   public:
@@ -20,21 +18,14 @@ class DamageFinder {
     /// last call. `redrawn`: textures that have got other pixels since.
     std::vector<PixelBox> find(const ImDrawData& data, std::span<const ImTextureID> redrawn);
 
-  private:
-    /// One of ImGui's draw lists, as it was.
-    struct ListCopy {
-        const ImDrawList* list = nullptr;
-        std::vector<ImDrawVert> vertices;
-        std::vector<ImDrawIdx> indices;
-        std::vector<ImDrawCmd> commands;
-    };
-    static void remember(const ImDrawList& list, ListCopy& copy);
-    static const ListCopy* twin(const std::vector<ListCopy>& lists, const ListCopy& wanted);
-    bool have_same_order() const;
-    static void compare(const ListCopy& before, const ListCopy& after, std::span<const ImTextureID> redrawn,
-                        std::vector<PixelBox>& damage);
+    /// The lists of the last call.
+    const std::vector<DrawListCopy>& lists() const { return after_; }
 
-    std::vector<ListCopy> before_, after_;
+  private:
+    static const DrawListCopy* twin(const std::vector<DrawListCopy>& lists, const DrawListCopy& wanted);
+    bool have_same_order() const;
+
+    std::vector<DrawListCopy> before_, after_;
 };
 
 }  // namespace ravine

@@ -37,9 +37,15 @@ inline bool are_near(const PixelBox& a, const PixelBox& b, int distance) {
            b.top - distance < a.bottom;
 }
 
+inline bool is_within(const PixelBox& box, const PixelBox& outer) {
+    return box.left >= outer.left && box.right <= outer.right && box.top >= outer.top && box.bottom <= outer.bottom;
+}
+
 /// Adds a box to boxes that stay apart by at least `distance`, joining those that come nearer.
 inline void join_into(std::vector<PixelBox>& boxes, PixelBox box, int distance) {
     if (box.is_empty()) return;
+    for (const PixelBox& outer : boxes)
+        if (is_within(box, outer)) return;
     for (std::size_t i = 0; i < boxes.size();) {
         if (!are_near(boxes[i], box, distance)) {
             ++i;

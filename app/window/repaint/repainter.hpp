@@ -5,6 +5,7 @@
 #include <imgui.h>
 
 #include <memory>
+#include <span>
 
 #include "app/window/gl/framebuffer.hpp"
 #include "app/window/pictures/backdrop.hpp"
@@ -24,7 +25,7 @@ class Repainter {
     gl::Pixels pixels(int x, int y, int width, int height) const;
 
   private:
-    void draw(const PixelBox& box, ImU32 background, const Backdrop& below, const ImDrawData& data) const;
+    void draw(std::span<const PixelBox> damage, ImU32 background, const Backdrop& below, const ImDrawData& data) const;
 
     std::unique_ptr<gl::Framebuffer> frame_;
     ImU32 background_ = 0;
