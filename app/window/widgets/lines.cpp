@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
+#include "app/pictures/overdraw.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/text.hpp"
 
@@ -29,6 +31,28 @@ std::vector<ImVec2> thinned(std::span<const ImVec2> run) {
     for (const ImVec2 point : run)
         if (std::abs(point.x - kept.back().x) + std::abs(point.y - kept.back().y) > 0.34f) kept.push_back(point);
     return kept;
+}
+
+/// The parts of a long line that lie where it has not been drawn yet; a short one is left as it is.
+std::vector<std::vector<ImVec2>> without_overdraw(const ImDrawList& draw, std::vector<ImVec2> run, float margin) {
+    constexpr std::size_t long_enough = 200;
+    if (run.size() < long_enough) return {std::move(run)};
+    const ImVec2 least = draw.GetClipRectMin(), most = draw.GetClipRectMax();
+    Overdraw passed({static_cast<double>(least.x - margin), static_cast<double>(least.y - margin),
+                     static_cast<double>(most.x + margin), static_cast<double>(most.y + margin)});
+    const auto place = [](ImVec2 at) { return Place{static_cast<double>(at.x), static_cast<double>(at.y)}; };
+    std::vector<std::vector<ImVec2>> parts;
+    bool is_down = false;
+    for (std::size_t i = 1; i < run.size(); ++i) {
+        if (passed.hides(place(run[i - 1]), place(run[i]))) {
+            is_down = false;
+            continue;
+        }
+        if (!is_down) parts.push_back({run[i - 1]});
+        is_down = true;
+        parts.back().push_back(run[i]);
+    }
+    return parts;
 }
 
 /// True where the line turns back on itself at the middle point.
@@ -71,13 +95,17 @@ void draw_dashed(ImDrawList& draw, const std::vector<ImVec2>& run, const LineLoo
 }  // namespace
 
 void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook& look) {
+    const float halo_thickness = look.thickness + 2 * whole_px(1);
     for_each_run(points, [&](std::span<const ImVec2> part) {
-        const std::vector<ImVec2> run = thinned(part);
-        if (look.halo != 0) draw_solid(draw, run, look.halo, look.thickness + 2 * whole_px(1));
-        if (look.dash > 0)
-            draw_dashed(draw, run, look);
-        else
-            draw_solid(draw, run, look.colour, look.thickness);
+        if (look.dash > 0) {
+            const std::vector<ImVec2> run = thinned(part);
+            if (look.halo != 0) draw_solid(draw, run, look.halo, halo_thickness);
+            return draw_dashed(draw, run, look);
+        }
+        const std::vector<std::vector<ImVec2>> shown = without_overdraw(draw, thinned(part), halo_thickness);
+        if (look.halo != 0)
+            for (const std::vector<ImVec2>& run : shown) draw_solid(draw, run, look.halo, halo_thickness);
+        for (const std::vector<ImVec2>& run : shown) draw_solid(draw, run, look.colour, look.thickness);
     });
 }
 
