@@ -146,4 +146,13 @@ Axis axis_around(const std::vector<double>& values, bool logarithmic) {
     return {std::max(least - margin, -largest / 2), std::min(most + margin, largest / 2), false};
 }
 
+Axis axis_around(std::vector<double> values, bool logarithmic, std::optional<double> least,
+                 std::optional<double> most) {
+    std::erase_if(values, [&](double value) { return (least && value < *least) || (most && value > *most); });
+    Axis axis = axis_around(values, logarithmic);
+    axis.least = least.value_or(axis.least);
+    axis.most = most.value_or(axis.most);
+    return axis;
+}
+
 }  // namespace ravine

@@ -1,6 +1,7 @@
 #pragma once
 // Axes: from numbers to places along a side of a plot, and where the ticks stand.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,5 +38,7 @@ std::string axis_name(std::string_view name, const OffsetTicks& ticks);
 
 /// A little wider than the finite values; on a logarithmic axis only those above 0 count. Sound for any input.
 Axis axis_around(const std::vector<double>& values, bool logarithmic);
+/// With the ends that are given; values beyond them do not count.
+Axis axis_around(std::vector<double> values, bool logarithmic, std::optional<double> least, std::optional<double> most);
 
 }  // namespace ravine

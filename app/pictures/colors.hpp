@@ -41,19 +41,20 @@ constexpr Color mix(Color from, Color to, double share) {
             channel(from.alpha, to.alpha)};
 }
 
-/// The roles of a theme's colours. `halo` surrounds points and lines that are drawn over a picture.
+/// The roles of a theme's colours. `halo` surrounds points and lines that are drawn over a picture; `sunken` is a
+/// trough in a panel, and the ground of pictures where they have nothing to show.
 struct ThemeRow {
     std::string_view id;
     std::string_view label;
-    Color background, panel, raised, line, text, muted, accent, halo;
+    Color background, panel, raised, line, text, muted, accent, halo, sunken;
     std::span<const Setting> settings = {};
 };
 
 inline constexpr std::array<ThemeRow, 2> themes{{
     {"dark", "Dark", rgb(0x0E1116), rgb(0x151A21), rgb(0x1B222B), rgb(0x28303A), rgb(0xE6EDF3), rgb(0x8B98A5),
-     rgb(0x4CC2FF), rgb(0x10141A)},
+     rgb(0x4CC2FF), rgb(0x10141A), rgb(0x0F1318)},
     {"light", "Light", rgb(0xF2F4F7), rgb(0xFFFFFF), rgb(0xE9EDF1), rgb(0xC9D1D9), rgb(0x16202A), rgb(0x566370),
-     rgb(0x00669F), rgb(0xFFFFFF)},
+     rgb(0x00669F), rgb(0xFFFFFF), rgb(0xE3E8ED)},
 }};
 static_assert(is_sound_table(std::span<const ThemeRow>(themes)));
 inline constexpr const ThemeRow& dark_theme = themes[0];

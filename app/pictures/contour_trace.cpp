@@ -6,6 +6,18 @@
 
 namespace ravine {
 
+namespace {
+
+double distance(Place a, Place b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+double length_of(const std::vector<Place>& line) {
+    double length = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) length += distance(line[i - 1], line[i]);
+    return length;
+}
+
+}  // namespace
+
 ContourTrace::ContourTrace(const HeightCells& cells, const HeightScale& scale, const std::vector<ContourMark>& marks,
                            int most_cells)
     : window_(cells.window), cell_columns_(cells.columns), cell_rows_(cells.rows) {
@@ -36,6 +48,27 @@ std::vector<DrawnContour> ContourTrace::drawn(const PlaneMap& map) const {
         if (line.is_closed) contour.places.push_back(contour.places.front());
     }
     return contours;
+}
+
+std::vector<std::vector<Place>> ContourTrace::clear_parts(const DrawnContour& line, const ContourMark& mark,
+                                                          const PlaneMap& map) const {
+    constexpr double closest = 4, shortest = 12, finest = 0.5;  // pixels
+    std::vector<std::vector<Place>> parts;
+    if (length_of(line.places) <= shortest) return parts;
+    std::vector<Place> part;
+    const auto finish = [&] {
+        if (part.size() > 1) parts.push_back(part);
+        part.clear();
+    };
+    for (const Place& place : line.places) {
+        if (slope(place, map) * closest > mark.gap)
+            finish();
+        else if (part.empty() || distance(place, part.back()) > finest)
+            part.push_back(place);
+    }
+    if (part.size() > 1) part.push_back(line.places.back());
+    finish();
+    return parts;
 }
 
 double ContourTrace::share(int column, int row) const {

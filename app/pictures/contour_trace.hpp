@@ -28,6 +28,10 @@ class ContourTrace {
     std::vector<DrawnContour> drawn(const PlaneMap& map) const;
     /// How fast the height's share of the scale changes at a place of the picture, per pixel.
     double slope(Place place, const PlaneMap& map) const;
+    /// The parts of a drawn line in which it is not too close to its neighbours; none of what is less a line than a
+    /// speck of the grid.
+    std::vector<std::vector<Place>> clear_parts(const DrawnContour& line, const ContourMark& mark,
+                                                const PlaneMap& map) const;
 
   private:
     double share(int column, int row) const;

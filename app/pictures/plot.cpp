@@ -11,19 +11,6 @@ namespace {
 constexpr double number_size = 13, name_size = 13, title_size = 16;
 constexpr double mark_width = 29, legend_gap = 22, legend_line = 22;
 
-void draw_x_axis(Drawing& drawing, const Plot& plot, bool with_grid) {
-    const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::middle};
-    const OffsetTicks ticks = offset_ticks(plot.x, static_cast<int>(plot.box.width() / 90));
-    for (const Tick& tick : ticks.ticks) {
-        const double x = plot.at(tick.value, plot.y.least).x;
-        if (with_grid) drawing.line({x, plot.box.top}, {x, plot.box.bottom}, {with_alpha(plot.theme->line, 0.6), 1});
-        drawing.line({x, plot.box.bottom}, {x, plot.box.bottom + 5}, {plot.theme->muted, 1});
-        drawing.text({x, plot.box.bottom + 20}, tick.label, numbers);
-    }
-    drawing.text({plot.box.right, plot.box.bottom + 38}, axis_name(plot.x_name, ticks),
-                 {plot.theme->muted, name_size, Face::text, Align::right});
-}
-
 void draw_y_axis(Drawing& drawing, const Plot& plot, bool with_grid) {
     const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::right};
     const OffsetTicks ticks = offset_ticks(plot.y, static_cast<int>(plot.box.height() / 90));
@@ -63,6 +50,19 @@ std::vector<Place> legend_places(double width, const std::vector<LegendEntry>& e
 }
 
 }  // namespace
+
+void draw_x_axis(Drawing& drawing, const Plot& plot, bool with_grid) {
+    const TextStyle numbers{plot.theme->muted, number_size, Face::numbers, Align::middle};
+    const OffsetTicks ticks = offset_ticks(plot.x, static_cast<int>(plot.box.width() / 90));
+    for (const Tick& tick : ticks.ticks) {
+        const double x = plot.at(tick.value, plot.y.least).x;
+        if (with_grid) drawing.line({x, plot.box.top}, {x, plot.box.bottom}, {with_alpha(plot.theme->line, 0.6), 1});
+        drawing.line({x, plot.box.bottom}, {x, plot.box.bottom + 5}, {plot.theme->muted, 1});
+        drawing.text({x, plot.box.bottom + 20}, tick.label, numbers);
+    }
+    drawing.text({plot.box.right, plot.box.bottom + 38}, axis_name(plot.x_name, ticks),
+                 {plot.theme->muted, name_size, Face::text, Align::right});
+}
 
 void draw_axes(Drawing& drawing, const Plot& plot, bool with_grid) {
     draw_x_axis(drawing, plot, with_grid);

@@ -34,6 +34,8 @@ struct LegendEntry {
 
 /// Grid lines with the numbers below and to the left of the box, and the axes' names.
 void draw_axes(Drawing& drawing, const Plot& plot, bool with_grid);
+/// The lower one alone.
+void draw_x_axis(Drawing& drawing, const Plot& plot, bool with_grid);
 
 /// Bold on the left and muted on the right, above the box.
 void draw_title(Drawing& drawing, const Plot& plot, std::string_view title, std::string_view note);

@@ -1,7 +1,8 @@
 #pragma once
-// A race as pictures: the surface from above with the racers' paths, and the loss by step.
+// A race as pictures: the surface from above with the racers' paths, and the losses.
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -36,9 +37,23 @@ PictureSize top_view_size(const TopViewPicture& picture);
 /// Colours, contours with their heights, paths, minima and start, axes, colour bar, title and the racers' names.
 void draw_top_view(Drawing& drawing, const TopViewPicture& picture, const ThemeRow& theme = dark_theme);
 
-PictureSize race_loss_size(const std::vector<DrawnRacer>& racers);
-/// `logarithmic` where all losses are above 0 or at it.
-void draw_race_losses(Drawing& drawing, const std::vector<DrawnRacer>& racers, bool logarithmic, std::string_view note,
-                      const ThemeRow& theme = dark_theme);
+/// A racer's losses over steps, evaluations or time.
+struct LossLine {
+    std::string name;
+    Color color;
+    std::vector<double> x, y;  ///< of equal length
+};
+
+struct RaceLossPicture {
+    std::string title, note;
+    std::string x_name, y_name;  ///< with the unit
+    bool logarithmic = false;    ///< the axis of the losses; those that are not above 0 are then not shown
+    std::optional<double> y_least = {}, y_most = {};  ///< ends of that axis; else as the losses need
+    std::vector<LossLine> lines;
+};
+
+PictureSize race_loss_size(const RaceLossPicture& picture);
+/// Lines with axes, title and the racers' names.
+void draw_race_losses(Drawing& drawing, const RaceLossPicture& picture, const ThemeRow& theme = dark_theme);
 
 }  // namespace ravine

@@ -148,20 +148,34 @@ TEST_CASE("text in XML keeps to its signs") {
     CHECK(xml_text("\xf0\x9f\x98\x80\xf4\x90\x80\x80") == "\xf0\x9f\x98\x80");
 }
 
-TEST_CASE("losses by step are lines in the racers' colours, with a legend") {
-    std::vector<RaceStep> steps;
-    for (int i = 0; i <= 100; ++i) steps.push_back({0, 0, std::pow(0.9, i), 0, 0});
-    const std::vector<DrawnRacer> racers{{"SGD", class_color(0), steps}, {"empty", class_color(1), {}}};
-    const PictureSize size = race_loss_size(racers);
-    Canvas canvas(size.width, size.height, dark_theme.panel);
-    draw_race_losses(canvas, racers, true, "Bowl");
+TEST_CASE("losses are lines in the racers' colours over what was asked for, with a legend") {
+    LossLine line{"SGD", class_color(0), {}, {}};
+    for (int i = 0; i <= 100; ++i) line.x.push_back(3 * i + 1), line.y.push_back(std::pow(0.9, i));
+    RaceLossPicture picture{.title = "Loss by evaluation",
+                            .note = "Bowl",
+                            .x_name = "evaluations",
+                            .y_name = "f(x, y)",
+                            .logarithmic = true,
+                            .lines = {line, {"empty", class_color(1), {}, {}}}};
+    const auto pixels = [&] {
+        const PictureSize size = race_loss_size(picture);
+        Canvas canvas(size.width, size.height, dark_theme.panel);
+        draw_race_losses(canvas, picture);
+        return canvas;
+    };
+    const auto has_line = [](const Canvas& canvas, double x, double y_share) {
+        const int column = static_cast<int>(84 + x / 301 * 876), row = static_cast<int>(524 - y_share * 460);
+        return difference(canvas.at(column, row), class_color(0)) < 60;
+    };
     const Axis axis = axis_around({1, std::pow(0.9, 100)}, true);
-    for (const int step : {10, 50, 90}) {
-        const int x = static_cast<int>(84 + step / 100.0 * 876),
-                  y = static_cast<int>(524 - axis.share(std::pow(0.9, step)) * 460);
-        CHECK(difference(canvas.at(x, y), class_color(0)) < 60);
-    }
-    Svg svg(size.width, size.height, dark_theme.panel, "losses");
-    draw_race_losses(svg, racers, true, "Bowl");
-    CHECK(count(svg.file(), ">SGD</text>") == 1);
+    Canvas canvas = pixels();
+    for (const int i : {10, 50, 90}) CHECK(has_line(canvas, 3 * i + 1, axis.share(std::pow(0.9, i))));
+    picture.y_least = 1e-3;
+    canvas = pixels();
+    const Axis cut{1e-3, axis_around({1, std::pow(0.9, 65)}, true).most, true};  // what is cut off does not count
+    for (const int i : {10, 50}) CHECK(has_line(canvas, 3 * i + 1, cut.share(std::pow(0.9, i))));
+    Svg svg(1000, 600, dark_theme.panel, "losses");
+    draw_race_losses(svg, picture);
+    for (const char* words : {">SGD</text>", ">Loss by evaluation</text>", ">evaluations</text>", ">f(x, y)</text>"})
+        CHECK(count(svg.file(), words) == 1);
 }

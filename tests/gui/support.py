@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree
 import zlib
 
 PROGRAM = os.environ["RAVINE"]
@@ -376,3 +377,22 @@ class LandscapeCase(Case):
 
     def wait_race(self, holds, words):
         return self.window.wait(lambda state: holds(state["race"]), words)["race"]
+
+    def save(self, entry, suffix):
+        """By the export menu, as a file whose name ends so; returns its path."""
+        window = self.window
+        window.click("top.export")
+        window.click(f"top.export.{entry}")
+        words = window.wait(lambda state: state["last_event"].startswith("saved ")
+                            and state["last_event"].endswith(suffix), f"saved {suffix}")["last_event"]
+        return pathlib.Path(words.removeprefix("saved "))
+
+    def check_picture(self, entry, name, words):
+        """Saves a picture as SVG, which has these words, and as PNG, which is as large."""
+        root = xml.etree.ElementTree.parse(self.save(f"{entry}_svg", f"{name}.svg")).getroot()
+        shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+        for word in words:
+            self.assertIn(word, shown)
+        pixels = self.save(f"{entry}_png", f"{name}.png").read_bytes()
+        self.assertEqual(pixels[:8], b"\x89PNG\r\n\x1a\n")
+        self.assertEqual(struct.unpack(">II", pixels[16:24]), (int(root.get("width")), int(root.get("height"))))

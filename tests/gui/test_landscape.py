@@ -1,8 +1,6 @@
 """The Landscape with a real pointer: another surface, another start, a race, its pause and steps, κ, another racer."""
 
 import csv
-import pathlib
-import xml.etree.ElementTree
 
 import support
 
@@ -151,14 +149,6 @@ class Landscape(support.LandscapeCase):
             different = sum(a != b for a, b in zip(pictures[one], pictures[other])) / len(pictures[one])
             self.assertGreater(different, 0.3, f"pictures {one} and {other}")
 
-    def save(self, entry, suffix):
-        window = self.window
-        window.click("top.export")
-        window.click(f"top.export.{entry}")
-        words = window.wait(lambda state: state["last_event"].startswith("saved ")
-                            and state["last_event"].endswith(suffix), f"saved {suffix}")["last_event"]
-        return pathlib.Path(words.removeprefix("saved "))
-
     def test_saving(self):
         """Pictures as shapes and paths as numbers, of the race as it is; nothing is overwritten."""
         window = self.window
@@ -167,14 +157,11 @@ class Landscape(support.LandscapeCase):
         window.click("top.step")
         steps = self.wait_race(lambda race: race["steps"] == 1, "a step")["steps"]
         window.settle()
-        name = "{http://www.w3.org/2000/svg}"
-        for entry, words in (("top_view_svg", ["Himmelblau", "start", "x", "y"]),
-                             ("race_loss_svg", ["Loss by step", "step"])):
-            suffix = {"top_view_svg": "top-view", "race_loss_svg": "loss-by-step"}[entry] + "-himmelblau.svg"
-            root = xml.etree.ElementTree.parse(self.save(entry, suffix)).getroot()
-            shown = [text.text for text in root.iter(name + "text")]
-            for word in words:
-                self.assertIn(word, shown)
+        self.check_picture("top_view", "top-view-himmelblau", ["Himmelblau", "start", "x", "y"])
+        self.check_picture("race_loss", "loss-by-step-himmelblau", ["Loss by step", "step"])
+        for name, unit in (("evaluation", "evaluations of loss or gradient"), ("time", "time in µs, measured")):
+            window.click(f"race_loss.view.by_{name}")
+            self.check_picture("race_loss", f"loss-by-{name}-himmelblau", [f"Loss by {name}", unit])
         first = self.save("paths_csv", "ravine-paths-himmelblau.csv")
         second = self.save("paths_csv", "ravine-paths-himmelblau-2.csv")
         self.assertEqual(first.read_bytes(), second.read_bytes())

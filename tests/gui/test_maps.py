@@ -8,11 +8,22 @@ class Maps(support.LandscapeCase):
         """Until the finest map is there, and it holds of it."""
         return self.window.wait(lambda state: state[key] and state[key]["finest"] and holds(state[key]), words)[key]
 
+    def assert_cannot_save(self, entry):
+        """The menu stays open and saves nothing."""
+        before = self.window.state()["last_event"]
+        self.window.click("top.export")
+        self.window.click(f"top.export.{entry}")
+        self.window.settle()
+        self.window.place(f"top.export.{entry}")
+        self.assertEqual(self.window.state()["last_event"], before)
+        self.window.key("Escape")
+
     def test_basins(self):
         window = self.window
         window.click("surface.surface.himmelblau")
         window.settle()
         heights = self.screen.colours(window.place("top_view.top_view"))
+        self.assert_cannot_save("basins_svg")
         window.key("b")
         found = self.wait_map("basins", "the finest map of basins")
         racer = window.state()["race"]
@@ -30,12 +41,15 @@ class Maps(support.LandscapeCase):
         other = self.wait_map("basins", "the basins of another racer",
                               lambda basins: basins["optimizer"] == racer["racers"][2])
         self.assertGreater(sum(other["at_minimum"]), 0.9 * 256 * 256, "Adam comes to a minimum from nearly everywhere")
+        self.check_picture("basins", "basins-himmelblau", ["Basins of Adam on Himmelblau", "start", "minimum 0.00",
+                                                           "steps until it is there", "lines: contours of f"])
         window.click("top_view.basins")
         window.wait(lambda state: state["basins"] is None, "no map while nobody looks")
 
     def test_rate_map(self):
         window = self.window
         window.click("racers.racer1.select")
+        self.assert_cannot_save("rate_map_png")
         window.click("race_loss.view.rate_map")
         found = self.wait_map("rate_map", "the finest map of rates")
         self.assertEqual((found["optimizer"], found["columns"], found["rows"]), ("momentum", 96, 64))
@@ -44,6 +58,8 @@ class Maps(support.LandscapeCase):
         window.settle()
         self.picture("maps-2-rates")
         self.assertGreater(self.screen.colours(window.place("race_loss.rate_map")), 200, "the map is not seen")
+        self.check_picture("rate_map", "rate-map-quadratic-ravine", ["learning rate η", "momentum β", "diverged",
+                                                                     "theory: 2(1 + β)/λmax"])
 
         window.click("race_loss.rate_map", 0.5, 0.25)
         changed = window.wait(lambda state: abs(state["race"]["racer_settings"][1][1] - 0.75) < 0.01,

@@ -101,11 +101,52 @@ void draw_model_exports(PanelContext& context) {
     }
 }
 
-void draw_race_exports(PanelContext& context) {
+std::string shown_file_name(const PanelContext& context, std::string_view name, std::string_view extension) {
     const auto& race = context.snapshot.race;
+    return race_file_name(name, race ? race->surface->traits().label : "", extension);
+}
+
+/// A button for each format, the last one at the right edge of the line.
+void draw_format_buttons(PanelContext& context, const RacePictureRow& row, const std::string& obstacle, ImVec2 corner,
+                         float button_width) {
+    for (const PictureFormatRow& format : picture_formats()) {
+        ImGui::SetCursorScreenPos(corner);
+        const std::string id = fmt::format("export.{}_{}", row.id, format.id);
+        const ButtonLook look{
+            .width = button_width, .height = std::round(px(26)), .enabled = obstacle.empty(), .tooltip = obstacle};
+        if (button(id.c_str(), format.label, look)) {
+            context.files.push_back({shown_file_name(context, row.name(context), format.extension),
+                                     format.content(row.picture(context), *theme().row)});
+            ImGui::CloseCurrentPopup();
+        }
+        corner.x += button_width + px(6);
+    }
+}
+
+/// A line of a menu with what can be saved as several formats; where there is an obstacle, it says what.
+void picture_line(PanelContext& context, const RacePictureRow& row) {
+    const float width = ImGui::GetContentRegionAvail().x, height = std::round(px(44)), button_width = px(48);
+    const std::string obstacle = row.obstacle(context);
+    const auto count = static_cast<float>(picture_formats().size());
+    const float words_width = width - px(8) - count * (button_width + px(6));
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const std::string title = fmt::format("{} · {}", row.label, shown_file_name(context, row.name(context), ""));
+    draw_text(draw, {corner.x + px(8), corner.y + px(5)}, fitted(title, fonts().text, words_width), fonts().text,
+              obstacle.empty() ? theme().text : theme().muted);
+    draw_text(draw, {corner.x + px(8), corner.y + px(23)},
+              fitted(obstacle.empty() ? row.help : obstacle, fonts().small, words_width), fonts().small, theme().muted);
+    draw_format_buttons(context, row, obstacle, {corner.x + words_width + px(14), corner.y + std::round(px(9))},
+                        button_width);
+    ImGui::SetCursorScreenPos(corner);
+    ImGui::Dummy({width, height});
+}
+
+void draw_race_exports(PanelContext& context) {
+    for (const RacePictureRow& row : race_pictures()) picture_line(context, row);
     for (const RaceFileRow& row : race_files()) {
         const std::string id = "export." + std::string(row.id);
-        const std::string name = race_file_name(row.name, race ? race->surface->traits().label : "", row.extension);
+        const std::string name = shown_file_name(context, row.name, row.extension);
         if (!menu_line(id.c_str(), fmt::format("{} · {}", row.label, name), row.help)) continue;
         if (std::string content = row.content(context); !content.empty())
             context.files.push_back({name, std::move(content)});
@@ -121,10 +162,9 @@ std::string recording_obstacle(const WindowState& state) {
 
 void draw_recordings(PanelContext& context) {
     const std::string obstacle = recording_obstacle(context.state);
-    const auto& race = context.snapshot.race;
     for (const MovieRow& row : movies()) {
         const std::string id = "record." + std::string(row.id);
-        const std::string name = race_file_name("race", race ? race->surface->traits().label : "", row.extension);
+        const std::string name = shown_file_name(context, "race", row.extension);
         if (menu_line(id.c_str(), fmt::format("Record as {} · {}", row.label, name),
                       "A film of the window, ten seconds from the start to as far as the race has been", obstacle))
             context.film = name;
@@ -168,7 +208,7 @@ void draw_lessons_menu(PanelContext& context, bool with_words) {
 }
 
 void draw_export_menu(PanelContext& context, bool with_words) {
-    menu("export_menu", menu_button("export", "Export", icons::save, with_words), px(360),
+    menu("export_menu", menu_button("export", "Export", icons::save, with_words), px(400),
          [&] { draw_exports(context); });
 }
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <vector>
 
+#include "app/pictures/map_pictures.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
@@ -25,11 +25,6 @@ std::array<double, 4> part_of(const Window& map, const Window& frame) {
             (frame.x_most - frame.x_least) / width, (frame.y_most - frame.y_least) / height};
 }
 
-std::string place_words(const BasinMap& map, int minimum) {
-    const auto [x, y] = map.subject.surface->traits().minima[static_cast<std::size_t>(minimum)];
-    return fmt::format("({:.2f}, {:.2f})", x, y);
-}
-
 /// A line of the legend: a sample of its colour, words, and at the right a share of the starts.
 struct LegendRow {
     std::function<void(ImDrawList&, ImVec2 least, ImVec2 most)> draw_sample;
@@ -40,38 +35,15 @@ std::function<void(ImDrawList&, ImVec2, ImVec2)> plain_sample(ImU32 colour) {
     return [colour](ImDrawList& draw, ImVec2 least, ImVec2 most) { draw.AddRectFilled(least, most, colour, px(2)); };
 }
 
-/// Minima by the number of starts that reach them, the most first.
-std::vector<std::size_t> reached_minima(const ArrivalSummary& summary) {
-    std::vector<std::size_t> reached(summary.at_minimum.size());
-    std::iota(reached.begin(), reached.end(), std::size_t(0));
-    std::erase_if(reached, [&](std::size_t i) { return summary.at_minimum[i] == 0; });
-    std::stable_sort(reached.begin(), reached.end(),
-                     [&](std::size_t a, std::size_t b) { return summary.at_minimum[a] > summary.at_minimum[b]; });
-    return reached;
-}
-
 std::vector<LegendRow> legend_rows(const BasinMap& map, const ArrivalSummary& summary, std::size_t most_minima) {
-    const auto share = [&](std::size_t count) { return percent(double(count) / double(summary.all())); };
-    const std::vector<std::size_t> reached = reached_minima(summary);
-    const std::size_t shown = reached.size() > most_minima ? most_minima - 1 : reached.size();
     std::vector<LegendRow> rows;
-    std::size_t others = 0;
-    for (std::size_t i = 0; i < reached.size(); ++i) {
-        const int minimum = static_cast<int>(reached[i]);
-        const std::size_t count = summary.at_minimum[reached[i]];
-        if (i < shown)
-            rows.push_back({plain_sample(arrival_colour(minimum, 0)), place_words(map, minimum), share(count)});
-        else
-            others += count;
+    for (const BasinShare& row : basin_shares(map, summary, most_minima)) {
+        LegendRow& line = rows.emplace_back(LegendRow{{}, row.words, percent(row.share)});
+        if (row.place == Arrival::diverged)
+            line.draw_sample = draw_diverged;
+        else if (row.place)
+            line.draw_sample = plain_sample(*row.place < 0 ? elsewhere_colour() : arrival_colour(*row.place, 0));
     }
-    if (others > 0)
-        rows.push_back(
-            {[](ImDrawList&, ImVec2, ImVec2) {}, fmt::format("{} more minima", reached.size() - shown), share(others)});
-    if (summary.elsewhere > 0)
-        rows.push_back({plain_sample(elsewhere_colour()),
-                        fmt::format("not there in {} steps", map.subject.question.conditions.steps),
-                        share(summary.elsewhere)});
-    if (summary.diverged > 0) rows.push_back({draw_diverged, "diverged", share(summary.diverged)});
     return rows;
 }
 
@@ -85,7 +57,7 @@ float centred_text(float line_top) { return centred(line_top, text_size("0", fon
 
 void draw_row(ImDrawList& draw, const LegendRow& row, ImVec2 corner, float width) {
     const float edge = std::round(px(sample_edge)), top = centred(corner.y, edge), text_top = centred_text(corner.y);
-    row.draw_sample(draw, {corner.x, top}, {corner.x + edge, top + edge});
+    if (row.draw_sample) row.draw_sample(draw, {corner.x, top}, {corner.x + edge, top + edge});
     draw_text(draw, {corner.x + edge + px(7), text_top}, row.words, fonts().mono_small, theme().text);
     draw_text(draw, {corner.x + width - text_size(row.share, fonts().mono_small).x, text_top}, row.share,
               fonts().mono_small, theme().muted);

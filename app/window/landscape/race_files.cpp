@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cctype>
 #include <vector>
 
-#include "app/pictures/race_pictures.hpp"
+#include "app/pictures/canvas.hpp"
+#include "app/pictures/map_pictures.hpp"
+#include "app/pictures/png.hpp"
 #include "app/pictures/svg.hpp"
+#include "app/window/landscape/race_losses.hpp"
 #include "app/window/landscape/race_view.hpp"
+#include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
 #include "engine/core/table.hpp"
 #include "engine/io/race_csv.hpp"
@@ -17,8 +20,6 @@
 namespace ravine {
 namespace {
 
-const ThemeRow& file_theme(const PanelContext& context) { return context.state.look.light ? light_theme : dark_theme; }
-
 /// Visible racers in their order, as far as the clock is.
 std::vector<RacerView> saved_racers(const PanelContext& context) {
     std::vector<RacerView> views = racer_views(context);
@@ -26,44 +27,141 @@ std::vector<RacerView> saved_racers(const PanelContext& context) {
     return views;
 }
 
+Color color_of(const Racer& racer) { return class_color(static_cast<std::size_t>(racer.color)); }
+
 std::vector<DrawnRacer> drawn_racers(const PanelContext& context) {
     std::vector<DrawnRacer> racers;
     for (const RacerView& view : saved_racers(context))
-        racers.push_back({view.racer->name, class_color(static_cast<std::size_t>(view.racer->color)), view.steps});
+        racers.push_back({view.racer->name, color_of(*view.racer), view.steps});
     return racers;
 }
 
-std::string top_view_svg(const PanelContext& context) {
-    if (!context.snapshot.race || !context.snapshot.heights) return {};
+std::string top_view_name(const PanelContext&) { return "top-view"; }
+
+std::string top_view_obstacle(const PanelContext& context) {
+    return context.snapshot.race && context.snapshot.heights ? "" : "The surface is not drawn yet.";
+}
+
+/// Those of the top view.
+HeightCells shown_heights(const PanelContext& context) {
     const HeightGrid& grid = context.snapshot.heights->content;
+    return {grid.columns, grid.rows, grid.window, [&grid](std::size_t index) { return grid.values[index]; }};
+}
+double shown_aspect(const HeightCells& cells) { return static_cast<double>(cells.rows) / cells.columns; }
+
+RacePicture top_view_picture(const PanelContext& context) {
+    const Surface& surface = *context.snapshot.heights->content.surface;
     const LandscapeState& landscape = context.state.landscape;
-    const TopViewPicture picture{
-        .surface = grid.surface.get(),
-        .cells = {grid.columns, grid.rows, grid.window, [&](std::size_t index) { return grid.values[index]; }},
-        .aspect = static_cast<double>(grid.rows) / grid.columns,
-        .logarithmic = landscape.logarithmic_heights,
-        .shaded = landscape.shades_heights,
-        .start = landscape.race.start,
-        .racers = drawn_racers(context)};
-    const ThemeRow& theme = file_theme(context);
-    const PictureSize size = top_view_size(picture);
-    Svg svg(size.width, size.height, theme.panel, fmt::format("{} from above", grid.surface->traits().label));
-    draw_top_view(svg, picture, theme);
+    const HeightCells cells = shown_heights(context);
+    const TopViewPicture picture{.surface = &surface,
+                                 .cells = cells,
+                                 .aspect = shown_aspect(cells),
+                                 .logarithmic = landscape.logarithmic_heights,
+                                 .shaded = landscape.shades_heights,
+                                 .start = landscape.race.start,
+                                 .racers = drawn_racers(context)};
+    return {fmt::format("{} from above", surface.traits().label), top_view_size(picture),
+            [picture](Drawing& drawing) { draw_top_view(drawing, picture, *theme().row); }};
+}
+
+std::string race_loss_name(const PanelContext& context) {
+    return fmt::format("loss-by-{}", abscissa_of(context.state.landscape).id);
+}
+
+std::string race_loss_obstacle(const PanelContext& context) {
+    return context.snapshot.race ? "" : "The race has not been run yet.";
+}
+
+RacePicture race_loss_picture(const PanelContext& context) {
+    const RaceLosses losses = race_losses(context, saved_racers(context), all_points);
+    const AbscissaRow& abscissa = abscissa_of(context.state.landscape);
+    const std::string& label = context.snapshot.race->surface->traits().label;
+    RaceLossPicture picture{.title = std::string(abscissa.title),
+                            .note = label,
+                            .x_name = std::string(abscissa.unit),
+                            .y_name = losses.name,
+                            .logarithmic = losses.can_be_logarithmic && context.state.landscape.logarithmic_loss,
+                            .y_least = losses.y_least,
+                            .y_most = losses.y_most,
+                            .lines = {}};
+    for (const RacerLosses& racer : losses.racers)
+        picture.lines.push_back({racer.view.racer->name, color_of(*racer.view.racer), racer.x, racer.y});
+    return {fmt::format("{} on {}", abscissa.title, label), race_loss_size(picture),
+            [picture](Drawing& drawing) { draw_race_losses(drawing, picture, *theme().row); }};
+}
+
+constexpr std::string_view under_way = "Descents are under way.", too_long = "Each descent would take too long.";
+
+std::string basins_name(const PanelContext&) { return "basins"; }
+
+std::string basins_obstacle(const PanelContext& context) {
+    const auto& basins = context.snapshot.basins;
+    if (!context.state.landscape.shows_basins) return "Let the top view show basins first (B).";
+    if (!basins || !context.snapshot.heights) return std::string(under_way);
+    return std::string(basins->content.columns == 0 ? too_long : basins->content.finest ? "" : under_way);
+}
+
+RacePicture basins_picture(const PanelContext& context) {
+    const BasinMap& map = context.snapshot.basins->content;
+    const LandscapeState& landscape = context.state.landscape;
+    const HeightCells cells = shown_heights(context);
+    const Selection& optimizer = map.subject.question.optimizer;
+    const DrawnBasins picture{.map = &map,
+                              .cells = cells,
+                              .aspect = shown_aspect(cells),
+                              .logarithmic = landscape.logarithmic_heights,
+                              .start = landscape.race.start,
+                              .optimizer = optimizer_label(optimizer),
+                              .settings = settings_text(optimizer)};
+    return {fmt::format("Basins of {} on {}", picture.optimizer, map.subject.surface->traits().label),
+            basins_size(picture), [picture](Drawing& drawing) { draw_basins(drawing, picture, *theme().row); }};
+}
+
+std::string rate_map_name(const PanelContext&) { return "rate-map"; }
+
+/// The racer whose optimizer the map of rates is of.
+const Racer* mapped_racer(const PanelContext& context) {
+    const LandscapeState& landscape = context.state.landscape;
+    const auto selected = static_cast<std::size_t>(landscape.selected_racer);
+    if (selected >= landscape.race.racers.size() || !context.snapshot.rate_map) return nullptr;
+    const Racer& racer = landscape.race.racers[selected];
+    return racer.optimizer.id == context.snapshot.rate_map->content.subject.question.optimizer.id ? &racer : nullptr;
+}
+
+std::string rate_map_obstacle(const PanelContext& context) {
+    if (context.state.landscape.loss_view != "rate_map") return "Let the loss panel show the rate map first.";
+    if (mapped_racer(context) == nullptr) return std::string(under_way);
+    const RateMap& map = context.snapshot.rate_map->content;
+    return std::string(map.columns == 0 ? too_long : map.finest ? "" : under_way);
+}
+
+RacePicture rate_map_picture(const PanelContext& context) {
+    const RateMap& map = context.snapshot.rate_map->content;
+    const Racer& racer = *mapped_racer(context);
+    const auto second = second_setting(map.subject.optimizer());
+    const auto is_mapped = [&](std::size_t setting) { return setting == 0 || setting == second; };
+    const DrawnRates picture{
+        .map = &map,
+        .optimizer = optimizer_label(racer.optimizer),
+        .note = settings_text(racer.optimizer, [&](std::size_t setting) { return !is_mapped(setting); }),
+        .color = color_of(racer),
+        .settings = racer.optimizer.values,
+        .mark = fmt::format("{}  {}", racer.name, settings_text(racer.optimizer, is_mapped))};
+    return {fmt::format("Which settings of {} arrive on {}", picture.optimizer, map.subject.surface->traits().label),
+            rates_size(picture), [picture](Drawing& drawing) { draw_rate_map(drawing, picture, *theme().row); }};
+}
+
+std::string svg_of(const RacePicture& picture, const ThemeRow& theme) {
+    Svg svg(picture.size.width, picture.size.height, theme.panel, picture.title);
+    picture.draw(svg);
     return svg.file();
 }
 
-std::string race_loss_svg(const PanelContext& context) {
-    if (!context.snapshot.race) return {};
-    const std::vector<DrawnRacer> racers = drawn_racers(context);
-    const bool can_be_logarithmic = std::all_of(racers.begin(), racers.end(), [](const DrawnRacer& racer) {
-        return std::all_of(racer.steps.begin(), racer.steps.end(), [](const RaceStep& step) { return step.loss >= 0; });
-    });
-    const ThemeRow& theme = file_theme(context);
-    const std::string& label = context.snapshot.race->surface->traits().label;
-    const PictureSize size = race_loss_size(racers);
-    Svg svg(size.width, size.height, theme.panel, fmt::format("Loss by step on {}", label));
-    draw_race_losses(svg, racers, can_be_logarithmic && context.state.landscape.logarithmic_loss, label, theme);
-    return svg.file();
+std::string png_of(const RacePicture& picture, const ThemeRow& theme) {
+    Canvas canvas(picture.size.width, picture.size.height, theme.panel);
+    picture.draw(canvas);
+    ThreadPool alone(1);
+    return encode_png(canvas, alone);
 }
 
 std::string paths_csv(const PanelContext& context) {
@@ -76,20 +174,31 @@ std::string paths_csv(const PanelContext& context) {
 
 std::string race_json(const PanelContext& context) { return race_to_json(shown_race(context.state.landscape)); }
 
-constexpr RaceFileRow rows[] = {
-    {"top_view_svg", "Top view", "Contours, paths, axes and colours as shapes that stay sharp at any size", "top-view",
-     ".svg", top_view_svg},
-    {"race_loss_svg", "Loss by step", "The loss of every racer that is shown, with axes and legend", "loss-by-step",
-     ".svg", race_loss_svg},
+constexpr RacePictureRow picture_rows[] = {
+    {"top_view", "Top view", "Heights, contours and the paths that are shown", top_view_name, top_view_obstacle,
+     top_view_picture},
+    {"race_loss", "Losses", "By step, evaluation or time, as they are shown", race_loss_name, race_loss_obstacle,
+     race_loss_picture},
+    {"basins", "Basins", "Where every start leads, and how soon", basins_name, basins_obstacle, basins_picture},
+    {"rate_map", "Rate map", "Which settings arrive, and how soon", rate_map_name, rate_map_obstacle, rate_map_picture},
+};
+static_assert(is_sound_table(std::span<const RacePictureRow>(picture_rows)));
+
+constexpr PictureFormatRow format_rows[] = {{"svg", "SVG", ".svg", svg_of}, {"png", "PNG", ".png", png_of}};
+static_assert(is_sound_table(std::span<const PictureFormatRow>(format_rows)));
+
+constexpr RaceFileRow file_rows[] = {
     {"paths_csv", "Paths", "Step, place, loss, gradient and evaluations of every racer that is shown", "paths", ".csv",
      paths_csv},
     {"race_json", "Race", "Surface, racers, start and step, to open again: ravine FILE", "race", ".json", race_json},
 };
-static_assert(is_sound_table(std::span<const RaceFileRow>(rows)));
+static_assert(is_sound_table(std::span<const RaceFileRow>(file_rows)));
 
 }  // namespace
 
-std::span<const RaceFileRow> race_files() { return rows; }
+std::span<const RacePictureRow> race_pictures() { return picture_rows; }
+std::span<const PictureFormatRow> picture_formats() { return format_rows; }
+std::span<const RaceFileRow> race_files() { return file_rows; }
 
 std::string race_file_name(std::string_view name, std::string_view surface_label, std::string_view extension) {
     std::string words;

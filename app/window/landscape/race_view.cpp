@@ -64,12 +64,12 @@ std::string optimizer_label(const Selection& optimizer) {
     return row != nullptr ? std::string(row->label) : optimizer.id;
 }
 
-std::string settings_text(const Selection& optimizer) {
+std::string settings_text(const Selection& optimizer, const std::function<bool(std::size_t setting)>& is_wanted) {
     const OptimizerRow* row = find_row(optimizers(), optimizer.id);
     std::string words;
     for (std::size_t i = 0; row != nullptr && i < row->settings.size(); ++i) {
         const Setting& setting = row->settings[i];
-        if (setting.symbol.empty() || setting.key == "epsilon") continue;
+        if (setting.symbol.empty() || setting.key == "epsilon" || (is_wanted && !is_wanted(i))) continue;
         words += fmt::format("{}{} {}", words.empty() ? "" : "  ", setting.symbol,
                              slider_text(setting, optimizer.values[i]));
     }

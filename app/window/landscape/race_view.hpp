@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,9 +46,9 @@ ImU32 racer_colour(const Racer& racer);
 /// "3 racers from one start", or how many have one of their own.
 std::string racers_words(const std::vector<Racer>& racers);
 
-/// "Adam", and "η 0.120  β₁ 0.900  β₂ 0.999": an optimizer with its main settings.
+/// "Adam", and "η 0.120  β₁ 0.900  β₂ 0.999": an optimizer with its main settings, or those that are wanted of them.
 std::string optimizer_label(const Selection& optimizer);
-std::string settings_text(const Selection& optimizer);
+std::string settings_text(const Selection& optimizer, const std::function<bool(std::size_t setting)>& is_wanted = {});
 /// "(3.00, 2.00) after 87 steps": where a descent of so many steps ended.
 std::string arrival_words(const Arrival& arrival, const Surface& surface, int steps);
 

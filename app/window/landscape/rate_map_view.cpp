@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "app/pictures/map_pictures.hpp"
 #include "app/window/controls.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/look/fonts.hpp"
@@ -30,10 +31,6 @@ struct Mapped {
 
     const Setting& setting(std::size_t i) const { return row->settings[i]; }
     double& value(std::size_t i) const { return racer->optimizer.values[i]; }
-    Axis rates() const { return {least_mapped_rate, most_mapped_rate, true}; }
-    Axis seconds() const {
-        return second ? Axis{setting(*second).least, setting(*second).most, false} : Axis{0, 1, false};
-    }
 };
 
 std::optional<Mapped> mapped(LandscapeState& landscape) {
@@ -79,12 +76,6 @@ LineLook border_look() {
             .dash = px(5)};
 }
 
-std::optional<double> border_curvature(const RateMap& map) {
-    if (!map.subject.optimizer().theory.is_known()) return std::nullopt;
-    const auto curvature = curvature_at_minimum(*map.subject.surface, map.subject.question.start);
-    return curvature && *curvature > 0 ? curvature : std::nullopt;
-}
-
 std::vector<Item> legend_items(const PanelContext& context) {
     if (!context.snapshot.rate_map) return {{0, [](ImDrawList&, ImVec2, ImVec2) {}, "descents are under way"}};
     const RateMap& map = context.snapshot.rate_map->content;
@@ -98,7 +89,7 @@ std::vector<Item> legend_items(const PanelContext& context) {
     if (summary.elsewhere > 0)
         items.push_back({px(11), plain, fmt::format("not in {} steps", map.subject.question.conditions.steps)});
     if (summary.diverged > 0) items.push_back({px(11), draw_diverged, "diverged"});
-    if (const auto curvature = border_curvature(map))
+    if (const auto border = rate_border(map))
         items.push_back(
             {px(22),
              [](ImDrawList& draw, ImVec2 least, ImVec2 most) {
@@ -106,7 +97,7 @@ std::vector<Item> legend_items(const PanelContext& context) {
                  const ImVec2 ends[] = {{least.x, y}, {most.x, y}};
                  draw_line(draw, ends, border_look());
              },
-             fmt::format("{}, λmax {:.4g} at the minimum", map.subject.optimizer().theory.limit, *curvature)});
+             fmt::format("{}, λmax {:.4g} at the minimum", map.subject.optimizer().theory.limit, border->curvature)});
     return items;
 }
 
@@ -147,18 +138,13 @@ void draw_cells(PanelContext& context, const PlotFrame& frame) {
     view.show(*ImGui::GetWindowDrawList(), frame.least, frame.most);
 }
 
-/// What theory says of a parabola: right of the line every start diverges.
+/// Right of the line every start on a parabola diverges.
 void draw_border(ImDrawList& draw, const PlotFrame& frame, const RateMap& map) {
-    const auto curvature = border_curvature(map);
-    if (!curvature) return;
-    constexpr int pieces = 64;
+    const auto border = rate_border(map);
+    if (!border) return;
     std::vector<ImVec2> points;
-    for (int i = 0; i <= pieces; ++i) {
-        const double up = double(i) / pieces;
-        const std::vector<double> settings = settings_at(map.subject.question, 0, up);
-        const double rate = map.subject.optimizer().theory.largest_stable_rate(*curvature, settings.data());
+    for (const auto& [rate, up] : border->places)
         points.push_back({frame.place_x(rate), frame.most.y - static_cast<float>(up) * (frame.most.y - frame.least.y)});
-    }
     draw_line(draw, points, border_look());
 }
 
@@ -226,8 +212,8 @@ void draw_rate_map(PanelContext& context) {
     const float legend = draw_legend(nullptr, corner, size.x, items);
     const PlotFrame frame{{corner.x + px(54), std::round(corner.y + legend + px(8))},
                           {corner.x + size.x - px(4), std::round(corner.y + size.y - px(24))},
-                          map->rates(),
-                          map->seconds()};
+                          mapped_rates(),
+                          mapped_seconds(*map->row)};
     if (frame.most.x - frame.least.x < 8 || frame.most.y - frame.least.y < 8) return;
     draw_legend(&draw, corner, size.x, items);
     draw_horizontal_ticks(draw, frame, size.x > px(420) ? "learning rate η" : "η");

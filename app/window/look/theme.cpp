@@ -10,24 +10,24 @@
 namespace ravine {
 namespace {
 
-constexpr ImU32 pack(Color color) { return IM_COL32(color.red, color.green, color.blue, color.alpha); }
-constexpr ImU32 hex(std::uint32_t color) { return pack(rgb(color)); }
+constexpr ImU32 hex(std::uint32_t color) { return packed(rgb(color)); }
 
 /// The roles that saved pictures share, and those that only a window needs.
 constexpr Theme make_theme(const ThemeRow& row, Theme theme) {
-    theme.background = pack(row.background);
-    theme.panel = pack(row.panel);
-    theme.raised = pack(row.raised);
-    theme.line = pack(row.line);
-    theme.text = pack(row.text);
-    theme.muted = pack(row.muted);
-    theme.accent = theme.train = pack(row.accent);
-    theme.halo = pack(row.halo);
+    theme.background = packed(row.background);
+    theme.panel = packed(row.panel);
+    theme.raised = packed(row.raised);
+    theme.line = packed(row.line);
+    theme.text = packed(row.text);
+    theme.muted = packed(row.muted);
+    theme.accent = theme.train = packed(row.accent);
+    theme.halo = packed(row.halo);
+    theme.sunken = packed(row.sunken);
+    theme.row = &row;
     return theme;
 }
 
 constexpr Theme dark = make_theme(dark_theme, {.hovered = hex(0x242D38),
-                                               .sunken = hex(0x0F1318),
                                                .on_accent = hex(0x06131C),
                                                .good = hex(0x2BD4A0),
                                                .bad = hex(0xFF6B5E),
@@ -35,7 +35,6 @@ constexpr Theme dark = make_theme(dark_theme, {.hovered = hex(0x242D38),
                                                .light = false});
 
 constexpr Theme light = make_theme(light_theme, {.hovered = hex(0xDDE3EA),
-                                                 .sunken = hex(0xE3E8ED),
                                                  .on_accent = hex(0xFFFFFF),
                                                  .good = hex(0x007A58),
                                                  .bad = hex(0xC22E20),
@@ -104,7 +103,7 @@ void apply_theme(bool want_light, float scale) {
 float px(float logical) { return logical * current_scale; }
 float whole_px(float logical) { return std::max(1.0f, std::floor(logical * current_scale + 0.25f)); }
 
-ImU32 class_colour(int index) { return pack(class_color(static_cast<std::size_t>(index))); }
+ImU32 class_colour(int index) { return packed(class_color(static_cast<std::size_t>(index))); }
 
 ImU32 with_alpha(ImU32 colour, float alpha) {
     const auto opacity = static_cast<ImU32>(std::clamp(alpha, 0.0f, 1.0f) * 255.0f + 0.5f);
@@ -129,8 +128,8 @@ std::array<std::array<float, 3>, height_colour_count> height_colours() {
     return colours;
 }
 
-ImU32 height_ink(float share) { return pack(contour_ink(sample(viridis, static_cast<double>(share)))); }
+ImU32 height_ink(float share) { return packed(contour_ink(sample(viridis, static_cast<double>(share)))); }
 
-ImU32 height_colour(float share) { return pack(sample(viridis, static_cast<double>(share))); }
+ImU32 height_colour(float share) { return packed(sample(viridis, static_cast<double>(share))); }
 
 }  // namespace ravine

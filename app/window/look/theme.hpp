@@ -7,6 +7,8 @@
 #include <array>
 #include <cstdint>
 
+#include "app/pictures/colors.hpp"
+
 namespace ravine {
 
 struct Theme {
@@ -18,6 +20,7 @@ struct Theme {
     ImU32 good = 0, bad = 0;
     ImU32 train = 0, validation = 0;  ///< the curves
     bool light = false;
+    const ThemeRow* row = &dark_theme;  ///< the roles that saved pictures share
 };
 
 const Theme& theme();
@@ -32,6 +35,9 @@ void apply_theme(bool light, float scale);
 float px(float logical);
 /// The same, on whole pixels, at least 1: for lines and edges that have to be crisp.
 float whole_px(float logical);
+
+/// As ImGui has colours.
+constexpr ImU32 packed(Color color) { return IM_COL32(color.red, color.green, color.blue, color.alpha); }
 
 /// Colours of classes and racers: Okabe and Ito's, and three more.
 ImU32 class_colour(int index);

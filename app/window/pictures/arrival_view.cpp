@@ -2,14 +2,11 @@
 
 #include <cmath>
 
-#include "app/pictures/colors.hpp"
+#include "app/pictures/arrival_colors.hpp"
 #include "app/window/look/theme.hpp"
 
 namespace ravine {
 namespace {
-
-/// As in shaders/arrivals.frag.
-constexpr double darkest = 0.3;
 
 std::vector<float> rgb_of(std::span<const ImU32> colours) {
     std::vector<float> numbers;
@@ -25,7 +22,7 @@ std::vector<float> place_colours() {
 }
 
 float hatch_width() { return std::round(px(7)); }
-ImU32 hatch_colour() { return mixed(theme().sunken, theme().muted, 0.5f); }
+ImU32 hatch_colour() { return packed(hatch_color(*theme().row)); }
 
 }  // namespace
 
@@ -63,14 +60,11 @@ void ArrivalView::update(const ArrivalField& field, const std::array<double, 4>&
     });
 }
 
-ImU32 arrival_colour(int minimum, double steps_share) {
-    const auto brightness = static_cast<float>(1 + (darkest - 1) * steps_share);
-    return mixed(IM_COL32(0, 0, 0, 255), class_colour(minimum), brightness);
-}
+ImU32 arrival_colour(int minimum, double steps_share) { return packed(arrival_color(minimum, steps_share)); }
 
-ImU32 steps_colour(double steps_share) { return height_colour(static_cast<float>(1 - steps_share)); }
+ImU32 steps_colour(double steps_share) { return packed(steps_color(steps_share)); }
 
-ImU32 elsewhere_colour() { return theme().light ? IM_COL32(170, 176, 183, 255) : IM_COL32(104, 111, 120, 255); }
+ImU32 elsewhere_colour() { return packed(elsewhere_color(*theme().row)); }
 
 void draw_diverged(ImDrawList& draw, ImVec2 least, ImVec2 most) {
     draw.AddRectFilled(least, most, theme().sunken);

@@ -28,10 +28,7 @@ Axis horizontal_axis(std::span<const Series> series) {
 Axis vertical_axis(std::span<const Series> series, const PlotLook& look) {
     std::vector<double> values;
     for (const Series& one : series) values.insert(values.end(), one.y.begin(), one.y.end());
-    Axis axis = axis_around(values, look.logarithmic);
-    if (look.y_least) axis.least = *look.y_least;
-    if (look.y_most) axis.most = *look.y_most;
-    return axis;
+    return axis_around(std::move(values), look.logarithmic, look.y_least, look.y_most);
 }
 
 std::string number_text(const PlotLook& look, double value) {
