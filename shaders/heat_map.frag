@@ -4,43 +4,20 @@
 in vec2 place;
 out vec4 colour;
 
-uniform sampler2DArray heights;
+#include "contours.glsl"
+
 uniform vec4 window;  // of this picture inside the texture: left, bottom, width, height in 0…1
-uniform vec2 pixel;   // of this picture, as a share of its width and height
 uniform vec3 scale_colours[18];
-uniform int contours;      // how many of the lines there are
-uniform vec4 lines[48];    // rising: share, 1 for a strong line, gap to the nearest one as strong, 1 for dark ink
 uniform vec3 light_ink, dark_ink;
 uniform float line_width;  // of a strong one, in pixels
 uniform vec3 undefined_colour, hatch_colour;
 uniform float hatch_width;  // in pixels
 uniform float shade;       // 0 for flat colours, 1 for full light and shadow
 
-float height(vec2 at) { return texture(heights, vec3(at, 0.0)).r; }
-
 vec3 scale_colour(float share) {
     float step = clamp(share, 0.0, 1.0) * 17.0;
     int low = min(int(step), 16);
     return mix(scale_colours[low], scale_colours[low + 1], step - float(low));
-}
-
-vec4 nearest_line(float share) {
-    int low = 0, high = contours - 1;
-    while (high - low > 1) {
-        int middle = (low + high) / 2;
-        if (lines[middle].x <= share) low = middle;
-        else high = middle;
-    }
-    return share - lines[low].x < lines[high].x - share ? lines[low] : lines[high];
-}
-
-// How much of the pixel the line covers. Where lines would be closer than a few pixels they fade instead of flickering;
-// a plain has none, even where it lies exactly at a line's height.
-float cover_of(vec4 line, float share, float slope) {
-    float width = line_width * mix(0.7, 1.0, line.y);
-    float distance = abs(share - line.x) / max(slope, 1e-9);
-    float cover = 1.0 - smoothstep(0.5 * width - 0.5, 0.5 * width + 0.5, distance);
-    return cover * (1.0 - smoothstep(0.12, 0.36, slope / line.z)) * smoothstep(5e-7, 5e-6, slope);
 }
 
 // Light from the upper left: `slope` is the height's change over a pixel to the right and upwards.
@@ -57,8 +34,7 @@ void main() {
         colour = vec4(along < hatch_width ? undefined_colour : hatch_colour, 1.0);
         return;
     }
-    vec2 across = vec2(pixel.x * window.z, 0.0), up = vec2(0.0, pixel.y * window.w);
-    vec2 slope = 0.5 * vec2(height(at + across) - height(at - across), height(at + up) - height(at - up));
+    vec2 slope = slope_at(at, window.zw);
     vec3 filled = scale_colour(share);
     if (shade > 0.0) {
         float light = (light_on(slope) - light_on(vec2(0.0))) * shade;
@@ -67,7 +43,8 @@ void main() {
     if (contours > 0) {
         vec4 line = nearest_line(share);
         vec3 ink = mix(light_ink, dark_ink, line.w);
-        filled = mix(filled, ink, cover_of(line, share, length(slope)) * mix(0.26, 0.5, line.y) * mix(1.0, 0.72, line.w));
+        float cover = cover_of(line, share, length(slope), line_width * mix(0.7, 1.0, line.y));
+        filled = mix(filled, ink, cover * mix(0.26, 0.5, line.y) * mix(1.0, 0.72, line.w));
     }
     colour = vec4(filled, 1.0);
 }

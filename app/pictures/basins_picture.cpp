@@ -45,7 +45,7 @@ HeightScale scale_of(const DrawnBasins& picture) {
 void draw_faint_contours(Drawing& drawing, const DrawnBasins& picture, const PlaneMap& plane) {
     constexpr int most_cells = 480;
     const HeightScale scale = scale_of(picture);
-    const std::vector<ContourMark> marks = contour_marks(scale, 18).marks;
+    const std::vector<ContourMark> marks = contour_marks(scale, view_contours).marks;
     const ContourTrace trace(picture.cells, scale, marks, most_cells);
     for (const DrawnContour& line : trace.drawn(plane)) {
         const ContourMark& mark = marks[line.mark];

@@ -26,7 +26,8 @@ struct ContourMarks {
 /// Of lines and words on a ground of heights' colours: white, or dark where that would not stand out.
 Color contour_ink(Color ground);
 
-/// More are never made.
+/// About so many for a large view of a surface; more than the other number are never made.
+inline constexpr int view_contours = 18;
 inline constexpr std::size_t most_contours = 48;
 
 /// Round heights inside the scale, from low to high: about `wanted` of them in equal steps; on a logarithmic scale

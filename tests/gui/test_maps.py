@@ -36,6 +36,11 @@ class Maps(support.LandscapeCase):
         basins = self.screen.colours(window.place("top_view.top_view"))
         self.assertGreater(basins, 150, "the map is not seen")
         self.assertNotEqual(basins, heights)
+        with_contours = self.screen.pixels(window.place("top_view.top_view"))
+        window.click("top_view.log_heights")
+        window.settle()
+        self.assertNotEqual(self.screen.pixels(window.place("top_view.top_view")), with_contours,
+                            "contours at the heights themselves")
 
         window.click("racers.racer2.select")
         other = self.wait_map("basins", "the basins of another racer",

@@ -13,7 +13,7 @@
 namespace ravine::gl {
 namespace {
 
-std::string source_of(const std::string& name) {
+std::string text_of(const std::string& name) {
     const std::string path = "shaders/" + name;
 #ifdef RAVINE_SHADER_SOURCE_DIR
     if (auto text = read_file(std::string(RAVINE_SHADER_SOURCE_DIR) + "/" + path)) return text.value();
@@ -21,6 +21,17 @@ std::string source_of(const std::string& name) {
     const std::string_view text = resource_text(path);
     if (text.empty()) throw std::runtime_error("no shader " + path);
     return std::string(text);
+}
+
+/// With other files in the place of lines `#include "NAME"`, which GLSL has not.
+std::string source_of(const std::string& name) {
+    constexpr std::string_view begin = "#include \"";
+    std::string text = text_of(name);
+    for (std::size_t at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
+        const std::size_t first = at + begin.size(), end = text.find('"', first);
+        text.replace(at, end + 1 - at, text_of(text.substr(first, end - first)));
+    }
+    return text;
 }
 
 template <class Get>

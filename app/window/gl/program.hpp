@@ -1,5 +1,6 @@
 #pragma once
-// Shader programs, read from shaders/*.vert and shaders/*.frag, which the build embeds.
+// Shader programs, read from shaders/*.vert and shaders/*.frag, which the build embeds. What several have is in *.glsl,
+// which they include.
 
 #include <array>
 #include <span>

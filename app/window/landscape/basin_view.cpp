@@ -134,7 +134,7 @@ void ask_basins(PanelContext& context) {
                                               {.gradient_noise = race.gradient_noise, .seed = race.seed}};
 }
 
-void draw_basins(PanelContext& context, const PlaneFrame& frame) {
+void draw_basins(PanelContext& context, const PlaneFrame& frame, const std::optional<HeightField>& heights) {
     const auto& picture = context.snapshot.basins;
     if (!picture || picture->content.columns == 0) return;
     const BasinMap& map = picture->content;
@@ -143,8 +143,13 @@ void draw_basins(PanelContext& context, const PlaneFrame& frame) {
                              .rows = map.rows,
                              .arrivals = map.arrivals,
                              .minima = map.subject.surface->traits().minima.size()};
-    context.pictures.basins.update(field, part_of(map.subject.window, frame.window), static_cast<int>(frame.width()),
-                                   static_cast<int>(frame.height()));
+    const int width = static_cast<int>(frame.width()), height = static_cast<int>(frame.height());
+    const Window& seen = frame.window;
+    std::optional<ContourOverlay> contours;
+    if (heights)
+        contours = context.pictures.heights.overlay(*heights, {seen.x_least, seen.x_most, seen.y_least, seen.y_most},
+                                                    width, height, {.contours = view_contours});
+    context.pictures.basins.update(field, part_of(map.subject.window, seen), width, height, contours);
     context.pictures.basins.show_below(frame.least);
 }
 

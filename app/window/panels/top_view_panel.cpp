@@ -70,7 +70,7 @@ void ask(PanelContext& context, ImVec2 size) {
 void draw_heights(PanelContext& context, const PlaneFrame& frame, const HeightField& field) {
     HeightView& heights = context.pictures.heights;
     heights.update(field, bounds(frame.window), static_cast<int>(frame.width()), static_cast<int>(frame.height()),
-                   {.contours = 18, .shaded = context.state.landscape.shades_heights});
+                   {.contours = view_contours, .shaded = context.state.landscape.shades_heights});
     heights.show_below(frame.least);
 }
 
@@ -87,16 +87,17 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     LabelRoom room = room_for_labels(frame);
     const bool shows_basins = context.state.landscape.shows_basins;
-    if (shows_basins) draw_basins(context, frame);
     std::optional<HeightField> heights;
-    if (!shows_basins && context.snapshot.heights && context.snapshot.heights->content.columns > 1)
+    if (context.snapshot.heights && context.snapshot.heights->content.columns > 1)
         heights = height_field(*context.snapshot.heights, context.state.landscape);
-    if (heights) draw_heights(context, frame, *heights);
-    const ColorBar bar = heights ? color_bar(frame, context.pictures.heights.contours()) : ColorBar{};
+    const bool shows_heights = heights && !shows_basins;
+    if (shows_basins) draw_basins(context, frame, heights);
+    if (shows_heights) draw_heights(context, frame, *heights);
+    const ColorBar bar = shows_heights ? color_bar(frame, context.pictures.heights.contours()) : ColorBar{};
     room.take(shows_basins ? basin_plate(context, frame) : bar.plate);
     std::vector<PlaceLabel> labels;
     if (surface != nullptr) labels = place_labels(frame, *surface, start, room);
-    if (heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
+    if (shows_heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
     draw_plane_axes(draw, frame, "x", "y");
     draw_color_bar(draw, bar);  // below paths and places, which may reach under it, as the legend
     if (shows_basins) draw_basin_legend(context, frame);

@@ -24,6 +24,17 @@ std::vector<float> place_colours() {
 float hatch_width() { return std::round(px(7)); }
 ImU32 hatch_colour() { return packed(hatch_color(*theme().row)); }
 
+/// As the saved map has them.
+void set_contours(gl::PictureProgram& program, const ContourOverlay& contours) {
+    const ImU32 inks[] = {packed(contour_shadow), packed(contour_light)};
+    program.set_colours("contour_inks", 2, rgb_of(inks).data());
+    program.set("contour_widths", px(static_cast<float>(contour_shadow_width)),
+                px(static_cast<float>(contour_light_width)));
+    program.set("contour_opacities", static_cast<float>(contour_shadow_opacity),
+                static_cast<float>(contour_light_opacity));
+    contours.set(program);
+}
+
 }  // namespace
 
 void ArrivalView::upload(const ArrivalField& field) {
@@ -39,11 +50,13 @@ void ArrivalView::upload(const ArrivalField& field) {
     uploaded_ = field.version;
 }
 
-void ArrivalView::update(const ArrivalField& field, const std::array<double, 4>& part, int width, int height) {
+void ArrivalView::update(const ArrivalField& field, const std::array<double, 4>& part, int width, int height,
+                         const std::optional<ContourOverlay>& contours) {
     upload(field);
     std::vector<double> key{static_cast<double>(field.version), field.is_scale ? 1.0 : 0.0, static_cast<double>(px(1)),
                             theme().light ? 1.0 : 0.0};
     key.insert(key.end(), part.begin(), part.end());
+    if (contours) key.insert(key.end(), contours->key.begin(), contours->key.end());
     picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
         const std::vector<float> places = place_colours();
         const ImU32 grounds[] = {theme().sunken, hatch_colour()}, elsewhere[] = {elsewhere_colour()};
@@ -57,6 +70,8 @@ void ArrivalView::update(const ArrivalField& field, const std::array<double, 4>&
         program.set_colours("elsewhere_colour", 1, rgb_of(elsewhere).data());
         program.set_colours("ground_colours", 2, rgb_of(grounds).data());
         program.set("hatch_width", hatch_width());
+        program.set("contours", 0);
+        if (contours) set_contours(program, *contours);
     });
 }
 

@@ -2,9 +2,11 @@
 // Maps of descents as colours: of the minimum that was reached, bright for few steps; or of the steps alone.
 
 #include <array>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "app/window/pictures/height_view.hpp"
 #include "app/window/pictures/shaded_picture.hpp"
 #include "engine/landscape/arrival_map.hpp"
 
@@ -24,8 +26,9 @@ class ArrivalView {
     explicit ArrivalView(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
 
     /// Draws the part of the field that these shares of it bound: left, bottom, width, height; beyond 0 … 1 there is
-    /// nothing.
-    void update(const ArrivalField& field, const std::array<double, 4>& part, int width, int height);
+    /// nothing. Contours lie over it, where there are some.
+    void update(const ArrivalField& field, const std::array<double, 4>& part, int width, int height,
+                const std::optional<ContourOverlay>& contours = {});
     void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
     void show_below(ImVec2 least) const { picture_.show_below(least); }
     /// Of the field that was drawn last.

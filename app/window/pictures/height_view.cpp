@@ -64,6 +64,28 @@ void HeightView::upload(const HeightField& field, const HeightLook& look) {
     heights_.upload(columns_, rows_, 1, shares);
 }
 
+void HeightView::set_contours(gl::PictureProgram& program, int unit, int width, int height) const {
+    heights_.bind(unit);
+    program.set("heights", unit);
+    program.set("pixel", 1.0f / static_cast<float>(width), 1.0f / static_cast<float>(height));
+    program.set("contours", static_cast<int>(contours_.marks.size()));
+    program.set_vectors("lines", lines_of(contours_.marks));
+}
+
+ContourOverlay HeightView::overlay(const HeightField& field, const std::array<double, 4>& window, int width, int height,
+                                   const HeightLook& look) {
+    upload(field, look);
+    const std::array<float, 4> part = part_of(field, columns_, rows_, window);
+    ContourOverlay overlay{
+        {static_cast<double>(field.version), field.logarithmic ? 1.0 : 0.0, static_cast<double>(look.contours)},
+        [=, this](gl::PictureProgram& program) {
+            set_contours(program, 1, width, height);
+            program.set("height_window", part);
+        }};
+    overlay.key.insert(overlay.key.end(), part.begin(), part.end());
+    return overlay;
+}
+
 void HeightView::update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
                         const HeightLook& look) {
     upload(field, look);
@@ -73,13 +95,9 @@ void HeightView::update(const HeightField& field, const std::array<double, 4>& w
     key.insert(key.end(), window.begin(), window.end());
     key.insert(key.end(), field.window.begin(), field.window.end());
     picture_.draw(width, height, std::move(key), [&](gl::PictureProgram& program) {
-        heights_.bind(0);
-        program.set("heights", 0);
+        set_contours(program, 0, width, height);
         program.set("window", part_of(field, columns_, rows_, window));
-        program.set("pixel", 1.0f / static_cast<float>(width), 1.0f / static_cast<float>(height));
         program.set_colours("scale_colours", height_colour_count, height_colours().front().data());
-        program.set("contours", static_cast<int>(contours_.marks.size()));
-        program.set_vectors("lines", lines_of(contours_.marks));
         program.set("light_ink", to_rgb(height_ink(0)));
         program.set("dark_ink", to_rgb(height_ink(1)));
         program.set("undefined_colour", to_rgb(theme().sunken));

@@ -2,6 +2,7 @@
 // Heights as colours with contour lines.
 
 #include <array>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -29,6 +30,13 @@ struct HeightLook {
     std::string_view quantity = "f";
 };
 
+/// What a shader needs that draws contours over something else (shaders/contours.glsl).
+struct ContourOverlay {
+    std::vector<double> key;  ///< all numbers that decide the look
+    /// The heights get texture unit 1.
+    std::function<void(gl::PictureProgram&)> set;
+};
+
 class HeightView {
   public:
     explicit HeightView(std::shared_ptr<gl::PictureProgram> program) : picture_(std::move(program)) {}
@@ -36,6 +44,9 @@ class HeightView {
     /// Draws what of the field is seen through `window` (x least, x most, y least, y most).
     void update(const HeightField& field, const std::array<double, 4>& window, int width, int height,
                 const HeightLook& look = {});
+    /// The field's contours alone, as long as this lives. In the shader, height_window is what of the field is seen.
+    ContourOverlay overlay(const HeightField& field, const std::array<double, 4>& window, int width, int height,
+                           const HeightLook& look = {});
     void show(ImDrawList& list, ImVec2 least, ImVec2 end) const { picture_.show(list, least, end); }
     void show_below(ImVec2 least) const { picture_.show_below(least); }
     /// Of the heights shown.
@@ -51,6 +62,7 @@ class HeightView {
         bool operator==(const Source&) const = default;
     };
     void upload(const HeightField& field, const HeightLook& look);
+    void set_contours(gl::PictureProgram& program, int unit, int width, int height) const;
 
     gl::FloatTexture heights_;
     Source source_;
