@@ -1,26 +1,22 @@
 #pragma once
-// A coarse grid of heights seen as a smooth field.
+// A grid of heights, and how to show them.
 
-#include <vector>
+#include <array>
+#include <cstdint>
+#include <span>
+#include <variant>
 
 namespace ravine {
 
-/// Heights [rows × columns], row 0 at the bottom; may hold values that are not finite.
-class HeightField {
-  public:
-    HeightField(int columns, int rows, std::vector<double> heights);
-
-    /// Catmull–Rom interpolation at 0 ≤ u, v ≤ 1 (from the left and from the bottom); linear beside the edges.
-    double at(double u, double v) const;
-    double least() const { return least_; }
-    double most() const { return most_; }
-
-  private:
-    double cell(int column, int row) const;
-
-    int columns_, rows_;
-    std::vector<double> heights_;
-    double least_, most_;
+/// Heights [rows × columns], row 0 at the bottom, and how to show them.
+struct HeightField {
+    std::uint64_t version = 0;  ///< changes with the values
+    int columns = 0, rows = 0;
+    std::variant<std::span<const float>, std::span<const double>> values;
+    bool logarithmic = true;         ///< of the heights above `floor`
+    double floor = 0;                ///< as HeightScale has it
+    bool at_edges = false;           ///< the outer values lie on the edges, not half a cell inside
+    std::array<double, 4> window{};  ///< of the grid: x least, x most, y least, y most
 };
 
 }  // namespace ravine

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/pictures/height_field.hpp"
 #include "app/pictures/plot.hpp"
+#include "app/pictures/smooth_heights.hpp"
 
 namespace ravine {
 
@@ -16,7 +16,7 @@ constexpr double left = 84, top = 64, side = 720, below = 84, right = 110;
 constexpr double least_loss = 1e-12;  // a loss of 0 has no logarithm
 constexpr int levels = 14;
 
-HeightField logarithms(const LossGrid& grid) {
+SmoothHeights logarithms(const LossGrid& grid) {
     std::vector<double> heights;
     for (const float value : grid.values) heights.push_back(std::log(std::max(double(value), least_loss)));
     for (std::size_t i = 0; i < heights.size(); ++i)
@@ -27,7 +27,7 @@ HeightField logarithms(const LossGrid& grid) {
 /// The field at every pixel of the box and one beyond.
 class PixelField {
   public:
-    PixelField(const HeightField& field, int size)
+    PixelField(const SmoothHeights& field, int size)
         : size_(size), values_(static_cast<std::size_t>(size + 2) * static_cast<std::size_t>(size + 2)) {
         for (int y = -1; y <= size; ++y)
             for (int x = -1; x <= size; ++x) values_[index(x, y)] = field.at((x + 0.5) / size, 1 - (y + 0.5) / size);
@@ -54,7 +54,7 @@ double contour_cover(const PixelField& field, int x, int y, double spacing) {
     return std::clamp(1.15 - distance, 0.0, 1.0) * std::clamp(0.35 / slope, 0.0, 1.0);
 }
 
-void paint_heights(Canvas& canvas, const Plot& plot, const HeightField& heights, const ColormapRow& map) {
+void paint_heights(Canvas& canvas, const Plot& plot, const SmoothHeights& heights, const ColormapRow& map) {
     const PixelField field(heights, int(side));
     const int x0 = int(plot.box.left), y0 = int(plot.box.top);
     const double span = std::max(heights.most() - heights.least(), 1e-9);
@@ -100,7 +100,7 @@ Canvas draw_loss_surface(const LossPlane& plane, const LossGrid& grid, std::span
                     plane.labels[0],
                     plane.labels[1],
                     &theme};
-    const HeightField heights = logarithms(grid);
+    const SmoothHeights heights = logarithms(grid);
     paint_heights(canvas, plot, heights, map);
     draw_path(canvas, plot, path, trained);
     draw_axes(canvas, plot, false);

@@ -5,10 +5,10 @@
 
 #include "app/pictures/clip.hpp"
 #include "app/pictures/colormaps.hpp"
-#include "app/pictures/height_field.hpp"
 #include "app/pictures/label_room.hpp"
 #include "app/pictures/plot.hpp"
 #include "app/pictures/race_pictures.hpp"
+#include "app/pictures/smooth_heights.hpp"
 
 namespace ravine {
 
@@ -50,7 +50,7 @@ class Ground {
     void paint(Drawing& drawing, bool shaded) const {
         std::vector<double> shares;
         for (const double height : heights_) shares.push_back(scale_.share(height));
-        const HeightField field(cells_.columns, cells_.rows, std::move(shares));
+        const SmoothHeights field(cells_.columns, cells_.rows, std::move(shares));
         const auto share_at = [&](double across, double up) {
             return field.at((across * cells_.columns - 0.5) / (cells_.columns - 1),
                             (up * cells_.rows - 0.5) / (cells_.rows - 1));

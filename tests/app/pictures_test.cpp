@@ -9,7 +9,7 @@
 #include "app/pictures/coverage.hpp"
 #include "app/pictures/curves_picture.hpp"
 #include "app/pictures/decision_colors.hpp"
-#include "app/pictures/height_field.hpp"
+#include "app/pictures/smooth_heights.hpp"
 #include "app/pictures/text.hpp"
 #include "tests/catch.hpp"
 
@@ -215,7 +215,7 @@ TEST_CASE("an axis fits whatever it is given") {
 }
 
 TEST_CASE("a height field goes through its grid and never beyond its range") {
-    const HeightField field(3, 2, {0, 1, 4, 2, 3, std::numeric_limits<double>::infinity()});
+    const SmoothHeights field(3, 2, {0, 1, 4, 2, 3, std::numeric_limits<double>::infinity()});
     CHECK(field.at(0, 0) == Approx(0));
     CHECK(field.at(0.5, 0) == Approx(1));
     CHECK(field.at(1, 0) == Approx(4));

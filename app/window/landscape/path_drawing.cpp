@@ -6,6 +6,7 @@
 #include "app/pictures/clip.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/pixels.hpp"
 
 namespace ravine {
 namespace {
@@ -20,18 +21,14 @@ std::vector<Place> places_of(const PlaneFrame& frame, std::span<const RaceStep> 
     return places;
 }
 
-ImVec2 pixel(Place place) { return {static_cast<float>(place.x), static_cast<float>(place.y)}; }
-
 }  // namespace
 
 void draw_path(ImDrawList& draw, const PlaneFrame& frame, const RacerView& view) {
     const std::vector<Place> places = places_of(frame, view.steps);
     const Box near = frame.box_with_margin(px(12));
     for (const std::vector<Place>& part : clip_line(places, near)) {
-        std::vector<ImVec2> points;
-        for (const Place& place : part) points.push_back(pixel(place));
         draw_line(
-            draw, points,
+            draw, pixels(part),
             {.colour = view.colour, .thickness = px(view.selected ? 2.4f : 1.8f), .halo = IM_COL32(0, 0, 0, 130)});
     }
 }

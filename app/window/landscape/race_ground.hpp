@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "app/pictures/relief/terrain.hpp"
 #include "app/window/pictures/height_view.hpp"
-#include "app/window/relief/terrain.hpp"
 #include "engine/landscape/race.hpp"
 #include "engine/session/snapshot.hpp"
 

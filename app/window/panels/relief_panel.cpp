@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "app/pictures/relief/sight_line.hpp"
 #include "app/window/controls.hpp"
 #include "app/window/landscape/race_ground.hpp"
 #include "app/window/landscape/race_view.hpp"
@@ -15,9 +16,9 @@
 #include "app/window/panels.hpp"
 #include "app/window/pictures/backdrop.hpp"
 #include "app/window/relief/relief_axes.hpp"
-#include "app/window/relief/sight_line.hpp"
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/pixels.hpp"
 #include "app/window/widgets/plane_view.hpp"
 
 namespace ravine {
@@ -32,12 +33,12 @@ struct Scene {
     CameraView view;
 
     Scene(const Terrain& relief, const Camera& camera, ImVec2 least, ImVec2 most)
-        : draw(*ImGui::GetWindowDrawList()), terrain(relief), view(camera, least, most) {}
+        : draw(*ImGui::GetWindowDrawList()), terrain(relief), view(camera, box_between(least, most)) {}
 };
 
 /// The surface's point under the pointer.
 std::optional<Vector3> pointed_at(const Terrain& terrain, const CameraView& view) {
-    return terrain.first_hit(view.eye(), view.unproject(ImGui::GetIO().MousePos, 1));
+    return terrain.first_hit(view.eye(), view.unproject(place_at(ImGui::GetIO().MousePos), 1));
 }
 
 void turn(Camera& camera, ImVec2 pixels, ImVec2 size) {
@@ -51,14 +52,14 @@ bool move_camera(Camera& camera, const Terrain& terrain, ImVec2 corner, ImVec2 s
     ImGui::InvisibleButton("relief", size, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
     controls().note_item("relief");
     const ImGuiIO& io = ImGui::GetIO();
-    const CameraView view(camera, corner, {corner.x + size.x, corner.y + size.y});
+    const CameraView view(camera, box_between(corner, {corner.x + size.x, corner.y + size.y}));
     const bool hovered = ImGui::IsItemHovered();
     // The movement up to the press is none of a drag.
     const bool active = ImGui::IsItemActive() && !ImGui::IsItemActivated();
     const bool left = active && ImGui::IsMouseDown(ImGuiMouseButton_Left);
     const bool panning = (active && ImGui::IsMouseDown(ImGuiMouseButton_Middle)) || (left && io.KeyAlt);
     if (panning)
-        pan(camera, -1 * view.movement(io.MouseDelta));
+        pan(camera, -1 * view.movement(static_cast<double>(io.MouseDelta.x), static_cast<double>(io.MouseDelta.y)));
     else if (left)
         turn(camera, io.MouseDelta, size);
     if (hovered && io.MouseWheel != 0)
@@ -72,10 +73,11 @@ bool move_camera(Camera& camera, const Terrain& terrain, ImVec2 corner, ImVec2 s
 void draw_parts(const Scene& scene, const std::vector<LinePart>& parts, ImU32 colour, float thickness) {
     for (const LinePart& part : parts)
         if (part.is_hidden)
-            draw_line(scene.draw, part.points, {.colour = with_alpha(colour, hidden_opacity), .thickness = px(1.5f)});
+            draw_line(scene.draw, pixels(part.points),
+                      {.colour = with_alpha(colour, hidden_opacity), .thickness = px(1.5f)});
     for (const LinePart& part : parts)
         if (!part.is_hidden)
-            draw_line(scene.draw, part.points,
+            draw_line(scene.draw, pixels(part.points),
                       {.colour = colour, .thickness = thickness, .halo = IM_COL32(0, 0, 0, 130)});
 }
 
@@ -89,7 +91,7 @@ template <class Draw>
 void at_point(const Scene& scene, const GroundPoint& point, Draw draw) {
     if (!is_inside(scene.terrain, point)) return;
     const Vector3 place = scene.terrain.place(point);
-    draw(scene.view.project(place).at, opacity_at(scene, place));
+    draw(pixel(scene.view.project(place).at), opacity_at(scene, place));
 }
 
 /// Of so many pixels, in x and in y.

@@ -6,10 +6,11 @@
 #include <string>
 
 #include "app/pictures/axis.hpp"
+#include "app/pictures/relief/sight_line.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
-#include "app/window/relief/sight_line.hpp"
 #include "app/window/widgets/lines.hpp"
+#include "app/window/widgets/pixels.hpp"
 #include "app/window/widgets/text.hpp"
 
 namespace ravine {
@@ -19,6 +20,8 @@ namespace {
 constexpr double margin = 0.04;
 
 float distance(ImVec2 a, ImVec2 b) { return std::hypot(b.x - a.x, b.y - a.y); }
+
+ImVec2 seen(const CameraView& view, const Vector3& point) { return pixel(view.project(point).at); }
 
 /// One edge of the box with its numbers.
 struct EdgeAxis {
@@ -59,7 +62,7 @@ class ReliefBox {
   private:
     void edge(const Vector3& from, const Vector3& to, ImU32 colour) {
         for (const LinePart& part : straight_line(terrain_, view_, from, to))
-            if (!part.is_hidden) draw_line(draw_, part.points, {.colour = colour, .thickness = px(1)});
+            if (!part.is_hidden) draw_line(draw_, pixels(part.points), {.colour = colour, .thickness = px(1)});
     }
 
     EdgeAxis x_axis() const {
@@ -89,7 +92,7 @@ class ReliefBox {
     /// Up the wall's end that is farther left on the screen.
     EdgeAxis height_axis() const {
         const Vector3 one{far_x_, -far_y_, 0}, other{-far_x_, far_y_, 0};
-        const bool takes_one = view_.project(one).at.x < view_.project(other).at.x;
+        const bool takes_one = seen(view_, one).x < seen(view_, other).x;
         const Vector3 foot = takes_one ? one : other;
         const Vector3 outward = takes_one ? Vector3{0, foot.y, 0} : Vector3{foot.x, 0, 0};
         return {foot, foot + Vector3{0, 0, relief_height}, outward, height_numbers(), 0, 1,
@@ -105,13 +108,12 @@ class ReliefBox {
     }
 
     int tick_count(const EdgeAxis& axis) const {
-        return 1 +
-               static_cast<int>(distance(view_.project(axis.from).at, view_.project(axis.to).at) / px(axis.spacing));
+        return 1 + static_cast<int>(distance(seen(view_, axis.from), seen(view_, axis.to)) / px(axis.spacing));
     }
 
     /// A unit step on the screen, away from the edge.
     ImVec2 outward(const EdgeAxis& axis, const Vector3& at) const {
-        const ImVec2 from = view_.project(at).at, to = view_.project(at + 0.1 * axis.outward).at;
+        const ImVec2 from = seen(view_, at), to = seen(view_, at + 0.1 * axis.outward);
         const float far = std::max(distance(from, to), 1e-3f);
         return {(to.x - from.x) / far, (to.y - from.y) / far};
     }
@@ -127,14 +129,14 @@ class ReliefBox {
     }
 
     void label(const EdgeAxis& axis) {
-        const ImVec2 from = view_.project(axis.from).at, to = view_.project(axis.to).at;
+        const ImVec2 from = seen(view_, axis.from), to = seen(view_, axis.to);
         const float edge_length = distance(from, to);
         if (edge_length < px(40)) return;  // seen from its end
         std::optional<ImVec2> before;      // the last place with a number
         const OffsetTicks numbers = offset_ticks(axis.numbers, tick_count(axis));
         for (const Tick& tick : numbers.ticks) {
             const Vector3 place = axis.at(tick.value);
-            const ImVec2 at = view_.project(place).at, away = outward(axis, place);
+            const ImVec2 at = seen(view_, place), away = outward(axis, place);
             if (before && distance(*before, at) < px(0.75f * axis.spacing)) continue;
             before = at;
             draw_.AddLine(at, {at.x + px(4) * away.x, at.y + px(4) * away.y}, theme().muted, px(1));
@@ -148,7 +150,7 @@ class ReliefBox {
         const bool is_upright = axis.from.z != axis.to.z;
         const Vector3 place = is_upright ? axis.to : 0.5 * (axis.from + axis.to);
         const ImVec2 away = is_upright ? ImVec2{0, -1} : outward(axis, place);
-        text(view_.project(place).at, away, px(is_upright ? 4 : 28), name, fonts().small, theme().text);
+        text(seen(view_, place), away, px(is_upright ? 4 : 28), name, fonts().small, theme().text);
     }
 
     ImDrawList& draw_;

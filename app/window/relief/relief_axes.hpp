@@ -3,8 +3,8 @@
 
 #include <imgui.h>
 
-#include "app/window/relief/camera.hpp"
-#include "app/window/relief/terrain.hpp"
+#include "app/pictures/relief/camera.hpp"
+#include "app/pictures/relief/terrain.hpp"
 
 namespace ravine {
 

@@ -3,10 +3,10 @@
 
 #include <memory>
 
+#include "app/pictures/relief/camera.hpp"
+#include "app/pictures/relief/terrain.hpp"
 #include "app/window/gl/mesh.hpp"
 #include "app/window/pictures/shaded_picture.hpp"
-#include "app/window/relief/camera.hpp"
-#include "app/window/relief/terrain.hpp"
 
 namespace ravine {
 

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/window/relief/camera.hpp"
+#include "app/pictures/relief/camera.hpp"
 #include "app/window/state/undo.hpp"
 #include "engine/io/lessons.hpp"
 #include "engine/io/race_file.hpp"

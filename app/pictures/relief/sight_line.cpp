@@ -1,4 +1,4 @@
-#include "app/window/relief/sight_line.hpp"
+#include "app/pictures/relief/sight_line.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +18,7 @@ class Parts {
     Parts(const Terrain& terrain, const CameraView& view) : terrain_(terrain), view_(view) {}
 
     void add(const Vector3& point) {
-        const CameraView::Place place = view_.project(point);
+        const CameraView::Shown place = view_.project(point);
         if (place.depth <= 0.01) return lift();
         const bool is_hidden = terrain_.hides(point, view_.eye());
         if (is_down_ && parts_.back().is_hidden != is_hidden) {

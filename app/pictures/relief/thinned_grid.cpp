@@ -1,4 +1,4 @@
-#include "app/window/relief/thinned_grid.hpp"
+#include "app/pictures/relief/thinned_grid.hpp"
 
 #include <algorithm>
 #include <cmath>

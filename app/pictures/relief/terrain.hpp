@@ -8,9 +8,9 @@
 #include <span>
 #include <vector>
 
+#include "app/pictures/height_field.hpp"
 #include "app/pictures/height_scale.hpp"
-#include "app/window/pictures/height_view.hpp"
-#include "app/window/relief/vector3.hpp"
+#include "app/pictures/relief/vector3.hpp"
 
 namespace ravine {
 

@@ -3,12 +3,11 @@
 //
 // The relief stands in a box: x in −1 … 1, y in −half_y … half_y, z from the floor 0 up to relief_height.
 
-#include <imgui.h>
-
 #include <array>
 #include <numbers>
 
-#include "app/window/relief/vector3.hpp"
+#include "app/pictures/drawing.hpp"
+#include "app/pictures/relief/vector3.hpp"
 
 namespace ravine {
 
@@ -37,21 +36,20 @@ void pan(Camera& camera, const Vector3& by);
 /// Makes distances `factor` times as long; `anchor` keeps its place on the screen, as far as the limits allow.
 void zoom(Camera& camera, double factor, const Vector3& anchor);
 
-/// A camera's picture in a rectangle of the screen.
+/// A camera's picture in a rectangle of the screen, or of a file.
 class CameraView {
   public:
-    /// least, most: corners of the rectangle, in pixels.
-    CameraView(const Camera& camera, ImVec2 least, ImVec2 most);
+    CameraView(const Camera& camera, const Box& box);
 
-    struct Place {
-        ImVec2 at;         ///< in pixels
+    struct Shown {
+        Place at;
         double depth = 0;  ///< along the view direction; in front of the eye where it is above 0
     };
-    Place project(const Vector3& point) const;
+    Shown project(const Vector3& point) const;
     /// The point that is shown there at this depth.
-    Vector3 unproject(ImVec2 at, double depth) const;
-    /// What a movement on the screen is in space, at the target's depth.
-    Vector3 movement(ImVec2 pixels) const;
+    Vector3 unproject(Place at, double depth) const;
+    /// What a movement on the screen, in pixels right and down, is in space at the target's depth.
+    Vector3 movement(double right, double down) const;
 
     const Vector3& eye() const { return eye_; }
     double pixels_per_unit() const { return focal_ / target_depth_; }  ///< at the target's depth
@@ -60,7 +58,7 @@ class CameraView {
 
   private:
     Vector3 eye_, right_, up_, forward_;
-    ImVec2 least_, most_;
+    Box box_;
     double focal_ = 1;  // pixels per unit at depth 1
     double target_depth_ = 1;
 };

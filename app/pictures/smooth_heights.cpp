@@ -1,4 +1,4 @@
-#include "app/pictures/height_field.hpp"
+#include "app/pictures/smooth_heights.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +17,7 @@ std::array<double, 4> spline_weights(double t) {
 
 }  // namespace
 
-HeightField::HeightField(int columns, int rows, std::vector<double> heights)
+SmoothHeights::SmoothHeights(int columns, int rows, std::vector<double> heights)
     : columns_(columns), rows_(rows), heights_(std::move(heights)) {
     least_ = std::numeric_limits<double>::infinity();
     most_ = -least_;
@@ -31,12 +31,12 @@ HeightField::HeightField(int columns, int rows, std::vector<double> heights)
         if (!std::isfinite(height)) height = most_;
 }
 
-double HeightField::cell(int column, int row) const {
+double SmoothHeights::cell(int column, int row) const {
     const int x = std::clamp(column, 0, columns_ - 1), y = std::clamp(row, 0, rows_ - 1);
     return heights_[static_cast<std::size_t>(y) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(x)];
 }
 
-double HeightField::at(double u, double v) const {
+double SmoothHeights::at(double u, double v) const {
     const double x = std::clamp(u, 0.0, 1.0) * (columns_ - 1), y = std::clamp(v, 0.0, 1.0) * (rows_ - 1);
     const int column = static_cast<int>(x), row = static_cast<int>(y);
     const auto along = spline_weights(x - column), up = spline_weights(y - row);

@@ -4,14 +4,14 @@
 #include <span>
 #include <vector>
 
-#include "app/window/relief/camera.hpp"
-#include "app/window/relief/terrain.hpp"
+#include "app/pictures/relief/camera.hpp"
+#include "app/pictures/relief/terrain.hpp"
 
 namespace ravine {
 
 /// A part of a line on the screen.
 struct LinePart {
-    std::vector<ImVec2> points;
+    std::vector<Place> points;
     bool is_hidden = false;
 };
 

@@ -1,11 +1,11 @@
-#include "app/window/relief/terrain.hpp"
+#include "app/pictures/relief/terrain.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <variant>
 
-#include "app/window/relief/camera.hpp"
-#include "app/window/relief/thinned_grid.hpp"
+#include "app/pictures/relief/camera.hpp"
+#include "app/pictures/relief/thinned_grid.hpp"
 
 namespace ravine {
 namespace {

@@ -6,17 +6,17 @@
 #include <numbers>
 #include <random>
 
-#include "app/window/relief/camera.hpp"
-#include "app/window/relief/sight_line.hpp"
-#include "app/window/relief/terrain.hpp"
-#include "app/window/relief/thinned_grid.hpp"
+#include "app/pictures/relief/camera.hpp"
+#include "app/pictures/relief/sight_line.hpp"
+#include "app/pictures/relief/terrain.hpp"
+#include "app/pictures/relief/thinned_grid.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
 
 namespace {
 
-const ImVec2 least{100, 50}, most{640, 430};
+const Box box{100, 50, 640, 430};
 
 struct RandomCamera {
     std::mt19937 random{7};
@@ -60,7 +60,7 @@ CameraView view_from_front() {
     Camera camera;
     camera.azimuth = -0.5 * std::numbers::pi;
     orbit(camera, 0, -2);
-    return CameraView(camera, least, most);
+    return CameraView(camera, box);
 }
 
 Vector3 on(const Terrain& terrain, double x, double y) { return {x, y, terrain.height(x, y)}; }
@@ -70,9 +70,9 @@ Vector3 on(const Terrain& terrain, double x, double y) { return {x, y, terrain.h
 TEST_CASE("a place on the screen and a depth give back the point that is shown there") {
     RandomCamera random;
     for (int i = 0; i < 200; ++i) {
-        const CameraView view(random.camera(), least, most);
+        const CameraView view(random.camera(), box);
         const Vector3 point = random.point();
-        const CameraView::Place place = view.project(point);
+        const CameraView::Shown place = view.project(point);
         CHECK(length(view.unproject(place.at, place.depth) - point) < 1e-4);
     }
 }
@@ -80,20 +80,18 @@ TEST_CASE("a place on the screen and a depth give back the point that is shown t
 TEST_CASE("OpenGL puts a point where the camera has it") {
     RandomCamera random;
     for (int i = 0; i < 50; ++i) {
-        const CameraView view(random.camera(), least, most);
+        const CameraView view(random.camera(), box);
         const Vector3 point = random.point();
         const std::array<float, 16> matrix = view.matrix();
         const auto row = [&](std::size_t k) {
             return static_cast<double>(matrix[k]) * point.x + static_cast<double>(matrix[4 + k]) * point.y +
                    static_cast<double>(matrix[8 + k]) * point.z + static_cast<double>(matrix[12 + k]);
         };
-        const CameraView::Place place = view.project(point);
+        const CameraView::Shown place = view.project(point);
         CHECK_THAT(row(3), WithinAbs(place.depth, 1e-4));
-        const auto shown = [](double clip, float low, float high) {
-            return static_cast<double>(low) + (clip + 1) / 2 * static_cast<double>(high - low);
-        };
-        CHECK_THAT(shown(row(0) / row(3), least.x, most.x), WithinAbs(place.at.x, 0.01));
-        CHECK_THAT(shown(row(1) / row(3), most.y, least.y), WithinAbs(place.at.y, 0.01));
+        const auto shown = [](double clip, double low, double high) { return low + (clip + 1) / 2 * (high - low); };
+        CHECK_THAT(shown(row(0) / row(3), box.left, box.right), WithinAbs(place.at.x, 0.01));
+        CHECK_THAT(shown(row(1) / row(3), box.bottom, box.top), WithinAbs(place.at.y, 0.01));
         CHECK(std::abs(row(2)) < row(3));
     }
 }
@@ -102,7 +100,7 @@ TEST_CASE("however it is moved, a camera stays above the highest place and looks
     RandomCamera random;
     for (int i = 0; i < 500; ++i) {
         const Camera camera = random.camera();
-        CHECK(CameraView(camera, least, most).eye().z > relief_height);
+        CHECK(CameraView(camera, box).eye().z > relief_height);
         CHECK(camera.elevation < 0.5 * std::numbers::pi);
         CHECK(std::abs(camera.azimuth) <= std::numbers::pi);
         CHECK(std::abs(camera.target.x) <= 1);
@@ -114,15 +112,15 @@ TEST_CASE("however it is moved, a camera stays above the highest place and looks
 TEST_CASE("zooming keeps the place under the pointer, and panning follows it") {
     Camera camera;
     const Vector3 anchor{0.3, -0.2, 0.1};
-    const ImVec2 before = CameraView(camera, least, most).project(anchor).at;
+    const Place before = CameraView(camera, box).project(anchor).at;
     zoom(camera, 0.6, anchor);
-    const CameraView nearer(camera, least, most);
+    const CameraView nearer(camera, box);
     CHECK_THAT(nearer.project(anchor).at.x, WithinAbs(before.x, 0.01));
     CHECK_THAT(nearer.project(anchor).at.y, WithinAbs(before.y, 0.01));
 
     const Vector3 target = camera.target;
-    pan(camera, -1 * nearer.movement({30, -20}));
-    const ImVec2 moved = CameraView(camera, least, most).project(target).at, centre = nearer.project(target).at;
+    pan(camera, -1 * nearer.movement(30, -20));
+    const Place moved = CameraView(camera, box).project(target).at, centre = nearer.project(target).at;
     CHECK_THAT(moved.x - centre.x, WithinAbs(30, 0.1));
     CHECK_THAT(moved.y - centre.y, WithinAbs(-20, 0.1));
 }
@@ -145,7 +143,7 @@ TEST_CASE("the view ray through a point of the surface meets it there, or what h
     RandomCamera random;
     int hidden = 0, met = 0, grazed = 0;
     for (int i = 0; i < 400; ++i) {
-        const CameraView view(random.camera(), least, most);
+        const CameraView view(random.camera(), box);
         const Vector3 point = on(terrain, random.number(-0.99, 0.99), random.number(-0.99, 0.99) * terrain.half_y());
         const std::optional<Vector3> hit = terrain.first_hit(view.eye(), point);
         const double beyond = hit ? length(*hit - view.eye()) - length(point - view.eye()) : 0;
@@ -180,12 +178,12 @@ TEST_CASE("a path over a hill is parted where it goes behind it, without a gap")
 
 TEST_CASE("of a path only what is over the window is shown, however far it goes") {
     const Terrain terrain = terrain_of(bump);
-    const CameraView view(Camera(), least, most);
+    const CameraView view(Camera(), box);
     const auto points_of = [&](std::vector<GroundPoint> path) {
         std::size_t count = 0;
         for (const LinePart& part : path_line(terrain, view, path))
-            for (const ImVec2 point : part.points) {
-                CHECK((point.x > least.x && point.x < most.x && point.y > least.y && point.y < most.y));
+            for (const Place point : part.points) {
+                CHECK(box.holds(point));
                 ++count;
             }
         return count;

@@ -1,4 +1,4 @@
-#include "app/window/relief/camera.hpp"
+#include "app/pictures/relief/camera.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -45,7 +45,7 @@ void zoom(Camera& camera, double factor, const Vector3& anchor) {
     keep_within_limits(camera);
 }
 
-CameraView::CameraView(const Camera& camera, ImVec2 least, ImVec2 most) : least_(least), most_(most) {
+CameraView::CameraView(const Camera& camera, const Box& box) : box_(box) {
     const Vector3 back = direction_of(camera);
     eye_ = camera.target + camera.distance * back;
     forward_ = -1 * back;
@@ -53,38 +53,36 @@ CameraView::CameraView(const Camera& camera, ImVec2 least, ImVec2 most) : least_
     up_ = cross(right_, forward_);
     // A box of this proportion fills the rectangle from the usual distance.
     constexpr double fill = 1.46, proportion = 1.33;
-    focal_ = fill * std::min<double>(most.x - least.x, proportion * static_cast<double>(most.y - least.y));
+    focal_ = fill * std::min(box.width(), proportion * box.height());
     target_depth_ = camera.distance;
 }
 
-CameraView::Place CameraView::project(const Vector3& point) const {
+CameraView::Shown CameraView::project(const Vector3& point) const {
     const Vector3 from_eye = point - eye_;
     const double depth = dot(from_eye, forward_), scale = focal_ / depth;
     const double x = scale * dot(from_eye, right_), y = scale * dot(from_eye, up_);
-    return {{0.5f * (least_.x + most_.x) + static_cast<float>(x), 0.5f * (least_.y + most_.y) - static_cast<float>(y)},
-            depth};
+    return {{0.5 * (box_.left + box_.right) + x, 0.5 * (box_.top + box_.bottom) - y}, depth};
 }
 
-Vector3 CameraView::unproject(ImVec2 at, double depth) const {
-    const double x = static_cast<double>(at.x - 0.5f * (least_.x + most_.x)),
-                 y = static_cast<double>(0.5f * (least_.y + most_.y) - at.y);
+Vector3 CameraView::unproject(Place at, double depth) const {
+    const double x = at.x - 0.5 * (box_.left + box_.right), y = 0.5 * (box_.top + box_.bottom) - at.y;
     return eye_ + depth * (forward_ + (x / focal_) * right_ + (y / focal_) * up_);
 }
 
-Vector3 CameraView::movement(ImVec2 pixels) const {
+Vector3 CameraView::movement(double right, double down) const {
     const double unit = 1 / pixels_per_unit();
-    return (static_cast<double>(pixels.x) * unit) * right_ - (static_cast<double>(pixels.y) * unit) * up_;
+    return (right * unit) * right_ - (down * unit) * up_;
 }
 
 std::array<float, 16> CameraView::matrix() const {
     constexpr double near = 0.02, far = 30;
-    const auto width = static_cast<double>(most_.x - least_.x), height = static_cast<double>(most_.y - least_.y);
     const double deep = (far + near) / (far - near);
     const auto row = [&](double factor, const Vector3& axis) {
         return std::array<double, 4>{factor * axis.x, factor * axis.y, factor * axis.z, -factor * dot(axis, eye_)};
     };
-    std::array<std::array<double, 4>, 4> rows{row(2 * focal_ / width, right_), row(2 * focal_ / height, up_),
-                                              row(deep, forward_), row(1, forward_)};
+    std::array<std::array<double, 4>, 4> rows{row(2 * focal_ / box_.width(), right_),
+                                              row(2 * focal_ / box_.height(), up_), row(deep, forward_),
+                                              row(1, forward_)};
     rows[2][3] -= 2 * far * near / (far - near);
     std::array<float, 16> columns{};
     for (std::size_t i = 0; i < 4; ++i)
