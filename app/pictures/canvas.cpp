@@ -88,6 +88,13 @@ void Canvas::line(std::span<const Place> places, const Stroke& stroke) {
     mask.for_each([&](int x, int y, double cover) { blend(x, y, stroke.color, cover); });
 }
 
+void Canvas::polygon(std::span<const Place> corners, Color color, double rim) {
+    if (!std::all_of(corners.begin(), corners.end(),
+                     [](Place corner) { return std::isfinite(corner.x) && std::isfinite(corner.y); }))
+        return;
+    shape(bounds_of(corners, rim), color, [&](Place place) { return distance_to_polygon(place, corners) - rim; });
+}
+
 void Canvas::field(const Box& box, const std::function<Color(double right, double down)>& color) {
     paint(box,
           [&](int x, int y) { return color((x + 0.5 - box.left) / box.width(), (y + 0.5 - box.top) / box.height()); });

@@ -35,6 +35,7 @@ class Canvas : public Drawing {
     void ring(Place middle, double radius, const Stroke& stroke) override;
     using Drawing::line;
     void line(std::span<const Place> places, const Stroke& stroke) override;
+    void polygon(std::span<const Place> corners, Color color, double rim = 0) override;
     void text(Place place, std::string_view words, const TextStyle& style) override;
     void field(const Box& box, const std::function<Color(double right, double down)>& color) override;
     /// Sets every pixel whose middle lies in the box to `color(x, y)`. Several threads may paint boxes that share none.

@@ -69,6 +69,18 @@ void CoverageMask::for_each(const std::function<void(int x, int y, double cover)
             if (const float cover = cover_[place++]; cover > 0) visit(x, y, double(cover));
 }
 
+double distance_to_polygon(Place place, std::span<const Place> corners) {
+    double distance = std::numeric_limits<double>::infinity();
+    bool is_inside = false;
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const Place a = corners[i], b = corners[(i + 1) % corners.size()];
+        distance = std::min(distance, distance_to_segment(place, a, b));
+        const bool crosses = (a.y > place.y) != (b.y > place.y);
+        if (crosses && place.x < a.x + (place.y - a.y) / (b.y - a.y) * (b.x - a.x)) is_inside = !is_inside;
+    }
+    return is_inside ? -distance : distance;
+}
+
 void for_each_dash(std::span<const Place> places, double dash, double gap,
                    const std::function<void(Place from, Place to)>& visit) {
     double phase = 0;  // how far into the current dash and gap

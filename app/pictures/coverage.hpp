@@ -31,6 +31,9 @@ class CoverageMask {
     std::vector<float> cover_;
 };
 
+/// To the edge, in pixels; negative inside, by the even-odd rule.
+double distance_to_polygon(Place place, std::span<const Place> corners);
+
 /// Cuts a line into dashes; dash 0 gives its segments as they are. Places that are not finite break the line.
 void for_each_dash(std::span<const Place> places, double dash, double gap,
                    const std::function<void(Place from, Place to)>& visit);

@@ -1,6 +1,10 @@
 #include "app/pictures/drawing.hpp"
 
+#include "app/pictures/text.hpp"
+
 namespace ravine {
+
+double Drawing::width_of(std::string_view words, const TextStyle& style) const { return text_width(words, style); }
 
 void Drawing::outline(const Box& box, const Stroke& stroke) {
     const Place corners[] = {{box.left, box.top},

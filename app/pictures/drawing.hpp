@@ -51,8 +51,13 @@ class Drawing {
     virtual void ring(Place middle, double radius, const Stroke& stroke) = 0;
     /// One unbroken shape: where a line crosses itself it is not darker. Places that are not finite break the line.
     virtual void line(std::span<const Place> places, const Stroke& stroke) = 0;
+    /// Filled; `rim` pixels wider all around, which closes the seams between neighbours. Nothing where a corner is not
+    /// finite.
+    virtual void polygon(std::span<const Place> corners, Color color, double rim = 0) = 0;
     /// One line of UTF-8 with its baseline at `place`.
     virtual void text(Place place, std::string_view words, const TextStyle& style) = 0;
+    /// In pixels, of one line of UTF-8 as it is drawn.
+    virtual double width_of(std::string_view words, const TextStyle& style) const;
     /// Opaque colours over the box, at shares 0 … 1 from its left and from its top.
     virtual void field(const Box& box, const std::function<Color(double right, double down)>& color) = 0;
 

@@ -155,6 +155,18 @@ void Svg::line(std::span<const Place> places, const Stroke& stroke) {
                            stroke_text(stroke));
 }
 
+void Svg::polygon(std::span<const Place> corners, Color color, double rim) {
+    std::string steps;
+    for (const Place& corner : corners) {
+        if (!are_finite({corner.x, corner.y})) return;
+        steps += (steps.empty() ? "M" : "L") + number_text(corner.x) + " " + number_text(corner.y);
+    }
+    if (steps.empty()) return;
+    const std::string edge =
+        rim > 0 ? paint_text("stroke", color) + fmt::format(R"( stroke-width="{}")", number_text(2 * rim)) : "";
+    shapes_ += fmt::format("<path d=\"{}Z\"{}{}/>\n", steps, paint_text("fill", color), edge);
+}
+
 void Svg::text(Place place, std::string_view words, const TextStyle& style) {
     if (!are_finite({place.x, place.y}) || words.empty()) return;
     shapes_ += fmt::format("<text x=\"{}\" y=\"{}\" {} font-size=\"{}\" text-anchor=\"{}\"{}>{}</text>\n",

@@ -20,6 +20,7 @@ class Svg : public Drawing {
     void ring(Place middle, double radius, const Stroke& stroke) override;
     using Drawing::line;
     void line(std::span<const Place> places, const Stroke& stroke) override;
+    void polygon(std::span<const Place> corners, Color color, double rim = 0) override;
     void text(Place place, std::string_view words, const TextStyle& style) override;
     /// A picture of as many pixels as the box has, within the file.
     void field(const Box& box, const std::function<Color(double right, double down)>& color) override;

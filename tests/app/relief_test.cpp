@@ -160,10 +160,10 @@ TEST_CASE("the view ray through a point of the surface meets it there, or what h
 TEST_CASE("a path over a hill is parted where it goes behind it, without a gap") {
     const Terrain terrain = terrain_of(bump);
     const CameraView view = view_from_front();
-    std::vector<GroundPoint> path;
+    std::vector<Vector3> path;
     for (int i = 0; i <= 20; ++i) {
         const double y = -1.5 + 0.15 * i;
-        path.push_back({0, y, bump(0, y)});
+        path.push_back(terrain.place({0, y, bump(0, y)}));
     }
     const std::vector<LinePart> parts = path_line(terrain, view, path);
     REQUIRE(parts.size() >= 2);
@@ -179,7 +179,9 @@ TEST_CASE("a path over a hill is parted where it goes behind it, without a gap")
 TEST_CASE("of a path only what is over the window is shown, however far it goes") {
     const Terrain terrain = terrain_of(bump);
     const CameraView view(Camera(), box);
-    const auto points_of = [&](std::vector<GroundPoint> path) {
+    const auto points_of = [&](const std::vector<GroundPoint>& points) {
+        std::vector<Vector3> path;
+        for (const GroundPoint& point : points) path.push_back(terrain.place(point));
         std::size_t count = 0;
         for (const LinePart& part : path_line(terrain, view, path))
             for (const Place point : part.points) {

@@ -69,16 +69,9 @@ std::optional<Step> visible_step(const Terrain& terrain, const CameraView& view,
 }
 
 std::vector<std::optional<Step>> visible_steps(const Terrain& terrain, const CameraView& view,
-                                               std::span<const GroundPoint> path) {
+                                               std::span<const Vector3> path) {
     std::vector<std::optional<Step>> steps;
-    if (path.empty()) return steps;
-    steps.reserve(path.size());
-    Vector3 before = terrain.place(path.front());
-    for (const GroundPoint& point : path.subspan(1)) {
-        const Vector3 here = terrain.place(point);
-        steps.push_back(visible_step(terrain, view, before, here));
-        before = here;
-    }
+    for (std::size_t i = 1; i < path.size(); ++i) steps.push_back(visible_step(terrain, view, path[i - 1], path[i]));
     return steps;
 }
 
@@ -103,7 +96,7 @@ std::vector<LinePart> straight_line(const Terrain& terrain, const CameraView& vi
     return parts.take();
 }
 
-std::vector<LinePart> path_line(const Terrain& terrain, const CameraView& view, std::span<const GroundPoint> path) {
+std::vector<LinePart> path_line(const Terrain& terrain, const CameraView& view, std::span<const Vector3> path) {
     const std::vector<std::optional<Step>> steps = visible_steps(terrain, view, path);
     double pixels = 0;
     for (const std::optional<Step>& step : steps) pixels += step ? step->pixels : 0;
@@ -124,8 +117,8 @@ std::vector<LinePart> path_line(const Terrain& terrain, const CameraView& view, 
     return parts.take();
 }
 
-bool is_inside(const Terrain& terrain, const GroundPoint& point) {
-    return std::abs(terrain.box_x(point.x)) <= 1 && std::abs(terrain.box_y(point.y)) <= terrain.half_y();
+bool is_inside(const Terrain& terrain, const Vector3& place) {
+    return std::abs(place.x) <= 1 && std::abs(place.y) <= terrain.half_y();
 }
 
 }  // namespace ravine

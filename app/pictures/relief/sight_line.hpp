@@ -21,9 +21,8 @@ std::vector<LinePart> straight_line(const Terrain& terrain, const CameraView& vi
 
 /// A path over the terrain: between its points it lies as high above the surface as they do. What is beyond the
 /// terrain's window is left out.
-std::vector<LinePart> path_line(const Terrain& terrain, const CameraView& view, std::span<const GroundPoint> path);
-
-/// True where it can be seen over the terrain's own window.
-bool is_inside(const Terrain& terrain, const GroundPoint& point);
+std::vector<LinePart> path_line(const Terrain& terrain, const CameraView& view, std::span<const Vector3> path);
+/// True where it is over the terrain's own window.
+bool is_inside(const Terrain& terrain, const Vector3& place);
 
 }  // namespace ravine

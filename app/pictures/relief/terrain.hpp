@@ -50,6 +50,8 @@ class Terrain {
     /// Where a loss stands over a place of the plane: on the surface where that has the loss, as exactly as the size
     /// of its triangles allows, and beyond the edges; else above or below it.
     Vector3 place(const GroundPoint& point) const;
+    /// On the surface over a place of the plane.
+    Vector3 lying_at(double x, double y) const { return {box_x(x), box_y(y), height(box_x(x), box_y(y))}; }
 
     /// Where the ray from `from` towards `to`, and on, first meets the surface from above; none where it misses the
     /// block or meets one of its sides.

@@ -6,52 +6,40 @@
 #include <optional>
 
 #include "app/window/controls.hpp"
-#include "app/window/landscape/path_drawing.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
 #include "app/window/widgets/buttons.hpp"
-#include "app/window/widgets/lines.hpp"
 #include "app/window/widgets/text.hpp"
 #include "engine/core/table.hpp"
 
 namespace ravine {
 namespace {
 
-constexpr ImU32 dark = IM_COL32(0, 0, 0, 150), bright = IM_COL32(255, 255, 255, 235);
+constexpr Color bright = {255, 255, 255, 235}, pink = rgb(0xFF78C8);
 
-ImVec2 place_of(const OverlayPlace& at, const RaceStep& step) { return at.frame.place(step.x, step.y); }
+PlanePlace place_of(const RaceStep& step) { return {step.x, step.y}; }
 
-/// From one pixel to another, with a head.
-void draw_arrow(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 colour) {
-    const float dx = to.x - from.x, dy = to.y - from.y, length = std::hypot(dx, dy);
-    if (!(length > px(2)) || length > 1e5f) return;
-    const float head = std::min(px(9), 0.6f * length), ux = dx / length, uy = dy / length;
-    const ImVec2 neck{to.x - head * ux, to.y - head * uy};
-    const std::array<ImVec2, 2> shaft{from, neck};
-    draw_line(draw, shaft, {.colour = colour, .thickness = px(2.2f), .halo = dark});
-    const float half = 0.42f * head;
-    const ImVec2 left{neck.x - half * uy, neck.y + half * ux}, right{neck.x + half * uy, neck.y - half * ux};
-    draw.AddTriangleFilled(to, left, right, colour);
-    draw.AddTriangle(to, left, right, dark, px(1));
+Color color_of(const RacerView& view) { return class_color(static_cast<std::size_t>(view.racer->color)); }
+
+void add_arrow(RacerShapes& shapes, const PlanePlace& from, const PlanePlace& to, Color color) {
+    shapes.lines.push_back({from, to, color, 2.2, 0, true});
 }
 
 /// Gradients differ by powers of ten: an arrow's length goes with the fourth root, and is most at the start's gradient.
-float shown_length(double size, double at_start) {
+double shown_length(double size, double at_start) {
     if (!(size > 0) || !(at_start > 0)) return 0;
-    return px(12) + px(58) * static_cast<float>(std::min(1.0, std::pow(size / at_start, 0.25)));
+    return 12 + 58 * std::min(1.0, std::pow(size / at_start, 0.25));
 }
 
-/// Against a vector of the plane, whose y points up.
-void draw_direction(const OverlayPlace& at, double x, double y, ImU32 colour) {
-    const RaceStep& start = at.view.steps.front();
-    const double size = std::hypot(x, y);
-    const float length = shown_length(size, std::hypot(start.gradient_x, start.gradient_y));
-    if (length == 0 || !std::isfinite(size)) return;
-    const ImVec2 from = place_of(at, at.view.now());
-    draw_arrow(at.draw, from,
-               {from.x - length * static_cast<float>(x / size), from.y + length * static_cast<float>(y / size)},
-               colour);
+/// Against a vector of the plane.
+void add_direction(const OverlayPlace& at, double x, double y, Color color, RacerShapes& shapes) {
+    const RaceStep &start = at.view.steps.front(), &now = at.view.now();
+    const double length = shown_length(std::hypot(x, y), std::hypot(start.gradient_x, start.gradient_y));
+    const double pixels = std::hypot(x / at.pixel[0], y / at.pixel[1]);
+    if (length == 0 || !std::isfinite(pixels)) return;
+    const double share = length / pixels;
+    add_arrow(shapes, place_of(now), {now.x - share * x, now.y - share * y}, color);
 }
 
 /// The racer's state vector of this kind, where its optimizer has one.
@@ -63,73 +51,71 @@ std::optional<std::array<double, 2>> state_vector(const RacerView& view, StateRo
     return std::nullopt;
 }
 
-void draw_way(const OverlayPlace& at) { draw_path(at.draw, at.frame, at.view); }
-
-void draw_gradient(const OverlayPlace& at) {
-    draw_direction(at, at.view.now().gradient_x, at.view.now().gradient_y, bright);
+void add_way(const OverlayPlace& at, RacerShapes& shapes) {
+    shapes.path = at.view.steps;
+    shapes.path_color = color_of(at.view);
+    shapes.path_width = at.view.selected ? 2.4 : 1.8;
 }
 
-void draw_momentum(const OverlayPlace& at) {
+void add_gradient(const OverlayPlace& at, RacerShapes& shapes) {
+    add_direction(at, at.view.now().gradient_x, at.view.now().gradient_y, bright, shapes);
+}
+
+void add_momentum(const OverlayPlace& at, RacerShapes& shapes) {
     if (const auto direction = state_vector(at.view, StateRole::direction))
-        draw_direction(at, (*direction)[0], (*direction)[1], IM_COL32(255, 120, 200, 255));
+        add_direction(at, (*direction)[0], (*direction)[1], pink, shapes);
 }
 
-void draw_last_step(const OverlayPlace& at) {
+void add_last_step(const OverlayPlace& at, RacerShapes& shapes) {
     if (at.view.step() == 0) return;
-    draw_arrow(at.draw, place_of(at, at.view.steps[at.view.step() - 1]), place_of(at, at.view.now()), at.view.colour);
+    add_arrow(shapes, place_of(at.view.steps[at.view.step() - 1]), place_of(at.view.now()), color_of(at.view));
 }
 
 /// Half as wide and high as the roots of the squares, the larger of them a fixed size.
-void draw_squares(const OverlayPlace& at) {
+void add_squares(const OverlayPlace& at, RacerShapes& shapes) {
     const auto squares = state_vector(at.view, StateRole::squares);
     if (!squares) return;
     const double x = std::sqrt((*squares)[0]), y = std::sqrt((*squares)[1]), most = std::max(x, y);
     if (!(most > 0) || !std::isfinite(most)) return;
-    const ImVec2 middle = place_of(at, at.view.now());
-    const float half_x = px(34) * static_cast<float>(x / most), half_y = px(34) * static_cast<float>(y / most);
-    const ImVec2 least{middle.x - half_x, middle.y - half_y}, end{middle.x + half_x, middle.y + half_y};
-    at.draw.AddRectFilled(least, end, with_alpha(at.view.colour, 0.18f));
-    at.draw.AddRect(least, end, dark, 0, 0, px(3));
-    at.draw.AddRect(least, end, at.view.colour, 0, 0, px(1.5f));
+    const RaceStep& now = at.view.now();
+    const double half_x = 34 * at.pixel[0] * x / most, half_y = 34 * at.pixel[1] * y / most;
+    shapes.boxes.push_back({{now.x - half_x, now.y - half_y}, {now.x + half_x, now.y + half_y}, color_of(at.view)});
 }
 
 /// Nesterov's θ is where the gradient is taken; the point w from which it looks ahead lies η·β·v behind.
-void draw_look_ahead(const OverlayPlace& at) {
+void add_look_ahead(const OverlayPlace& at, RacerShapes& shapes) {
     const Selection& optimizer = at.view.racer->optimizer;
     const auto velocity = state_vector(at.view, StateRole::direction);
     if (optimizer.id != "nesterov" || !velocity) return;
     const double reach = optimizer.values[0] * optimizer.values[1];
     const RaceStep& now = at.view.now();
-    const ImVec2 from = at.frame.place(now.x + reach * (*velocity)[0], now.y + reach * (*velocity)[1]);
-    const std::array<ImVec2, 2> way{from, place_of(at, now)};
-    draw_line(at.draw, way, {.colour = bright, .thickness = px(1.5f), .halo = dark, .dash = px(4)});
-    draw_marker(at.draw, from, px(4), with_alpha(at.view.colour, 0.5f), bright);
-    draw_label(at.draw, {from.x + px(7), from.y + px(4)}, "w", fonts().small, theme().text);
+    const PlanePlace from{now.x + reach * (*velocity)[0], now.y + reach * (*velocity)[1]};
+    shapes.lines.push_back({from, place_of(now), bright, 1.5, 4});
+    shapes.marks.push_back({from, 4, with_alpha(color_of(at.view), 0.5), bright, "w"});
 }
 
-void draw_ghost(const OverlayPlace& at) {
+void add_ghost(const OverlayPlace& at, RacerShapes& shapes) {
     const std::size_t next = at.view.steps.size();
     if (next >= at.view.path->steps.size()) return;
-    const std::array<ImVec2, 2> way{place_of(at, at.view.now()), place_of(at, at.view.path->steps[next])};
-    draw_line(at.draw, way, {.colour = at.view.colour, .thickness = px(1.6f), .halo = dark, .dash = px(5)});
-    at.draw.AddCircle(way[1], px(5), dark, 24, px(3));
-    at.draw.AddCircle(way[1], px(5), at.view.colour, 24, px(1.6f));
+    const PlanePlace there = place_of(at.view.path->steps[next]);
+    shapes.lines.push_back({place_of(at.view.now()), there, color_of(at.view), 1.6, 5});
+    shapes.marks.push_back({there, 5, {0, 0, 0, 0}, color_of(at.view)});
 }
 
 constexpr OverlayRow overlay_rows[] = {
-    {"path", "path", "Where each racer has been.", true, false, draw_way},
-    {"step", "step", "The step that led here.", false, false, draw_last_step},
-    {"ghost", "next step", "Where each racer will be after its next step.", false, false, draw_ghost},
+    {"path", "path", "Where each racer has been.", true, false, add_way},
+    {"step", "step", "The step that led here.", false, false, add_last_step},
+    {"ghost", "next step", "Where each racer will be after its next step.", false, false, add_ghost},
     {"gradient", "gradient", "Downhill at the selected racer, noise included. Lengths go with the fourth root.", false,
-     true, draw_gradient},
+     true, add_gradient},
     {"momentum", "momentum",
      "Where the selected racer's past gradients take it, by v or m. Lengths go with the fourth root.", false, true,
-     draw_momentum},
+     add_momentum},
     {"squares", "squares",
      "The roots of the selected racer's accumulated squares, as a box: it is divided by its sides.", false, true,
-     draw_squares},
+     add_squares},
     {"look_ahead", "look-ahead", "The point from which Nesterov's momentum looks ahead to where it takes the gradient.",
-     false, false, draw_look_ahead},
+     false, false, add_look_ahead},
 };
 static_assert(is_sound_table(std::span<const OverlayRow>(overlay_rows)));
 
@@ -142,13 +128,12 @@ bool is_shown(const LandscapeState& landscape, const OverlayRow& row, bool selec
 
 std::span<const OverlayRow> overlays() { return overlay_rows; }
 
-void draw_overlays(const PanelContext& context, const PlaneFrame& frame) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    for (const RacerView& view : visible_racers(context)) {
-        for (const OverlayRow& row : overlays())
-            if (is_shown(context.state.landscape, row, view.selected)) row.draw_racer({draw, frame, view});
-        draw_racer_marker(draw, frame, view);
-    }
+RacerShapes racer_shapes(const LandscapeState& landscape, const RacerView& view, const std::array<double, 2>& pixel) {
+    RacerShapes shapes;
+    for (const OverlayRow& row : overlays())
+        if (is_shown(landscape, row, view.selected)) row.add_shapes({view, pixel}, shapes);
+    shapes.marks.push_back(racer_mark(view.now(), color_of(view), view.selected));
+    return shapes;
 }
 
 void draw_overlay_switches(PanelContext& context) {

@@ -1,36 +1,37 @@
 #pragma once
-// What is drawn over the top view for the racers, each of which can be switched off.
+// What is drawn over the surface for the racers, each of which can be switched off.
 
+#include <array>
 #include <span>
 #include <string_view>
 
+#include "app/pictures/racer_shapes.hpp"
 #include "app/window/landscape/race_view.hpp"
-#include "app/window/widgets/plane_view.hpp"
 #include "engine/core/setting.hpp"
 
 namespace ravine {
 
+struct LandscapeState;
 struct PanelContext;
 
-/// One racer on the map.
+/// One racer in a picture of the surface.
 struct OverlayPlace {
-    ImDrawList& draw;
-    const PlaneFrame& frame;
     const RacerView& view;
+    std::array<double, 2> pixel;  ///< what a logical pixel is in x and in y of the plane
 };
 
 struct OverlayRow {
     std::string_view id, label, help;
     bool standard;
     bool of_selected_only;
-    void (*draw_racer)(const OverlayPlace& place);
+    void (*add_shapes)(const OverlayPlace& place, RacerShapes& shapes);
     std::span<const Setting> settings = {};
 };
 
 std::span<const OverlayRow> overlays();
 
-/// All that are switched on, of all visible racers, the selected one on top.
-void draw_overlays(const PanelContext& context, const PlaneFrame& frame);
+/// Of all that are switched on for this racer, and where it is. They live as long as the view.
+RacerShapes racer_shapes(const LandscapeState& landscape, const RacerView& view, const std::array<double, 2>& pixel);
 
 /// A small switch for each.
 void draw_overlay_switches(PanelContext& context);

@@ -1,7 +1,5 @@
 #include "app/window/landscape/race_ground.hpp"
 
-#include <cmath>
-
 #include "app/window/panels.hpp"
 
 namespace ravine {
@@ -30,15 +28,6 @@ std::optional<HeightField> heights_of(const PanelContext& context, const Surface
     if (!picture || picture->content.columns < 2 || picture->content.rows < 2) return std::nullopt;
     if (picture->content.surface->traits().label != surface.traits().label) return std::nullopt;
     return height_field(*picture, context.state.landscape);
-}
-
-std::vector<GroundPoint> ground_points(std::span<const RaceStep> steps, const std::array<double, 2>& spacing) {
-    std::vector<GroundPoint> points;
-    for (const RaceStep& step : steps)
-        if (points.empty() || &step == &steps.back() || std::abs(step.x - points.back().x) > spacing[0] ||
-            std::abs(step.y - points.back().y) > spacing[1])
-            points.push_back({step.x, step.y, step.loss});
-    return points;
 }
 
 }  // namespace ravine

@@ -3,8 +3,6 @@
 
 #include <array>
 #include <optional>
-#include <span>
-#include <vector>
 
 #include "app/pictures/relief/terrain.hpp"
 #include "app/window/pictures/height_view.hpp"
@@ -24,8 +22,6 @@ HeightField height_field(const Picture<HeightGrid>& picture, const LandscapeStat
 /// The heights that are there of this surface, which may be of another window than the one that was asked for.
 std::optional<HeightField> heights_of(const PanelContext& context, const Surface& surface);
 
-/// The path's points. Those nearer than `spacing` (in x and in y) to the one before are left out, but for the last.
-std::vector<GroundPoint> ground_points(std::span<const RaceStep> steps, const std::array<double, 2>& spacing);
 /// A place on the surface.
 inline GroundPoint ground_point(const Surface& surface, const std::array<double, 2>& place) {
     return {place[0], place[1], surface.value(place[0], place[1])};

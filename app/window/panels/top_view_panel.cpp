@@ -2,16 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "app/pictures/plane_shapes.hpp"
 #include "app/window/landscape/basin_view.hpp"
 #include "app/window/landscape/color_bar.hpp"
 #include "app/window/landscape/overlays.hpp"
 #include "app/window/landscape/painting.hpp"
-#include "app/window/landscape/path_drawing.hpp"
 #include "app/window/landscape/place_labels.hpp"
 #include "app/window/landscape/race_ground.hpp"
 #include "app/window/landscape/race_view.hpp"
@@ -25,6 +26,7 @@
 #include "app/window/widgets/header_switch.hpp"
 #include "app/window/widgets/lines.hpp"
 #include "app/window/widgets/plane_view.hpp"
+#include "app/window/widgets/screen_drawing.hpp"
 #include "engine/landscape/surface.hpp"
 
 namespace ravine {
@@ -82,6 +84,14 @@ LabelRoom room_for_labels(const PlaneFrame& frame) {
     return LabelRoom(whole);
 }
 
+void draw_racers(const PanelContext& context, const PlaneFrame& frame) {
+    ScreenDrawing drawing(*ImGui::GetWindowDrawList());
+    const PlaneMap map = frame.map();
+    const std::array<double, 2> pixel = map.extents(static_cast<double>(px(1)));
+    for (const RacerView& view : visible_racers(context))
+        draw_shapes(drawing, map, racer_shapes(context.state.landscape, view, pixel), shape_look());
+}
+
 void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface* surface) {
     const auto& start = context.state.landscape.race.start;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -102,7 +112,7 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     draw_color_bar(draw, bar);  // below paths and places, which may reach under it, as the legend
     if (shows_basins) draw_basin_legend(context, frame);
     if (surface != nullptr) draw_minima(draw, frame, *surface);
-    draw_overlays(context, frame);
+    draw_racers(context, frame);
     draw_start(draw, frame, start);
     draw_place_labels(draw, labels);
 }

@@ -114,9 +114,9 @@ void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 ed
     draw.AddCircleFilled(at, radius, fill, 24);
 }
 
-void draw_ring(ImDrawList& draw, ImVec2 at, float radius, float opacity) {
-    draw.AddCircle(at, radius, with_alpha(IM_COL32_BLACK, 0.6f * opacity), 32, px(4));
-    draw.AddCircle(at, radius, with_alpha(IM_COL32_WHITE, opacity), 32, px(2.2f));
+void draw_ring(ImDrawList& draw, ImVec2 at, float radius) {
+    draw.AddCircle(at, radius, with_alpha(IM_COL32_BLACK, 0.6f), 32, px(4));
+    draw.AddCircle(at, radius, IM_COL32_WHITE, 32, px(2.2f));
 }
 
 void draw_pointed_at(ImDrawList& draw, ImVec2 at, float opacity) {

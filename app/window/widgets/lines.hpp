@@ -20,7 +20,7 @@ void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook&
 /// A large round marker with an edge: where something stands now.
 void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 edge);
 /// A white ring that stands out from any picture: where something starts.
-void draw_ring(ImDrawList& draw, ImVec2 at, float radius, float opacity = 1);
+void draw_ring(ImDrawList& draw, ImVec2 at, float radius);
 /// What the pointer is at in another view of the same thing.
 void draw_pointed_at(ImDrawList& draw, ImVec2 at, float opacity = 1);
 /// `thickness` in logical pixels.

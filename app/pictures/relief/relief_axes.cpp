@@ -1,4 +1,4 @@
-#include "app/window/relief/relief_axes.hpp"
+#include "app/pictures/relief/relief_axes.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,12 +6,6 @@
 #include <string>
 
 #include "app/pictures/axis.hpp"
-#include "app/pictures/relief/sight_line.hpp"
-#include "app/window/look/fonts.hpp"
-#include "app/window/look/theme.hpp"
-#include "app/window/widgets/lines.hpp"
-#include "app/window/widgets/pixels.hpp"
-#include "app/window/widgets/text.hpp"
 
 namespace ravine {
 namespace {
@@ -19,9 +13,7 @@ namespace {
 /// Between the terrain and the walls around it.
 constexpr double margin = 0.04;
 
-float distance(ImVec2 a, ImVec2 b) { return std::hypot(b.x - a.x, b.y - a.y); }
-
-ImVec2 seen(const CameraView& view, const Vector3& point) { return pixel(view.project(point).at); }
+double distance(Place a, Place b) { return std::hypot(b.x - a.x, b.y - a.y); }
 
 /// One edge of the box with its numbers.
 struct EdgeAxis {
@@ -29,7 +21,7 @@ struct EdgeAxis {
     Vector3 outward;      ///< where its numbers stand, as seen from the edge
     Axis numbers;         ///< from the one end to the other
     double first, share;  ///< of the edge, that the numbers are along: the terrain is a little shorter
-    float spacing;        ///< of its numbers, at least, in logical pixels
+    double spacing;       ///< of its numbers, at least, in logical pixels
     std::string name;
 
     Vector3 at(double value) const { return from + (first + share * numbers.share(value)) * (to - from); }
@@ -37,17 +29,18 @@ struct EdgeAxis {
 
 class ReliefBox {
   public:
-    ReliefBox(ImDrawList& draw, const Terrain& terrain, const CameraView& view)
-        : draw_(draw), terrain_(terrain), view_(view) {
-        far_x_ = view.eye().x > 0 ? -1 - margin : 1 + margin;
-        far_y_ = view.eye().y > 0 ? -terrain.half_y() - margin : terrain.half_y() + margin;
+    ReliefBox(Drawing& drawing, const ReliefScene& scene, const ShapeLook& look)
+        : drawing_(drawing), terrain_(scene.terrain), view_(scene.view), look_(look) {
+        const Vector3& eye = view_.eye();
+        far_x_ = eye.x > 0 ? -1 - margin : 1 + margin;
+        far_y_ = eye.y > 0 ? -terrain_.half_y() - margin : terrain_.half_y() + margin;
     }
 
     void draw() {
         const Vector3 up{0, 0, relief_height};
         const std::array<Vector3, 4> floor{Vector3{far_x_, far_y_, 0}, Vector3{far_x_, -far_y_, 0},
                                            Vector3{-far_x_, -far_y_, 0}, Vector3{-far_x_, far_y_, 0}};
-        const ImU32 strong = mixed(theme().line, theme().muted, 0.5f), weak = theme().line;
+        const Color weak = look_.theme->line, strong = mix(weak, look_.theme->muted, 0.5);
         for (std::size_t i = 0; i < 4; ++i) edge(floor[i], floor[(i + 1) % 4], strong);
         for (const std::size_t i : {0, 1, 3}) edge(floor[i], floor[i] + up, i == 0 ? weak : strong);
         const EdgeAxis f = height_axis();
@@ -60,9 +53,12 @@ class ReliefBox {
     }
 
   private:
-    void edge(const Vector3& from, const Vector3& to, ImU32 colour) {
+    double px(double logical) const { return logical * look_.scale; }
+    Place seen(const Vector3& point) const { return view_.project(point).at; }
+
+    void edge(const Vector3& from, const Vector3& to, Color color) {
         for (const LinePart& part : straight_line(terrain_, view_, from, to))
-            if (!part.is_hidden) draw_line(draw_, pixels(part.points), {.colour = colour, .thickness = px(1)});
+            if (!part.is_hidden) drawing_.line(part.points, {color, px(1)});
     }
 
     EdgeAxis x_axis() const {
@@ -92,7 +88,7 @@ class ReliefBox {
     /// Up the wall's end that is farther left on the screen.
     EdgeAxis height_axis() const {
         const Vector3 one{far_x_, -far_y_, 0}, other{-far_x_, far_y_, 0};
-        const bool takes_one = seen(view_, one).x < seen(view_, other).x;
+        const bool takes_one = seen(one).x < seen(other).x;
         const Vector3 foot = takes_one ? one : other;
         const Vector3 outward = takes_one ? Vector3{0, foot.y, 0} : Vector3{foot.x, 0, 0};
         return {foot, foot + Vector3{0, 0, relief_height}, outward, height_numbers(), 0, 1,
@@ -108,39 +104,37 @@ class ReliefBox {
     }
 
     int tick_count(const EdgeAxis& axis) const {
-        return 1 + static_cast<int>(distance(seen(view_, axis.from), seen(view_, axis.to)) / px(axis.spacing));
+        return 1 + static_cast<int>(distance(seen(axis.from), seen(axis.to)) / px(axis.spacing));
     }
 
     /// A unit step on the screen, away from the edge.
-    ImVec2 outward(const EdgeAxis& axis, const Vector3& at) const {
-        const ImVec2 from = seen(view_, at), to = seen(view_, at + 0.1 * axis.outward);
-        const float far = std::max(distance(from, to), 1e-3f);
+    Place outward(const EdgeAxis& axis, const Vector3& at) const {
+        const Place from = seen(at), to = seen(at + 0.1 * axis.outward);
+        const double far = std::max(distance(from, to), 1e-3);
         return {(to.x - from.x) / far, (to.y - from.y) / far};
     }
 
     /// Text whose nearest side is `gap` pixels away from the place.
-    void text(ImVec2 at, ImVec2 away, float gap, const std::string& words, ImFont* font, ImU32 colour) {
-        const ImVec2 size = text_size(words, font);
-        const float half = 0.5f * (size.x * std::abs(away.x) + size.y * std::abs(away.y));
-        const float far = gap + half;
-        draw_text(draw_,
-                  {std::round(at.x + far * away.x - 0.5f * size.x), std::round(at.y + far * away.y - 0.5f * size.y)},
-                  words, font, colour);
+    void text(Place at, Place away, double gap, const std::string& words, Face face, Color color) {
+        const TextStyle style{color, px(12), face, Align::middle};
+        const double width = drawing_.width_of(words, style), height = px(15);
+        const double far = gap + 0.5 * (width * std::abs(away.x) + height * std::abs(away.y));
+        drawing_.text({at.x + far * away.x, at.y + far * away.y + 0.27 * height}, words, style);
     }
 
     void label(const EdgeAxis& axis) {
-        const ImVec2 from = seen(view_, axis.from), to = seen(view_, axis.to);
-        const float edge_length = distance(from, to);
+        const Place from = seen(axis.from), to = seen(axis.to);
+        const double edge_length = distance(from, to);
         if (edge_length < px(40)) return;  // seen from its end
-        std::optional<ImVec2> before;      // the last place with a number
+        std::optional<Place> before;       // the last place with a number
         const OffsetTicks numbers = offset_ticks(axis.numbers, tick_count(axis));
         for (const Tick& tick : numbers.ticks) {
             const Vector3 place = axis.at(tick.value);
-            const ImVec2 at = seen(view_, place), away = outward(axis, place);
-            if (before && distance(*before, at) < px(0.75f * axis.spacing)) continue;
+            const Place at = seen(place), away = outward(axis, place);
+            if (before && distance(*before, at) < px(0.75 * axis.spacing)) continue;
             before = at;
-            draw_.AddLine(at, {at.x + px(4) * away.x, at.y + px(4) * away.y}, theme().muted, px(1));
-            text(at, away, px(7), tick.label, fonts().mono_small, theme().muted);
+            drawing_.line(at, {at.x + px(4) * away.x, at.y + px(4) * away.y}, {look_.theme->muted, px(1)});
+            text(at, away, px(7), tick.label, Face::numbers, look_.theme->muted);
         }
         draw_name(axis, axis_name(axis.name, numbers));
     }
@@ -149,20 +143,21 @@ class ReliefBox {
     void draw_name(const EdgeAxis& axis, const std::string& name) {
         const bool is_upright = axis.from.z != axis.to.z;
         const Vector3 place = is_upright ? axis.to : 0.5 * (axis.from + axis.to);
-        const ImVec2 away = is_upright ? ImVec2{0, -1} : outward(axis, place);
-        text(seen(view_, place), away, px(is_upright ? 4 : 28), name, fonts().small, theme().text);
+        const Place away = is_upright ? Place{0, -1} : outward(axis, place);
+        text(seen(place), away, px(is_upright ? 4 : 28), name, Face::text, look_.theme->text);
     }
 
-    ImDrawList& draw_;
+    Drawing& drawing_;
     const Terrain& terrain_;
     const CameraView& view_;
+    ShapeLook look_;
     double far_x_, far_y_;  // of the corner where the two walls meet
 };
 
 }  // namespace
 
-void draw_relief_axes(ImDrawList& draw, const Terrain& terrain, const CameraView& view) {
-    ReliefBox(draw, terrain, view).draw();
+void draw_relief_axes(Drawing& drawing, const ReliefScene& scene, const ShapeLook& look) {
+    ReliefBox(drawing, scene, look).draw();
 }
 
 }  // namespace ravine
