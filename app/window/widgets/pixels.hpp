@@ -1,5 +1,5 @@
 #pragma once
-// Places and colours on the screen, as ImGui has them and as pictures have them.
+// Places on the screen, as ImGui has them and as pictures have them.
 
 #include <imgui.h>
 
@@ -12,7 +12,6 @@
 
 namespace ravine {
 
-constexpr ImU32 packed(Color color) { return IM_COL32(color.red, color.green, color.blue, color.alpha); }
 inline ImVec2 pixel(Place place) { return {static_cast<float>(place.x), static_cast<float>(place.y)}; }
 inline std::vector<ImVec2> pixels(std::span<const Place> places) {
     std::vector<ImVec2> all;
