@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "engine/io/data_json.hpp"
 #include "engine/io/scenario_parts.hpp"
@@ -64,14 +65,10 @@ void read_dataset(JsonContext& context, const Json& value, Dataset& data) {
     check_labels(context, data);
 }
 
-void read_pair(JsonObject& object, std::string_view key, int dimensions, std::array<double, 2>& pair) {
-    const auto expected = static_cast<std::size_t>(dimensions);
-    std::size_t next = 0;
-    const std::size_t count = object.list(key, [&](const Json& value, const std::string& path) {
-        if (next < expected) read_number(object.context(), value, path, pair[next++]);
-    });
-    if (count != expected)
-        object.context().fail(object.path(key), fmt::format("has {} numbers", count), fmt::format("give {}", expected));
+/// One number for each of the points' coordinates.
+void read_by_coordinate(JsonObject& object, std::string_view key, int dimensions, std::array<double, 2>& numbers) {
+    const auto count = static_cast<std::size_t>(dimensions);
+    if (object.require(key)) object.numbers(key, std::span(numbers).first(count), fmt::format("{}", count));
 }
 
 void read_inputs(JsonContext& context, const Json& value, const Model& model, InputPipeline& inputs) {
@@ -79,8 +76,8 @@ void read_inputs(JsonContext& context, const Json& value, const Model& model, In
     if (!built) return keep_at(context, "scenario", built.error());
     inputs = std::move(*built);
     JsonObject object(context, value, "input");
-    read_pair(object, "mean", inputs.dimensions, inputs.mean);
-    read_pair(object, "deviation", inputs.dimensions, inputs.deviation);
+    read_by_coordinate(object, "mean", inputs.dimensions, inputs.mean);
+    read_by_coordinate(object, "deviation", inputs.dimensions, inputs.deviation);
     object.finish();
     for (double deviation : inputs.deviation)
         if (!(deviation > 0)) context.fail("input.deviation", fmt::format("{} is not above 0", deviation));
