@@ -32,9 +32,13 @@ RacerPath first_steps(const RacerPath& path, std::uint64_t steps) {
     const auto first_of = [](const auto& all, std::size_t count) {
         return std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
     };
-    RacerPath first{
-        first_of(path.steps, points), {}, first_of(path.evaluations, points), first_of(path.states, points * state)};
+    RacerPath first;
+    first.steps = first_of(path.steps, points);
+    first.evaluations = first_of(path.evaluations, points);
+    first.states = first_of(path.states, points * state);
     if (path.diverged_at && *path.diverged_at <= steps) first.diverged_at = path.diverged_at;
+    first.record_ends = first_of(path.record_ends, std::min<std::size_t>(path.record_ends.size(), steps));
+    first.records = first_of(path.records, first.record_ends.empty() ? 0 : first.record_ends.back());
     return first;
 }
 
@@ -48,6 +52,12 @@ RaceSpecification standard_race() {
             .racers = {standard_racer("sgd", 0.062, 0), standard_racer("momentum", 0.012, 1),
                        standard_racer("adam", 0.12, 2)},
             .start = surface.start};
+}
+
+std::span<const double> RacerPath::record_of(std::size_t step) const {
+    if (step >= record_ends.size()) return {};
+    const std::size_t begin = step == 0 ? 0 : record_ends[step - 1];
+    return std::span(records).subspan(begin, record_ends[step] - begin);
 }
 
 Result<Race> Race::create(const RaceSpecification& specification) {
@@ -106,7 +116,9 @@ void Race::advance(Runner& runner, std::uint64_t step) const {
     const std::array<double, 2> gradient{from.gradient_x, from.gradient_y};
     if (runner.optimizer.row->asks_objective()) {
         SurfaceObjective objective(*surface_, position, noise(step));
-        runner.optimizer.update(position, objective, from.loss, gradient);
+        runner.optimizer.update(position, objective, from.loss, gradient, 1,
+                                keeps_records_ ? &runner.path.records : nullptr);
+        if (keeps_records_) runner.path.record_ends.push_back(runner.path.records.size());
         runner.evaluations += objective.evaluations();
     } else {
         runner.optimizer.update(position, gradient);

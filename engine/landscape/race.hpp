@@ -59,6 +59,13 @@ struct RacerPath {
     /// At each point, the optimizer's state vectors before it leaves: [points × state_vectors × 2]. Empty for
     /// second-order optimizers.
     std::vector<double> states;
+    /// What a second-order optimizer noted of each step that it took, the one that diverged included, and where each
+    /// step's numbers end. Empty for first-order optimizers, and where nobody asked (Race::keep_records).
+    StepRecord records = {};
+    std::vector<std::size_t> record_ends = {};
+
+    /// Of the step that leaves points[step]; empty where there is none.
+    std::span<const double> record_of(std::size_t step) const;
 
     bool operator==(const RacerPath&) const = default;
 };
@@ -87,6 +94,8 @@ class Race {
     static Result<Race> create(const RaceSpecification& specification, std::shared_ptr<const Surface> surface);
 
     const RaceSpecification& specification() const { return specification_; }
+    /// From its first step on, paths have what second-order rules computed. To be called before that.
+    void keep_records() { keeps_records_ = true; }
     /// The first `steps` steps of every racer. Error: more than most_race_steps.
     Result<RaceResult> result(std::uint64_t steps);
 
@@ -114,6 +123,7 @@ class Race {
     std::shared_ptr<const Surface> surface_;
     std::vector<Runner> runners_;
     std::uint64_t steps_ = 0;
+    bool keeps_records_ = false;
 };
 
 /// Runs all racers for `steps` steps; the errors are those of Race.

@@ -15,6 +15,7 @@
 #include "engine/core/setting.hpp"
 #include "engine/optimize/objective.hpp"
 #include "engine/optimize/quadratic_theory.hpp"
+#include "engine/optimize/step_record.hpp"
 
 namespace ravine {
 
@@ -33,7 +34,11 @@ struct ObjectiveStep {
     std::span<double> memory;          ///< what the rule keeps from step to step; all 0 before the first
     const double* settings;            ///< as for kernels
     Scratch& scratch;                  ///< what it computes in
+    StepRecord* record = nullptr;      ///< where it notes what it computes; null where nobody asks
 };
+
+struct StepLine;
+struct StepStart;
 
 /// A rule that asks the objective. Where that is interrupted it returns at once, whatever it has changed.
 struct ObjectiveRule {
@@ -42,6 +47,9 @@ struct ObjectiveRule {
     std::size_t (*memory)(std::size_t count, const double* settings) = nullptr;
     std::size_t most_parameters = 0;
     std::string_view reason;  ///< why no more: "the matrix of second derivatives grows with their square"
+    /// The lines of a step from its record, as step_lines has them; where a text has the same with numbers, that may be
+    /// left out.
+    std::vector<StepLine> (*lines)(const StepStart& start) = nullptr;
 };
 
 /// What a state vector is good for: pictures show each kind in their own way.
@@ -118,14 +126,15 @@ struct OptimizerState {
     }
 
     /// The same by a second-order rule, from the objective's `loss` and `gradient` at θ. False where the objective was
-    /// interrupted: nothing has changed then.
+    /// interrupted: nothing has changed then. What the rule computes is added to `record`, unless that is null.
     bool update(std::span<Scalar> parameters, Objective& objective, double loss, std::span<const double> gradient,
-                double rate_factor = 1) {
+                double rate_factor = 1, StepRecord* record = nullptr) {
         fit_memory(parameters.size());
         auto& [trial, trial_memory] = trial_.as<Trial>();
         trial.assign(parameters.begin(), parameters.end());
         trial_memory = memory;
-        row->rule.step(objective, {trial, loss, gradient, trial_memory, scaled_settings(rate_factor), rule_scratch_});
+        row->rule.step(objective,
+                       {trial, loss, gradient, trial_memory, scaled_settings(rate_factor), rule_scratch_, record});
         if (objective.is_interrupted()) return false;
         std::copy(trial.begin(), trial.end(), parameters.begin());
         memory = trial_memory;

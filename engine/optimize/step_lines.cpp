@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <sstream>
 #include <string_view>
 
 #include "engine/formula/assignments.hpp"
@@ -35,13 +36,15 @@ class NumberWriter {
     NumberWriter(std::string_view text, std::span<const Scalar> scalars)
         : text_(text), scalars_(scalars), tokens_(*formula_tokens(text)) {}
 
-    std::string written() {
-        std::string all;
+    /// After what stands left of it; `rate` becomes the place of the number of that name.
+    std::string written_after(std::string all, std::string_view rate_name, TextPart& rate) const {
         std::size_t end = 0;
         for (std::size_t i = 0; i < tokens_.size();) {
             const std::size_t last = last_of_sum(i);
             all += text_.substr(end, tokens_[i].begin - end);
+            const std::size_t begin = all.size();
             all += last > i ? fmt::format("{:.6g}", sum_at(i)) : word(tokens_[i]);
+            if (text_of(tokens_[i]) == rate_name) rate = {begin, all.size()};
             end = tokens_[last].end;
             i = last + 1;
         }
@@ -83,8 +86,38 @@ class NumberWriter {
     std::vector<FormulaToken> tokens_;
 };
 
-std::string with_numbers(const Assignment& line, const std::string& target, std::span<const Scalar> scalars) {
-    return target + " ← " + NumberWriter(line.formula.text(), scalars).written();
+/// Numbers for the settings' symbols. What second-order lines say in words is no formula that could be read.
+void put_numbers(StepLine& line, const OptimizerRow& row, std::span<const double> settings) {
+    std::string& text = line.with_numbers = line.text;
+    for (std::size_t i = row.settings.size(); i-- > 0;) {  // the rate last, as its place is kept
+        const std::string_view symbol = row.settings[i].symbol;
+        if (symbol.empty()) continue;
+        const std::string number = fmt::format("{:.6g}", settings[i]);
+        for (std::size_t at = text.find(symbol); at != text.npos; at = text.find(symbol, at + number.size())) {
+            text.replace(at, symbol.size(), number);
+            if (i == 0) line.rate = {at, at + number.size()};
+        }
+    }
+}
+
+/// What stands before "←" or "=".
+std::string target_of(const std::string& line) {
+    const std::size_t end = std::min(line.find(" ←"), line.find(" ="));
+    return end == line.npos ? "" : line.substr(0, end);
+}
+
+std::vector<StepLine> published_lines(const OptimizerRow& row, std::span<const double> settings) {
+    std::vector<StepLine> lines;
+    std::istringstream formula(row.formula_for(settings));
+    for (std::string line; std::getline(formula, line);) lines.push_back({target_of(line), line, "", {}});
+    return lines;
+}
+
+std::vector<StepLine> second_order_lines(const OptimizerRow& row, const StepStart& start) {
+    std::vector<StepLine> lines = start.record.empty() ? published_lines(row, start.settings) : row.rule.lines(start);
+    for (StepLine& line : lines)
+        if (line.with_numbers.empty()) put_numbers(line, row, start.settings);
+    return lines;
 }
 
 /// θ, g and the state of one parameter, as the lines' first names after the scalars.
@@ -98,7 +131,7 @@ void start_at(std::size_t parameter, const StepStart& start, std::span<double> v
 }  // namespace
 
 std::vector<StepLine> step_lines(const OptimizerRow& row, const StepStart& start) {
-    if (row.asks_objective()) return {};
+    if (row.asks_objective()) return second_order_lines(row, start);
     const std::vector<Scalar> scalars = scalars_of(row, start);
     std::vector<std::string_view> names;
     for (const Scalar& scalar : scalars) names.push_back(scalar.name);
@@ -109,7 +142,9 @@ std::vector<StepLine> step_lines(const OptimizerRow& row, const StepStart& start
     if (!read) return lines;
     for (const Assignment& line : read->list) {
         const std::string& target = read->names[line.target];
-        lines.push_back({target, line.text, with_numbers(line, target, scalars), {}});
+        lines.push_back({target, line.text, "", {}});
+        lines.back().with_numbers = NumberWriter(line.formula.text(), scalars)
+                                        .written_after(target + " ← ", row.settings[0].symbol, lines.back().rate);
     }
     std::vector<double> values(read->names.size());
     for (std::size_t i = 0; i < scalars.size(); ++i) values[i] = scalars[i].number;

@@ -73,6 +73,7 @@ Delivery Desk::result_of(const command::SetRace& order, Ticket ticket) {
         Result<Race> race = Race::create(order.race, *surface);
         if (!race) return {error_event(ticket, race.error())};
         race_ = std::move(race).value();
+        race_->keep_records();
     }
     Result<RaceResult> result = race_->result(order.steps);
     if (!result) return {error_event(ticket, result.error())};

@@ -110,12 +110,6 @@ TEST_CASE("every first-order optimizer does what its lines say, in every formula
     }
 }
 
-TEST_CASE("second-order rules have no such lines") {
-    const std::vector<double> one = {1};
-    for (const OptimizerRow& row : optimizers())
-        if (row.asks_objective()) CHECK(step_lines(row, {standard_values(row.settings), 1, one, one, {}}).empty());
-}
-
 TEST_CASE("the lines are told with their numbers") {
     CHECK(with_numbers("momentum", {0.5, 0.9, 1}, 1) == std::vector<std::string>{"v ← 0.9·v + 0.1·g", "θ ← θ − 0.5·v"});
     CHECK(with_numbers("adam", {0.01, 0.9, 0.999, 1e-8, 1, 0}, 118) ==

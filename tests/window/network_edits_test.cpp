@@ -75,21 +75,37 @@ TEST_CASE("features go in by the table's order, and one always stays") {
     CHECK(scenario.features.size() == 1);
 }
 
+namespace {
+
+/// Those that are always shown.
+std::vector<UpdateLine> shown_lines(const Selection& optimizer, double learning_rate) {
+    std::vector<UpdateLine> lines = update_lines(optimizer, learning_rate, 118);
+    std::erase_if(lines, [](const UpdateLine& line) { return line.is_correction; });
+    return lines;
+}
+
+}  // namespace
+
 TEST_CASE("the optimizer's step is told with its numbers, in the variant that is chosen") {
     Selection momentum = standard_selection(*find_row(optimizers(), "momentum"));
-    auto lines = update_lines(momentum, 0.5);
+    auto lines = shown_lines(momentum, 0.5);
     REQUIRE(lines.size() == 2);
     CHECK(lines[0].before == "v ← 0.9·v + g");
     CHECK(lines[1].before + lines[1].rate + lines[1].after == "θ ← θ − 0.500·v");
     momentum.values[2] = 1;
-    CHECK(update_lines(momentum, 0.5)[0].before == "v ← 0.9·v + 0.1·g");
+    CHECK(shown_lines(momentum, 0.5)[0].before == "v ← 0.9·v + 0.1·g");
     Selection adam = standard_selection(*find_row(optimizers(), "adam"));
-    CHECK(update_lines(adam, 0.01)[2].after == "·m̂ / (√v̂ + 1e-08)");
+    CHECK(update_lines(adam, 0.01, 118)[2].before == "m̂ ← m / (1 − 0.9^118)");
+    CHECK(shown_lines(adam, 0.01)[2].after == "·m̂ / (√v̂ + 1e-08)");
     adam.values[4] = 0;
     adam.values[5] = 1;
-    CHECK(update_lines(adam, 0.01)[2].after == "·m / √(v + 1e-08)");
-    CHECK(update_lines(adam, 0.0008000000000000007)[2].rate == "0.0008");  // as schedules give it
-    CHECK(update_lines({"unknown", {}}, 1).empty());
+    CHECK(shown_lines(adam, 0.01)[2].after == "·m / √(v + 1e-08)");
+    CHECK(shown_lines(adam, 0.0008000000000000007)[2].rate == "0.0008");  // as schedules give it
+    CHECK(update_lines({"unknown", {}}, 1, 1).empty());
+    lines = shown_lines(standard_selection(*find_row(optimizers(), "newton")), 0.5);
+    REQUIRE(lines.size() == 4);
+    CHECK(lines[1].before == "d ← Q·diag(1/(|e| + 0.001))·Qᵀ·g");
+    CHECK(lines[2].before + lines[2].rate + lines[2].after == "t ← 0.500, halved until L falls");
 }
 
 TEST_CASE("every optimizer's formula is the one of its default settings") {

@@ -19,15 +19,14 @@
 #include "app/window/widgets/card.hpp"
 #include "app/window/widgets/text.hpp"
 #include "engine/core/table.hpp"
-#include "engine/landscape/symmetric_2x2.hpp"
 #include "engine/optimize/step_lines.hpp"
 
 namespace ravine {
 namespace {
 
 struct NumberLine {
-    std::string formula, value;
-    std::string overlay;  ///< that shows what the line computes; may be empty
+    std::string formula, value;  ///< "= (1, 2)"
+    std::string overlay;         ///< that shows what the line computes; may be empty
 };
 
 /// As wide whatever the sign.
@@ -40,9 +39,38 @@ std::string number_words(double value) {
 
 std::string pair_words(double x, double y) { return fmt::format("({}, {})", number_words(x), number_words(y)); }
 
+bool is_small_whole(double value) { return std::abs(value) < 1000 && value == std::round(value); }
+
+/// One number, a pair, or a 2 × 2 matrix row by row; then what the rule concludes from it.
+std::string value_words(const StepLine& line) {
+    const std::vector<double>& values = line.values;
+    std::string words;
+    if (values.size() == 1)
+        words = is_small_whole(values[0]) ? fmt::format("{:.0f}", values[0]) : number_words(values[0]);
+    if (values.size() == 2) words = pair_words(values[0], values[1]);
+    if (values.size() == 4)
+        words = fmt::format("({}, {}; {}, {})", number_words(values[0]), number_words(values[1]),
+                            number_words(values[2]), number_words(values[3]));
+    if (words.empty()) return line.note;
+    return "= " + words + (line.note.empty() ? "" : "  " + line.note);
+}
+
+/// A line search may have halved many times: of its trials the first and the last are shown.
+std::vector<StepLine> with_few_trials(std::vector<StepLine> lines) {
+    constexpr std::ptrdiff_t at_each_end = 2;
+    const auto is_trial = [](const StepLine& line) { return line.target == "L" && !line.note.empty(); };
+    const auto first = std::ranges::find_if(lines, is_trial), end = std::find_if_not(first, lines.end(), is_trial);
+    const std::ptrdiff_t left_out = end - first - 2 * at_each_end;
+    if (left_out <= 1) return lines;
+    *(first + at_each_end) = {"", "", fmt::format("… {} more trials", left_out), {}};
+    lines.erase(first + at_each_end + 1, end - at_each_end);
+    return lines;
+}
+
 /// The overlay that belongs to a line which sets this name.
 std::string overlay_of(const OptimizerRow& row, const std::string& target) {
     if (target == "θ") return "ghost";
+    if (target == "s") return "step";
     for (const StateVector& vector : row.state)
         if (vector.name == target && vector.role != StateRole::other)
             return vector.role == StateRole::direction ? "momentum" : "squares";
@@ -50,40 +78,28 @@ std::string overlay_of(const OptimizerRow& row, const std::string& target) {
 }
 
 NumberLine gradient_line(const RaceStep& now, bool with_noise) {
-    return {with_noise ? "g = ∇f(θ) + noise" : "g = ∇f(θ)", pair_words(now.gradient_x, now.gradient_y), "gradient"};
+    return {with_noise ? "g = ∇f(θ) + noise" : "g = ∇f(θ)", "= " + pair_words(now.gradient_x, now.gradient_y),
+            "gradient"};
 }
 
 /// The difference that the step makes.
 NumberLine difference_line(const RaceStep& now, const RaceStep& next) {
-    return {"Δθ", pair_words(next.x - now.x, next.y - now.y), "ghost"};
+    return {"Δθ", "= " + pair_words(next.x - now.x, next.y - now.y), "ghost"};
 }
 
-std::vector<NumberLine> first_order_lines(const OptimizerRow& row, const RacerView& view) {
+std::vector<StepLine> lines_of_step(const OptimizerRow& row, const Selection& optimizer, const RacerView& view) {
     const RaceStep& now = view.now();
     const std::array<double, 2> place{now.x, now.y}, gradient{now.gradient_x, now.gradient_y};
-    std::vector<NumberLine> lines;
-    for (const StepLine& line :
-         step_lines(row, {view.racer->optimizer.values, view.step() + 1, place, gradient, view.state()}))
-        lines.push_back({line.with_numbers, pair_words(line.values[0], line.values[1]), overlay_of(row, line.target)});
-    return lines;
-}
-
-/// What a second-order rule asks for; its own lines say what it does with it.
-std::vector<NumberLine> second_order_lines(const Surface& surface, const RaceStep& now) {
-    const std::array<double, 3> h = surface.hessian(now.x, now.y);
-    const Eigenvalues curvature = eigenvalues(h);
-    return {{"H, first row", pair_words(h[0], h[1]), ""},
-            {"H, second row", pair_words(h[1], h[2]), ""},
-            {"eigenvalues of H", pair_words(curvature.least, curvature.most), ""}};
+    return step_lines(
+        row, {optimizer.values, view.step() + 1, place, gradient, view.state(), view.path->record_of(view.step())});
 }
 
 std::vector<NumberLine> lines_of(const PanelContext& context, const OptimizerRow& row, const RacerView& view) {
     const bool with_noise = context.state.landscape.race.gradient_noise > 0;
     std::vector<NumberLine> lines{gradient_line(view.now(), with_noise)};
-    const std::vector<NumberLine> own = row.asks_objective()
-                                            ? second_order_lines(*context.snapshot.race->surface, view.now())
-                                            : first_order_lines(row, view);
-    lines.insert(lines.end(), own.begin(), own.end());
+    const Selection& optimizer = context.snapshot.race->specification.racers[view.index].optimizer;
+    for (const StepLine& line : with_few_trials(lines_of_step(row, optimizer, view)))
+        lines.push_back({line.with_numbers, value_words(line), overlay_of(row, line.target)});
     if (view.steps.size() < view.path->steps.size())
         lines.push_back(difference_line(view.now(), view.path->steps[view.steps.size()]));
     return lines;
@@ -94,7 +110,7 @@ void draw_number_line(const NumberLine& line, bool is_last, bool is_lit) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    const std::string value = "= " + line.value;
+    const std::string& value = line.value;
     const auto fits_in = [&](ImFont* face) {
         return text_size(line.formula, face).x + text_size(value, face).x + px(10) <= width;
     };
@@ -124,13 +140,40 @@ void walk_on(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
     go_to_step(landscape, std::floor(landscape.steps) + 1);
 }
 
-void draw_walk_buttons(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
-    if (button("line", "next line",
-               {.icon = icons::step, .tooltip = "Walks through the lines, each with its arrow; then takes the step"}))
-        walk_on(landscape, lines);
-    if (!landscape.lit_line) return;
+/// True where another line is lit now.
+bool draw_walk_buttons(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
+    const bool walks =
+        button("line", "next line",
+               {.icon = icons::step, .tooltip = "Walks through the lines, each with its arrow; then takes the step"});
+    if (walks) walk_on(landscape, lines);
+    if (!landscape.lit_line) return walks;
     ImGui::SameLine(0, px(6));
     if (button("all_lines", "all lines", {.kind = ButtonKind::quiet})) landscape.lit_line.reset();
+    return walks;
+}
+
+/// What may be scrolled below the buttons, with room for the frame of what is lit.
+void begin_body() {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() - px(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(6), px(2)});
+    ImGui::BeginChild("body", {room.x + px(12), room.y}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::PopStyleVar();
+}
+
+/// What is lit comes into view where it has changed.
+void draw_lines(const std::vector<NumberLine>& lines, int lit, bool has_changed) {
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), px(2)});  // many rows, little room
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const bool is_lit = lit == static_cast<int>(i);
+        draw_number_line(lines[i], i + 1 == lines.size(), is_lit);
+        if (is_lit && has_changed) ImGui::SetScrollHereY();
+    }
+    ImGui::PopStyleVar();
+}
+
+std::string lit_overlay(const std::vector<NumberLine>& lines, std::optional<int> lit) {
+    return lit && *lit < static_cast<int>(lines.size()) ? lines[static_cast<std::size_t>(*lit)].overlay : "";
 }
 
 }  // namespace
@@ -145,16 +188,13 @@ void draw_numbers_panel(PanelContext& context) {
     card_header(fmt::format("{}, step {} in numbers", view->racer->name, view->step() + 1));
     const std::vector<NumberLine> lines = lines_of(context, *row, *view);
     if (landscape.is_racing) landscape.lit_line.reset();
-    const int lit = landscape.lit_line.value_or(-1);
-    if (row->asks_objective())
-        text_item(row->formula_for(view->racer->optimizer.values), fonts().mono_small, theme().muted);
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        draw_number_line(lines[i], i + 1 == lines.size(), lit == static_cast<int>(i));
-    landscape.lit_overlay =
-        lit >= 0 && lit < static_cast<int>(lines.size()) ? lines[static_cast<std::size_t>(lit)].overlay : "";
-    draw_walk_buttons(landscape, lines);
+    const bool walks = draw_walk_buttons(landscape, lines);
+    begin_body();
+    draw_lines(lines, landscape.lit_line.value_or(-1), walks);
+    landscape.lit_overlay = lit_overlay(lines, landscape.lit_line);
     section("On the map");
     draw_overlay_switches(context);
+    ImGui::EndChild();
 }
 
 }  // namespace ravine

@@ -125,22 +125,33 @@ void draw_update_line(const UpdateLine& line) {
     text_item(line.after, fonts().mono_small, theme().muted);
 }
 
+/// Corrections for the start are left out where they, and so many rows below, would not fit.
+void draw_update_lines(const Snapshot& snapshot, int rows_below) {
+    const std::vector<UpdateLine> lines = update_lines(snapshot.model.scenario->optimizer, snapshot.learning_rate,
+                                                       std::max<std::uint64_t>(1, snapshot.model.step));
+    const float row = text_size("θ", fonts().mono_small).y + px(2);
+    const auto rows = static_cast<float>(static_cast<int>(lines.size()) + rows_below);
+    const bool has_room = rows * row <= ImGui::GetContentRegionAvail().y;
+    for (const UpdateLine& line : lines)
+        if (has_room || !line.is_correction) draw_update_line(line);
+}
+
 /// From what the worker trained with, which may be a moment older than the sliders.
 void draw_last_update(const Snapshot& snapshot, bool has_points) {
     section("What the optimizer just did");
     if (!snapshot.model.scenario) return;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, px(2)});
-    for (const UpdateLine& line : update_lines(snapshot.model.scenario->optimizer, snapshot.learning_rate))
-        draw_update_line(line);
-    if (const std::string member = member_words(snapshot); !member.empty())
-        text_item("in " + member, fonts().mono_small, theme().muted);
+    const std::string member = member_words(snapshot);
+    const bool has_penalty = snapshot.penalty > 0 && has_points;
+    draw_update_lines(snapshot, 1 + !member.empty() + has_penalty);
+    if (!member.empty()) text_item("in " + member, fonts().mono_small, theme().muted);
     if (snapshot.model.step > 0 && has_points)
         text_item(
             fmt::format("‖g‖ {}  ‖Δθ‖ {}", short_number(snapshot.gradient_norm), short_number(snapshot.update_norm)),
             fonts().mono_small, theme().text);
     else
         text_item(has_points ? "no step yet" : "no step without points", fonts().mono_small, theme().text);
-    if (snapshot.penalty > 0 && has_points)
+    if (has_penalty)
         text_item(
             fmt::format("loss {} + penalty {}", short_number(snapshot.train.loss), short_number(snapshot.penalty)),
             fonts().mono_small, theme().text);

@@ -11,6 +11,7 @@ namespace ravine {
 inline std::size_t gauss_newton_memory(std::size_t, const double*) { return 1; }
 void gauss_newton_step(Objective& objective, const ObjectiveStep& at);
 std::string gauss_newton_formula(std::span<const double> settings);
+std::vector<StepLine> gauss_newton_lines(const StepStart& start);
 
 namespace optimizer_rows {
 
@@ -38,7 +39,7 @@ constexpr OptimizerRow gauss_newton = {
     .single = nullptr,
     .precise = nullptr,
     .formula_for = gauss_newton_formula,
-    .rule = {gauss_newton_step, gauss_newton_memory, 1000, "its matrix grows with their square"},
+    .rule = {gauss_newton_step, gauss_newton_memory, 1000, "its matrix grows with their square", gauss_newton_lines},
 };
 
 }  // namespace optimizer_rows

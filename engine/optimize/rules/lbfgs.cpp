@@ -1,9 +1,12 @@
 #include "engine/optimize/rules/lbfgs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <numeric>
 
 #include "engine/optimize/rules/line_search.hpp"
+#include "engine/optimize/rules/second_order_lines.hpp"
 
 namespace ravine {
 
@@ -12,19 +15,18 @@ namespace {
 /// One for each of line_searches.
 struct Search {
     LineSearch search;
-    const char* words;
+    std::string_view length;  ///< how it sets t; empty where that is η
+    bool asks_slopes;
 };
-constexpr Search searches[] = {{fixed_step, "θ ← θ + η·d"},
-                               {armijo_search, "t ← η, halved until L falls\nθ ← θ + t·d"},
-                               {strong_wolfe_search, "t ← η, then by Wolfe's conditions\nθ ← θ + t·d"}};
+constexpr Search searches[] = {{fixed_step, "", false},
+                               {armijo_search, halving_text, false},
+                               {strong_wolfe_search, "t ← η, then by Wolfe's conditions", true}};
+constexpr std::string_view lbfgs_matrix = "B by the last Δθ and Δg", lbfgs_direction = "d ← −B·g",
+                           lbfgs_fixed_step = "θ ← θ + η·d", lbfgs_step_text = "θ ← θ + t·d";
 
 static_assert(std::size(searches) == optimizer_rows::line_searches.size());
 
 const Search& search_of(double choice) { return searches[static_cast<std::size_t>(choice)]; }
-
-double dot(std::span<const double> a, std::span<const double> b) {
-    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
 
 /// a ← a + factor·b
 void add(std::span<double> a, double factor, std::span<const double> b) {
@@ -54,7 +56,7 @@ class Pairs {
             memory_.front() += 1;
         std::copy(step_taken.begin(), step_taken.end(), step(count() - 1).begin());
         std::copy(gradient_change.begin(), gradient_change.end(), change(count() - 1).begin());
-        guess() = dot(step_taken, gradient_change) / dot(gradient_change, gradient_change);
+        guess() = inner_product(step_taken, gradient_change) / inner_product(gradient_change, gradient_change);
     }
 
   private:
@@ -79,14 +81,22 @@ void set_direction(Pairs& pairs, std::span<const double> gradient, LbfgsScratch&
     shares.resize(pairs.most());
     std::transform(gradient.begin(), gradient.end(), d.begin(), std::negate<>());
     for (std::size_t i = pairs.count(); i-- > 0;) {
-        shares[i] = dot(pairs.step(i), d) / dot(pairs.change(i), pairs.step(i));
+        shares[i] = inner_product(pairs.step(i), d) / inner_product(pairs.change(i), pairs.step(i));
         add(d, -shares[i], pairs.change(i));
     }
     for (double& value : d) value *= pairs.guess();
     for (std::size_t i = 0; i < pairs.count(); ++i) {
-        const double share = dot(pairs.change(i), d) / dot(pairs.change(i), pairs.step(i));
+        const double share = inner_product(pairs.change(i), d) / inner_product(pairs.change(i), pairs.step(i));
         add(d, shares[i] - share, pairs.step(i));
     }
+}
+
+/// The pairs as the step finds them: how many, the guess of 1/curvature, the last.
+void note_pairs(StepRecord* record, Pairs& pairs) {
+    note(record, std::array{double(pairs.count()), pairs.guess()});
+    if (pairs.count() == 0) return;
+    note(record, pairs.step(pairs.count() - 1));
+    note(record, pairs.change(pairs.count() - 1));
 }
 
 /// The whole rate, once curvature is known; before, a step that is no longer than 1.
@@ -109,24 +119,70 @@ void lbfgs_step(Objective& objective, const ObjectiveStep& at) {
     change.resize(at.gradient.size());
     memory.fit(at.gradient.size());
     memory.start.loss = at.loss;
-    memory.start.slope = dot(at.gradient, d);
+    memory.start.slope = inner_product(at.gradient, d);
     std::copy(at.gradient.begin(), at.gradient.end(), memory.start.gradient.begin());
+    note(at.record, at.loss);
+    note_pairs(at.record, pairs);
+    note(at.record, d);
+    note(at.record, memory.start.slope);
     if (memory.start.slope == 0) return;  // at the bottom
-    const Line line(objective, at.parameters, d, memory);
+    const Line line(objective, at.parameters, d, memory, at.record);
     const LinePoint& end = search_of(at.settings[2]).search(line, first_length(pairs, at.gradient, at.settings[0]));
-    if (end.t == 0) return pairs.forget();
+    if (end.t == 0) {
+        pairs.forget();
+    } else {
+        const std::span<const double> position = line.position(end.t);
+        std::copy(position.begin(), position.end(), at.parameters.begin());
+    }
+    note(at.record, end.t);
+    note(at.record, at.parameters);
+    if (end.t == 0) return;
 
-    const std::span<const double> position = line.position(end.t);
-    std::copy(position.begin(), position.end(), at.parameters.begin());
     std::copy(end.gradient.begin(), end.gradient.end(), change.begin());
     add(change, -1, at.gradient);
     for (double& value : d) value *= end.t;
     constexpr double least_curvature = 1e-10;  // a smaller one may be nothing but rounding
-    if (dot(change, d) > least_curvature) pairs.append(d, change);
+    if (inner_product(change, d) > least_curvature) pairs.append(d, change);
 }
 
 std::string lbfgs_formula(std::span<const double> settings) {
-    return std::string("d ← −B·g\nB by the last Δθ and Δg\n") + search_of(settings[2]).words;
+    const std::string_view length = search_of(settings[2]).length;
+    return std::string(lbfgs_matrix) + "\n" + std::string(lbfgs_direction) + "\n" +
+           (length.empty() ? std::string(lbfgs_fixed_step) : std::string(length) + "\n" + std::string(lbfgs_step_text));
+}
+
+std::vector<StepLine> lbfgs_lines(const StepStart& start) {
+    const std::size_t count = start.parameters.size();
+    const Search& search = search_of(start.settings[2]);
+    RecordReader record(start.record);
+    const double loss = record.take(), pairs = record.take(), guess = record.take();
+    StepLines lines{{"B", std::string(lbfgs_matrix), "", {pairs}, pairs == 1 ? "pair" : "pairs"}};
+    if (pairs > 0) {
+        lines.push_back({"s", "s, the last Δθ", "", as_values(record.take(count))});
+        lines.push_back({"y", "y, the last Δg", "", as_values(record.take(count))});
+        lines.push_back({"ρ", "ρ = 1 / sᵀy", "", {1 / inner_product(lines[1].values, lines[2].values)}});
+        lines.push_back({"γ", "γ = sᵀy / yᵀy", "", {guess}});
+    }
+    lines.push_back({"d", std::string(lbfgs_direction), "", as_values(record.take(count))});
+    lines.push_back({"gᵀd", "gᵀd", "", {record.take()}});
+    if (record.at_end()) {
+        lines.back().note = "at the bottom: θ stays";
+        return lines;
+    }
+    const std::span<const double> trials = record.take_until_last(1 + count);
+    const TriedLine tried{loss, lines.back().values[0], trials, record.take(), '+', search.asks_slopes};
+    const bool is_fixed = search.length.empty();
+    if (!is_fixed) {
+        add_trials(lines, tried);
+        lines.push_back({"t",
+                         std::string(search.length),
+                         "",
+                         {tried.taken},
+                         tried.has_failed() ? "nothing lower: forgets the pairs" : ""});
+    }
+    lines.push_back(parameters_line(is_fixed ? lbfgs_fixed_step : lbfgs_step_text, is_fixed ? "η" : "t", tried.taken,
+                                    record.take(count)));
+    return lines;
 }
 
 }  // namespace ravine

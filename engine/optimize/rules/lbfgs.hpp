@@ -11,6 +11,7 @@ namespace ravine {
 std::size_t lbfgs_memory(std::size_t count, const double* settings);
 void lbfgs_step(Objective& objective, const ObjectiveStep& at);
 std::string lbfgs_formula(std::span<const double> settings);
+std::vector<StepLine> lbfgs_lines(const StepStart& start);
 
 namespace optimizer_rows {
 
@@ -37,7 +38,7 @@ constexpr std::array lbfgs_settings = {
 constexpr OptimizerRow lbfgs = {
     .id = "lbfgs",
     .label = "L-BFGS",
-    .formula = "d ← −B·g\nB by the last Δθ and Δg\nt ← η, then by Wolfe's conditions\nθ ← θ + t·d",
+    .formula = "B by the last Δθ and Δg\nd ← −B·g\nt ← η, then by Wolfe's conditions\nθ ← θ + t·d",
     .source = "Liu & Nocedal 1989; Nocedal & Wright 2006, algorithm 7.4",
     .settings = lbfgs_settings,
     .state_vectors = 0,
@@ -45,7 +46,7 @@ constexpr OptimizerRow lbfgs = {
     .single = nullptr,
     .precise = nullptr,
     .formula_for = lbfgs_formula,
-    .rule = {lbfgs_step, lbfgs_memory, 100'000, "its memory is many times as long as they are"},
+    .rule = {lbfgs_step, lbfgs_memory, 100'000, "its memory is many times as long as they are", lbfgs_lines},
 };
 
 }  // namespace optimizer_rows

@@ -1,6 +1,7 @@
 #include "engine/optimize/rules/line_search.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -12,15 +13,6 @@ namespace {
 constexpr double sufficient_decrease = 1e-4, curvature_share = 0.9;
 constexpr int most_tries = 25;
 constexpr double least_width = 1e-9;  // of a bracket, in the largest component of θ
-
-/// Also where the loss is not finite.
-bool is_too_high(const LinePoint& point, const LinePoint& start) {
-    return !(point.loss <= start.loss + sufficient_decrease * point.t * start.slope);
-}
-
-bool is_flat_enough(const LinePoint& point, const LinePoint& start) {
-    return std::abs(point.slope) <= -curvature_share * start.slope;
-}
 
 /// Where the cubic through losses and slopes of two points has its minimum, kept within bounds; their middle where it
 /// has none.
@@ -63,7 +55,7 @@ class Bracket {
 
   private:
     void sort() {
-        if (!(low_.loss <= high_.loss)) std::swap(low_, high_);
+        if (high_.loss < low_.loss) std::swap(low_, high_);  // what is no number is never the lower one
     }
 
     LinePoint &low_, &high_;
@@ -91,6 +83,14 @@ const LinePoint& narrowed(const Line& line, int tries) {
 
 }  // namespace
 
+bool is_too_high(const LinePoint& point, const LinePoint& start) {
+    return !(point.loss <= start.loss + sufficient_decrease * point.t * start.slope);
+}
+
+bool is_flat_enough(const LinePoint& point, const LinePoint& start) {
+    return std::abs(point.slope) <= -curvature_share * start.slope;
+}
+
 void LineMemory::fit(std::size_t count) {
     position.resize(count);
     for (LinePoint* point : {&start, &low, &high, &next}) point->gradient.resize(count);
@@ -107,9 +107,14 @@ void Line::look(double t, LinePoint& point) const {
     point.t = t;
     point.loss = objective_->loss(position(t), point.gradient);
     point.slope = std::inner_product(direction_.begin(), direction_.end(), point.gradient.begin(), 0.0);
+    note(record_, std::array{t, point.loss, point.slope});
 }
 
-double Line::loss(double t) const { return objective_->loss(position(t), {}); }
+double Line::loss(double t) const {
+    const double loss = objective_->loss(position(t), {});
+    note(record_, std::array{t, loss, 0.0});
+    return loss;
+}
 
 const LinePoint& fixed_step(const Line& line, double first) {
     line.look(first, line.memory().next);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/optimize/objective.hpp"
+#include "engine/optimize/step_record.hpp"
 
 namespace ravine {
 
@@ -25,8 +26,10 @@ struct LineMemory {
 
 class Line {
   public:
-    Line(Objective& objective, std::span<const double> from, std::span<const double> direction, LineMemory& memory)
-        : objective_(&objective), from_(from), direction_(direction), memory_(&memory) {}
+    /// `record`: where t, φ(t) and φ′(t) of each trial are noted, φ′ as 0 where it is not asked for.
+    Line(Objective& objective, std::span<const double> from, std::span<const double> direction, LineMemory& memory,
+         StepRecord* record = nullptr)
+        : objective_(&objective), from_(from), direction_(direction), memory_(&memory), record_(record) {}
 
     std::span<const double> direction() const { return direction_; }
     /// θ + t·d, until the next call of any function of the line.
@@ -40,7 +43,13 @@ class Line {
     Objective* objective_;
     std::span<const double> from_, direction_;
     LineMemory* memory_;
+    StepRecord* record_;
 };
+
+/// What Armijo and Wolfe ask of a point, by loss and slope of it and of the start: that it is not too high (which it is
+/// where its loss is not finite), and that it is flat enough.
+bool is_too_high(const LinePoint& point, const LinePoint& start);
+bool is_flat_enough(const LinePoint& point, const LinePoint& start);
 
 /// Searches begin at memory().start (t = 0), where the slope is negative, and try t = `first` first. What they give is
 /// one of the memory's points; it has t = 0 where there is nothing lower.

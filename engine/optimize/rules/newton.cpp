@@ -3,9 +3,9 @@
 #include <Eigen/Eigenvalues>
 
 #include <limits>
-#include <numeric>
 
 #include "engine/optimize/rules/line_search.hpp"
+#include "engine/optimize/rules/second_order_lines.hpp"
 
 namespace ravine {
 
@@ -27,9 +27,9 @@ void as_it_is(Divisors curvatures, double damping) { curvatures += damping; }
 /// One for each of indefinite_forms: makes of curvatures what the gradient along their eigenvectors is divided by.
 struct Form {
     void (*divide_by)(Divisors curvatures, double damping);
-    const char* words;
+    std::string_view words;
 };
-constexpr Form forms[] = {{absolute, "(|e| + λ)"}, {shifted, "(e + max(λ, s))"}, {as_it_is, "(e + λ)"}};
+constexpr Form forms[] = {{absolute, "|e| + λ"}, {shifted, "e + max(λ, s)"}, {as_it_is, "e + λ"}};
 
 static_assert(std::size(forms) == optimizer_rows::indefinite_forms.size());
 
@@ -78,6 +78,11 @@ class Spectrum {
     Eigen::ArrayXd values_;
 };
 
+template <class Matrix>
+std::span<const double> numbers_of(const Matrix& matrix) {
+    return {matrix.data(), static_cast<std::size_t>(matrix.size())};
+}
+
 /// What a step computes in.
 struct NewtonScratch {
     Eigen::MatrixXd hessian;
@@ -88,11 +93,22 @@ struct NewtonScratch {
 };
 
 /// t of the step t·direction: the rate, or what backtracking leaves of it where the direction leads down.
-double length(Objective& objective, const ObjectiveStep& at, NewtonScratch& scratch) {
+double newton_length(Objective& objective, const ObjectiveStep& at, NewtonScratch& scratch) {
     const std::span<const double> way(scratch.direction.data(), at.parameters.size());
-    const double slope = std::inner_product(way.begin(), way.end(), at.gradient.begin(), 0.0), rate = at.settings[0];
+    const double slope = inner_product(way, at.gradient), rate = at.settings[0];
+    note(at.record, slope);
     if (at.settings[3] == 0 || slope >= 0) return rate;
-    return armijo_length(Line(objective, at.parameters, way, scratch.line), {0, at.loss, slope, {}}, rate);
+    return armijo_length(Line(objective, at.parameters, way, scratch.line, at.record), {0, at.loss, slope, {}}, rate);
+}
+
+/// Of the formula, by what it sets.
+std::string newton_direction(const Form& form) { return "d ← Q·diag(1/(" + std::string(form.words) + "))·Qᵀ·g"; }
+constexpr std::string_view newton_spectrum = "H = Q·diag(e)·Qᵀ", newton_fixed_step = "θ ← θ − η·d",
+                           newton_step_text = "θ ← θ − t·d";
+
+std::string newton_length_note(double slope, const TriedLine& tried) {
+    if (!(slope < 0)) return "does not lead down";
+    return tried.has_failed() ? "no trial is low enough" : "";
 }
 
 }  // namespace
@@ -105,6 +121,8 @@ void newton_step(Objective& objective, const ObjectiveStep& at) {
     line.fit(at.parameters.size());
     objective.hessian(at.parameters, {hessian.data(), at.parameters.size() * at.parameters.size()});
     if (objective.is_interrupted()) return;
+    note(at.record, at.loss);
+    note(at.record, numbers_of(hessian));
     Eigen::Map<VectorXd> parameters(at.parameters.data(), count);
     if (!hessian.allFinite()) {  // the eigenvalues would not be found
         parameters.setConstant(std::numeric_limits<double>::quiet_NaN());
@@ -115,12 +133,46 @@ void newton_step(Objective& objective, const ObjectiveStep& at) {
     form_of(at.settings[2]).divide_by(divisors, at.settings[1]);
     direction = -Eigen::Map<const VectorXd>(at.gradient.data(), count);
     spectrum.divide(direction, divisors);
-    parameters += length(objective, at, scratch) * direction;
+    note(at.record, numbers_of(spectrum.values()));
+    note(at.record, numbers_of(divisors));
+    note(at.record, numbers_of(direction));
+    const double t = newton_length(objective, at, scratch);
+    parameters += t * direction;
+    note(at.record, t);
+    note(at.record, at.parameters);
 }
 
 std::string newton_formula(std::span<const double> settings) {
-    return std::string("H = Q·diag(e)·Qᵀ\nd ← Q·diag(1/") + form_of(settings[2]).words + ")·Qᵀ·g\n" +
-           (settings[3] == 0 ? "θ ← θ − η·d" : "t ← η, halved until L falls\nθ ← θ − t·d");
+    const std::string searched = std::string(halving_text) + "\n" + std::string(newton_step_text);
+    return std::string(newton_spectrum) + "\n" + newton_direction(form_of(settings[2])) + "\n" +
+           (settings[3] == 0 ? std::string(newton_fixed_step) : searched);
+}
+
+std::vector<StepLine> newton_lines(const StepStart& start) {
+    const std::size_t count = start.parameters.size();
+    RecordReader record(start.record);
+    const double loss = record.take();
+    StepLines lines{{"H", std::string(newton_spectrum), "", as_values(record.take(count * count))}};
+    if (record.at_end()) {
+        lines.back().note = "not finite";
+        return lines;
+    }
+    const Form& form = form_of(start.settings[2]);
+    lines.push_back({"e", "eigenvalues e", "", as_values(record.take(count))});
+    lines.push_back({"", std::string(form.words), "", as_values(record.take(count))});
+    lines.push_back({"d", newton_direction(form), "", as_values(record.take(count), -1)});
+    const double slope = record.take();
+    const std::span<const double> trials = record.take_until_last(1 + count);
+    const TriedLine tried{loss, slope, trials, record.take(), '-', false};
+    lines.push_back({"gᵀd", "gᵀd", "", {-slope}});
+    if (start.settings[3] != 0) {
+        if (!trials.empty()) add_trials(lines, tried);
+        lines.push_back({"t", std::string(halving_text), "", {tried.taken}, newton_length_note(slope, tried)});
+    }
+    const bool is_fixed = start.settings[3] == 0;
+    lines.push_back(parameters_line(is_fixed ? newton_fixed_step : newton_step_text, is_fixed ? "η" : "t", tried.taken,
+                                    record.take(count)));
+    return lines;
 }
 
 }  // namespace ravine

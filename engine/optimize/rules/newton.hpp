@@ -8,6 +8,7 @@ namespace ravine {
 inline std::size_t newton_memory(std::size_t, const double*) { return 0; }
 void newton_step(Objective& objective, const ObjectiveStep& at);
 std::string newton_formula(std::span<const double> settings);
+std::vector<StepLine> newton_lines(const StepStart& start);
 
 namespace optimizer_rows {
 
@@ -36,7 +37,7 @@ constexpr OptimizerRow newton = {
     .single = nullptr,
     .precise = nullptr,
     .formula_for = newton_formula,
-    .rule = {newton_step, newton_memory, 500, "the eigenvalues of its Hessian take time with their cube"},
+    .rule = {newton_step, newton_memory, 500, "the eigenvalues of its Hessian take time with their cube", newton_lines},
 };
 
 }  // namespace optimizer_rows
