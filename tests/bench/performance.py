@@ -4,7 +4,8 @@ those of this machine first, then those that were measured on other processors.
 
     /usr/bin/python3 tests/bench/performance.py [--ravine PROGRAM] [--runs 7]      measures: six minutes
     tests/bench/performance.py --from docs/performance.json                       writes the page again
-    tests/bench/performance.py --from docs/performance.json --products            measures the products alone anew
+    tests/bench/performance.py --from docs/performance.json --only products       measures the products alone anew
+    tests/bench/performance.py --from docs/performance.json --only landscape      or the frames of races
 
 Rows with several threads are left out where the machine has other work. Needs Debian's packages python3-torch,
 libdlib-dev, libeigen3-dev, libopenblas0-openmp, g++ and xvfb; what is not there is left out.
@@ -20,6 +21,7 @@ import tempfile
 
 import compare_peers
 import compare_products
+import landscape_frames
 import options as options_of
 from performance_page import OF_OTHERS, pages
 
@@ -59,6 +61,15 @@ def product_figures(program, runs):
     return rounded({"products": compare_products.compare(program, runs)})
 
 
+def landscape_figures(program, runs):
+    tell("Frames of races …")
+    return rounded({"landscape": landscape_frames.measure(program, runs)})
+
+
+# What can be measured anew by itself.
+PARTS = {"products": product_figures, "landscape": landscape_figures}
+
+
 def measure(program, runs):
     load = os.getloadavg()[0]
     tell("Beside PyTorch and dlib:")
@@ -72,7 +83,8 @@ def measure(program, runs):
     return rounded({"date": datetime.date.today().isoformat(), "version": version, "cores": widths["cores"],
                     "processor": compared["processor"], "vectors": widths["vectors"], "load": load, "runs": runs,
                     "peers": compared["peers"], "works": compared["rows"], "widths": widths["rows"], "rows": rows["rows"],
-                    **product_figures(program, runs), "start_up": start_up_figures(program)})
+                    **product_figures(program, runs), **landscape_figures(program, runs),
+                    "start_up": start_up_figures(program)})
 
 
 def is_same_machine(one, other):
@@ -90,7 +102,7 @@ def write(folder, machines):
 def parse():
     parser = options_of.parser_for(__doc__)
     parser.add_argument("--from", dest="source", type=pathlib.Path, help="figures that were measured before")
-    parser.add_argument("--products", action="store_true", help="with --from: those of the products are measured anew")
+    parser.add_argument("--only", choices=PARTS, help="with --from: those of this part are measured anew")
     parser.add_argument("--out", type=pathlib.Path, default=ROOT / "docs", help="folder for the page")
     return parser.parse_args()
 
@@ -98,11 +110,11 @@ def parse():
 def figures(options):
     source = options.source or options.out / "performance.json"
     before = json.loads(source.read_text(encoding="utf-8")) if source.exists() else []
-    if options.source and not options.products:
+    if options.source and not options.only:
         return before
     program = options_of.program_of(options)
     if options.source:
-        return [{**before[0], **product_figures(program, options.runs)}, *before[1:]]
+        return [{**before[0], **PARTS[options.only](program, options.runs)}, *before[1:]]
     here = measure(program, options.runs)
     others = [one for one in before if not is_same_machine(one, here)]
     return [here, *({key: one[key] for key in OF_OTHERS} for one in others)]

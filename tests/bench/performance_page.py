@@ -4,6 +4,7 @@ that a test can check that the page says what the measured figures say."""
 import math
 
 from compare_table import table_head, table_line
+from landscape_frames import landscape_section
 from products_page import products_section
 
 CHART = "pictures/cost_by_width.svg"
@@ -180,7 +181,7 @@ take turns on one thread. Layers without units stand behind each dense layer, an
 so small a network. Second-order optimizers ask for matrices of second derivatives, or for several losses a step: they
 are slow by their nature, and are compared in a smaller network.
 
-## Start and memory
+{landscape_section(measured.get("landscape"))}## Start and memory
 
 {start_up(measured["start_up"])}
 
