@@ -15,8 +15,8 @@
 #include "app/window/look/icons.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
-#include "app/window/widgets/buttons.hpp"
 #include "app/window/widgets/card.hpp"
+#include "app/window/widgets/header_switch.hpp"
 #include "app/window/widgets/text.hpp"
 #include "engine/core/table.hpp"
 #include "engine/optimize/step_lines.hpp"
@@ -140,16 +140,21 @@ void walk_on(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
     go_to_step(landscape, std::floor(landscape.steps) + 1);
 }
 
-/// True where another line is lit now.
+/// In the header's line. True where another line is lit now.
 bool draw_walk_buttons(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
-    const bool walks =
-        button("line", "next line",
-               {.icon = icons::step, .tooltip = "Walks through the lines, each with its arrow; then takes the step"});
+    HeaderSwitches buttons(false);
+    const bool walks = buttons.add(HeaderButton{"line", "next line", icons::step,
+                                                "Walks through the lines, each with its arrow; then takes the step"});
     if (walks) walk_on(landscape, lines);
-    if (!landscape.lit_line) return walks;
-    ImGui::SameLine(0, px(6));
-    if (button("all_lines", "all lines", {.kind = ButtonKind::quiet})) landscape.lit_line.reset();
+    if (landscape.lit_line && buttons.add(HeaderButton{.id = "all_lines", .label = "all lines", .tooltip = ""}))
+        landscape.lit_line.reset();
     return walks;
+}
+
+/// Shorter where the buttons need the room.
+std::string title_of(const RacerView& view) {
+    const std::string title = fmt::format("{}, step {}", view.racer->name, view.step() + 1);
+    return ImGui::GetWindowWidth() > px(400) ? title + " in numbers" : title;
 }
 
 /// What may be scrolled below the buttons, with room for the frame of what is lit.
@@ -185,7 +190,7 @@ void draw_numbers_panel(PanelContext& context) {
     const bool is_raced =
         row != nullptr && context.snapshot.race->specification.racers[view->index].optimizer.id == row->id;
     if (!is_raced) return card_header("In numbers");
-    card_header(fmt::format("{}, step {} in numbers", view->racer->name, view->step() + 1));
+    card_header(title_of(*view));
     const std::vector<NumberLine> lines = lines_of(context, *row, *view);
     if (landscape.is_racing) landscape.lit_line.reset();
     const bool walks = draw_walk_buttons(landscape, lines);

@@ -54,7 +54,7 @@ void draw_row(PanelContext& context, const StandingRow& row) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const std::string name = fmt::format("standing{}", row.view.index);
-    if (ImGui::InvisibleButton(name.c_str(), {width, px(38)}))
+    if (ImGui::InvisibleButton(name.c_str(), {width, px(34)}))
         context.state.landscape.selected_racer = static_cast<int>(row.view.index);
     controls().note_item(name);
     explain_item({row.verdict.kind->label, row.verdict.kind->criterion, "", ""});
@@ -65,7 +65,7 @@ void draw_row(PanelContext& context, const StandingRow& row) {
     draw_cells({short_number(row.loss), short_number(row.gradient_norm),
                 row.distance ? short_number(*row.distance) : "–", count_words(row.steps), count_words(row.evaluations)},
                fonts().mono_small, theme().text, {corner.x, corner.y + px(2)}, width);
-    draw_text(draw, {corner.x + px(17), corner.y + px(19)}, fitted(row.verdict.words, fonts().small, width - px(17)),
+    draw_text(draw, {corner.x + px(17), corner.y + px(17)}, fitted(row.verdict.words, fonts().small, width - px(17)),
               fonts().small, verdict_colour(row.verdict));
 }
 
@@ -77,7 +77,9 @@ void draw_standing_panel(PanelContext& context) {
     const std::vector<StandingRow> rows = standing_rows(context);
     if (rows.empty()) return;
     draw_head(context);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     for (const StandingRow& row : rows) draw_row(context, row);
+    ImGui::PopStyleVar();
     setting_slider(goal_setting, landscape.goal, {.least = 1e-9, .most = 1});
 }
 
