@@ -16,6 +16,7 @@ namespace {
 
 constexpr double far = 10;               // windows away from the middle of the window
 constexpr double near = 1e-3;            // windows
+constexpr double rest = 1e-9;            // windows
 constexpr std::size_t settled = 20;      // steps
 constexpr std::size_t watched = 60;      // steps
 constexpr double level = 1e-2;           // share of the slope that would lead down to the floor within one window
@@ -24,7 +25,8 @@ constexpr double unchanged_loss = 0.95;  // of the loss above the floor, from th
 
 constexpr VerdictRow verdict_rows[] = {
     {"running", "running", "None of the others."},
-    {"converged", "converged", "The last 20 steps ended within D/1000 of one minimum."},
+    {"converged", "converged",
+     "The last 20 steps ended within D/1000 of one minimum, or the last one did and was shorter than D/10⁹."},
     {"oscillating", "oscillating",
      "In the last 60 steps it got on by less than a tenth of its way, and the loss did not fall by 5 %."},
     {"plateau", "on a plateau",
@@ -99,17 +101,26 @@ std::optional<Verdict> far_away(const Case& at) {
     return verdict("diverged", fmt::format("diverged at step {}{}{}", step, why.empty() ? "" : ": ", why));
 }
 
+/// The places that have to be near a minimum; none where it is too early to tell. A step that hardly moves it is
+/// enough: Newton's method may be there after a few.
+std::span<const RaceStep> settled_places(const Case& at) {
+    const std::span<const RaceStep> last = at.last(2);
+    if (last.size() == 2 && distance(last[0], {last[1].x, last[1].y}) <= rest * at.diagonal) return last;
+    return at.has_taken(settled) ? at.last(settled) : std::span<const RaceStep>();
+}
+
 /// The minimum near which the last steps ended.
 std::optional<std::array<double, 2>> minimum_reached(const Case& at) {
-    if (!at.has_taken(settled)) return std::nullopt;
+    const std::span<const RaceStep> places = settled_places(at);
+    if (places.empty()) return std::nullopt;
     const auto stays_near = [&](const std::array<double, 2>& minimum) {
-        return std::ranges::all_of(at.last(settled),
+        return std::ranges::all_of(places,
                                    [&](const RaceStep& step) { return distance(step, minimum) <= near * at.diagonal; });
     };
     for (const std::array<double, 2>& minimum : at.surface.traits().minima)
         if (stays_near(minimum)) return minimum;
     const std::array<double, 2> here{at.now().x, at.now().y};
-    if (!stays_near({at.last(settled).front().x, at.last(settled).front().y})) return std::nullopt;
+    if (!stays_near({places.front().x, places.front().y})) return std::nullopt;
     const auto other = minimum_below(at.surface, here, at.diagonal);
     return other && stays_near(*other) ? other : std::nullopt;
 }
