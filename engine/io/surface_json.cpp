@@ -89,8 +89,10 @@ SurfaceSpecification read_typed(JsonObject& object) {
     if (const Json* parameters = object.find("parameters")) {
         JsonObject all(object.context(), *parameters, object.path("parameters"));
         for (const auto& [name, value] : parameters->items())
-            if (const Json* number = all.find(name))
-                read_number(object.context(), *number, all.path(name), typed.parameters.emplace_back(name).value);
+            if (const Json* number = all.find(name)) {
+                typed.parameters.push_back({name});
+                read_number(object.context(), *number, all.path(name), typed.parameters.back().value);
+            }
     }
     return typed;
 }

@@ -168,11 +168,11 @@ HWY_INLINE void store_sums(Lanes lanes, const hn::Vec<Lanes> (&v)[8], float* sum
         hn::StoreU(high, lanes, sums + 4);
     } else {
         const hn::CappedTag<float, 8> eight;
-        const auto halved = [&](auto v) HWY_ATTR {  // to eight lanes
-            if constexpr (hn::MaxLanes(hn::DFromV<decltype(v)>()) == 8)
-                return v;
+        const auto halved = [&](auto whole) HWY_ATTR {  // to eight lanes
+            if constexpr (hn::MaxLanes(hn::DFromV<decltype(whole)>()) == 8)
+                return whole;
             else
-                return hn::Add(hn::LowerHalf(eight, v), hn::UpperHalf(eight, v));
+                return hn::Add(hn::LowerHalf(eight, whole), hn::UpperHalf(eight, whole));
         };
         const auto a = halved(low), b = halved(high);
         hn::StoreU(hn::Add(hn::ConcatLowerLower(eight, b, a), hn::ConcatUpperUpper(eight, b, a)), eight, sums);
