@@ -58,6 +58,11 @@ void add_workspace(CLI::App& app, std::string& workspace, const WindowDoor* door
     });
 }
 
+void add_view(CLI::App& app, std::string& view) {
+    add_option(app, "--view", view, "How the window looks at a race, such as {\"shows_basins\": true}")
+        .type_name("JSON");
+}
+
 std::function<Status()> set_up_open_window(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
     add_option(app, "scenario", options->scenario,

@@ -89,8 +89,7 @@ std::function<Status()> set_up_record(CLI::App& app, const WindowDoor* door) {
         .shows_default();
     add_flag(app, "--light", options->light, "Light theme");
     add_flag(app, "--presenter", options->presenter, "Large type");
-    add_option(app, "--view", options->view, "How the window looks at the race, as it tells its own recordings")
-        .type_name("JSON");
+    add_view(app, options->view);
     add_flag(app, "--progress", options->progress, "Say from time to time how many percent are done");
     add_option(app, "--out", options->out, "File for the film: FILE.mp4 or FILE.gif").required().type_name("FILE");
     return [options, door] { return record(*options, door); };

@@ -13,7 +13,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string opening, workspace, size = "1600x1000", out;
+    std::string opening, workspace, size = "1600x1000", view, out;
     std::vector<std::string> assignments;
     std::optional<int> epochs;
     int threads = 0;
@@ -33,7 +33,7 @@ Status screenshot(const Options& options, const WindowDoor* door) {
     opening->workspace = options.workspace;
     opening->threads = options.threads;
     const Status status = door->screenshot({*opening, (*size)[0], (*size)[1], options.scale, options.epochs,
-                                            options.light, options.presenter, options.out});
+                                            options.light, options.presenter, options.view, options.out});
     if (status) std::cout << fmt::format("wrote {}\n", options.out);
     return status;
 }
@@ -61,6 +61,7 @@ std::function<Status()> set_up_screenshot(CLI::App& app, const WindowDoor* door)
         .shows_default();
     add_flag(app, "--light", options->light, "Light theme");
     add_flag(app, "--presenter", options->presenter, "Large type");
+    add_view(app, options->view);
     add_option(app, "--out", options->out, "File for the picture (PNG)").required().type_name("FILE");
     return [options, door] { return screenshot(*options, door); };
 }

@@ -28,6 +28,7 @@ Status draw_until_complete(Interface& interface, Session& session, const Offscre
     for (int round = 0; round < most_rounds && complete < settling_frames; ++round) {
         display.bind();
         interface.draw(input);
+        interface.report_controls(0, 0);
         if (Status status = check_events(interface.link().events()); !status) return status;
         complete = is_complete(interface) ? complete + 1 : 0;
         const std::uint64_t seen = interface.link().snapshot().version;

@@ -2,6 +2,7 @@
 #include "app/window/interface.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/offscreen_frames.hpp"
+#include "app/window/state/landscape_view.hpp"
 #include "app/window/window.hpp"
 #include "engine/io/files.hpp"
 
@@ -30,6 +31,8 @@ Status take_screenshot(const ScreenshotOptions& options) {
     Interface interface(session, options.opening, settings.training_threads);
     interface.state().look.light = options.light;
     interface.state().look.presenter = options.presenter;
+    if (!options.view.empty())
+        if (Status status = read_view(options.view, interface.state().landscape); !status) return status;
     FrameInput input{options.width, options.height, static_cast<float>(options.scale), 1.0 / 60, {}};
     interface.link().synchronise(interface.state());
     advance(interface, session, options);

@@ -44,7 +44,8 @@ struct ScreenshotOptions {
     std::optional<int> epochs;        ///< to train before; in the landscape workspace: steps to race
     bool light = false;
     bool presenter = false;
-    std::string out;  ///< PNG file
+    std::string view;  ///< of a race, as app/window/state/landscape_view.hpp writes it; empty: the usual one
+    std::string out;   ///< PNG file
 };
 
 /// Draws the window as it looks after so many epochs, without a display. The same options give the same picture.

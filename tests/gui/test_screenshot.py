@@ -36,6 +36,13 @@ class Screenshot(unittest.TestCase):
         layer = '{"type": "dense", "units": 512}'
         self.picture("--set", f'network.layers=[{layer}, {layer}]', "--set", "data.points=40")
 
+    def test_a_view_of_a_race(self):
+        basins = self.picture("ravine_race", "--view", '{"shows_basins": true}')
+        self.assertNotEqual(basins, self.picture("ravine_race"))
+        done, picture = self.take("ravine_race", "--view", '{"basins": true}')
+        self.assertEqual((done.returncode, picture[:0]), (2, b""))
+        self.assertRegex(done.stderr, r"\Aravine: [^\n]*--view[^\n]*basins[^\n]*shows_basins[^\n]*\n\Z")
+
     def test_points_that_cannot_be_read(self):
         scenario = self.folder / "scenario.json"
         scenario.write_text('{"data": {"csv": "nosuch.csv"}}', encoding="utf-8")
