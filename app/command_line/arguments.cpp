@@ -172,7 +172,9 @@ Result<RaceFile> open_race_file(const std::string& argument) {
     if (!lesson->race)
         return input_error(fmt::format("the lesson '{}' has no race", argument), "",
                            "give a race's file, or a lesson of the landscape");
-    return RaceFile{*lesson->race};
+    RaceFile file{*lesson->race};
+    if (lesson->steps > 0) file.steps = lesson->steps;
+    return file;
 }
 
 Result<std::array<int, 2>> parse_size(const std::string& text) {

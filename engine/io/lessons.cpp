@@ -9,6 +9,7 @@
 #include "engine/core/nearest_name.hpp"
 #include "engine/core/resource.hpp"
 #include "engine/core/shown_text.hpp"
+#include "engine/io/race_file.hpp"
 #include "engine/io/race_json.hpp"
 #include "engine/io/scenario_json.hpp"
 #include "engine/io/scenario_parts.hpp"
@@ -64,6 +65,8 @@ OrderedLesson read_lesson(JsonContext& context, const Json& root) {
     });
     read_lesson_scenario(object, read.lesson);
     if (const Json* race = object.find("race")) read.lesson.race = read_race_parts(context, *race, "race");
+    read_race_steps(object, read.lesson.steps);
+    if (const Json* view = object.find("view")) read.lesson.view = view->dump();
     object.finish();
     check_content(context, read.lesson);
     return read;

@@ -9,17 +9,11 @@ namespace {
 
 constexpr std::string_view race_key = "race";
 
-void read_steps(JsonObject& object, std::uint64_t& steps) {
-    auto number = static_cast<double>(steps);
-    object.setting(race_steps_setting, number);
-    steps = static_cast<std::uint64_t>(number);
-}
-
 RaceFile read_race_file(JsonContext& context, const Json& root) {
     RaceFile file;
     JsonObject object(context, root, "");
     if (const Json* race = object.require(race_key)) file.race = read_race_parts(context, *race, std::string(race_key));
-    read_steps(object, file.steps);
+    read_race_steps(object, file.steps);
     object.finish();
     if (context.failed()) return file;
     if (const Result<Race> race = Race::create(file.race); !race) {
@@ -30,6 +24,12 @@ RaceFile read_race_file(JsonContext& context, const Json& root) {
 }
 
 }  // namespace
+
+void read_race_steps(JsonObject& object, std::uint64_t& steps) {
+    auto number = static_cast<double>(steps);
+    object.setting(race_steps_setting, number);
+    steps = static_cast<std::uint64_t>(number);
+}
 
 bool holds_race(std::string_view text) {
     const Result<JsonDocument> document = parse_json(text, "");

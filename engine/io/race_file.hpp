@@ -7,6 +7,7 @@
 
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
+#include "engine/io/json_reader.hpp"
 #include "engine/landscape/race.hpp"
 
 namespace ravine {
@@ -26,6 +27,9 @@ struct RaceFile {
 
     bool operator==(const RaceFile&) const = default;
 };
+
+/// The key "steps" of an object that has a race beside it; without it `steps` stays as it is.
+void read_race_steps(JsonObject& object, std::uint64_t& steps);
 
 /// True for a JSON object with the key "race", whatever else is wrong with it.
 bool holds_race(std::string_view text);

@@ -31,6 +31,53 @@ class Lessons(support.WindowCase):
             self.window.settle()
             self.assertEqual(self.window.read()["controls"], before, f"{panel} scrolls")
 
+    def open(self, lesson):
+        """From the menu; returns the race's state once its paths are there."""
+        self.window.click("top.lessons")
+        self.window.click(f"top.lesson.{lesson}")
+        return self.wait(lambda state: state["lesson"] and state["lesson"]["id"] == lesson and state["race"],
+                         f"the lesson {lesson}")
+
+    def test_basins_of_attraction(self):
+        self.open("basins_of_attraction")
+        state = self.window.wait(lambda state: state["basins"] and state["basins"]["finest"], "the map")
+        shares = [100 * count / 256**2 for count in state["basins"]["at_minimum"]]
+        self.assertEqual(round(max(shares)), 27)
+        self.assertEqual(state["race"]["steps"], 200)
+        self.window.settle()
+        self.picture("lessons-basins")
+        self.window.click("racers.racer1.select")
+        self.window.wait(lambda state: state["basins"] and state["basins"]["optimizer"] == "momentum",
+                         "momentum's basins")
+
+    def test_polyaks_optimum(self):
+        race = self.open("edge_of_stability")["race"]
+        self.assertEqual(race["steps"], 100)
+        self.window.click("racers.racer2.select")
+        self.window.click("racers.optimum")
+        rate, momentum = self.wait(lambda state: state["race"]["racer_settings"][2] != race["racer_settings"][2],
+                                   "Polyak's settings")["race"]["racer_settings"][2][:2]
+        self.assertEqual((round(rate, 4), round(momentum, 3)), (0.0953, 0.478))
+
+    def test_rate_map(self):
+        self.open("rate_map")
+        momentum = self.window.wait(lambda state: state["rate_map"] and state["rate_map"]["finest"], "the map")["rate_map"]
+        self.assertGreater(momentum["diverged"], 0)
+        self.window.settle()
+        self.picture("lessons-rates")
+        self.window.click("racers.racer1.select")
+        adam = self.window.wait(lambda state: state["rate_map"] and state["rate_map"]["optimizer"] == "adam" and
+                                state["rate_map"]["finest"], "Adam's map")["rate_map"]
+        self.assertEqual(adam["diverged"], 0)
+        self.open("ravine_race")
+        self.window.wait(lambda state: state["rate_map"] is None, "the usual view of another lesson")
+
+    def test_own_formula(self):
+        race = self.open("own_formula")["race"]
+        self.assertEqual(race["steps"], 150)
+        self.window.settle()
+        self.picture("lessons-formula")
+
 
 if __name__ == "__main__":
     support.run_tests()

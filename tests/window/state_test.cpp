@@ -1,6 +1,7 @@
 // What the window owns: edits that can be undone, strokes of the brush, and what follows from a choice.
 
 #include "app/window/state/drawing.hpp"
+#include "app/window/state/landscape_view.hpp"
 #include "app/window/state/undo.hpp"
 #include "app/window/state/window_state.hpp"
 #include "engine/core/table.hpp"
@@ -36,8 +37,7 @@ TEST_CASE("a lesson fits what it opens, with other settings too, but no other ta
         state.scenario.data.validation = 0.5;
         state.scenario.network.layers.clear();
         if (auto* generated = std::get_if<GeneratorSource>(&state.scenario.data.source)) generated->points = 1000;
-        std::vector<double>& settings = row_selection(state.landscape.race.surface)->values;
-        settings.assign(settings.size(), 3);
+        if (Selection* row = row_selection(state.landscape.race.surface)) row->values.assign(row->values.size(), 3);
         CHECK(fits_lesson(state, lesson));
         if (lesson.scenario) clear_points(state.scenario);
         if (lesson.race) state.landscape.race.surface = Selection{"beale", {}};
@@ -145,4 +145,24 @@ TEST_CASE("a race's file opens in the Landscape at its step, and is what is save
     CHECK_FALSE(state.landscape.is_racing);
     state.landscape.steps = 12.75;
     CHECK(shown_race(state.landscape).steps == 12);
+}
+
+TEST_CASE("a lesson's race opens at its step and is looked at as the lesson says, whatever was looked at before") {
+    const auto lessons = shipped_lessons();
+    REQUIRE(lessons);
+    WindowState state;
+    for (const Lesson& lesson : *lessons) {
+        if (!lesson.race) continue;
+        CAPTURE(lesson.id);
+        LandscapeState expected;
+        if (!lesson.view.empty()) REQUIRE(read_view(lesson.view, expected));
+        state.landscape.shows_basins = !expected.shows_basins;
+        state.landscape.loss_view = "time";
+        state.landscape.selected_racer = 1;
+        open_lesson(state, lesson);
+        CHECK(state.landscape.steps == static_cast<double>(lesson.steps));
+        CHECK(state.landscape.shows_basins == expected.shows_basins);
+        CHECK(state.landscape.loss_view == expected.loss_view);
+        CHECK(state.landscape.selected_racer == expected.selected_racer);
+    }
 }

@@ -4,6 +4,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "app/window/state/landscape_view.hpp"
 #include "engine/core/table.hpp"
 #include "engine/data/features.hpp"
 #include "engine/data/generators.hpp"
@@ -69,6 +70,17 @@ void put_race(LandscapeState& landscape, const RaceSpecification& race) {
     landscape.race = race;
 }
 
+/// With the maps of another lesson put away. Tests read the views of all lessons: none is refused.
+void put_lesson_race(LandscapeState& landscape, const Lesson& lesson) {
+    const LandscapeState usual;
+    put_race(landscape, *lesson.race);
+    go_to_step(landscape, static_cast<double>(lesson.steps));
+    landscape.shows_basins = usual.shows_basins;
+    landscape.loss_view = usual.loss_view;
+    landscape.selected_racer = usual.selected_racer;
+    if (!lesson.view.empty()) static_cast<void>(read_view(lesson.view, landscape));
+}
+
 }  // namespace
 
 std::optional<int> known_classes(const Scenario& scenario) {
@@ -97,7 +109,7 @@ void open_lesson(WindowState& state, const Lesson& lesson) {
         state.folder = ".";
         state.playground.window = PlaygroundState().window;
     }
-    if (lesson.race) put_race(state.landscape, *lesson.race);
+    if (lesson.race) put_lesson_race(state.landscape, lesson);
 }
 
 void open_race(WindowState& state, const RaceFile& file) {
