@@ -1,5 +1,6 @@
 """`ravine screenshot` makes its picture of whatever state there is, or says why not; it needs no display."""
 
+import json
 import pathlib
 import subprocess
 import tempfile
@@ -42,6 +43,16 @@ class Screenshot(unittest.TestCase):
         done, picture = self.take("ravine_race", "--view", '{"basins": true}')
         self.assertEqual((done.returncode, picture[:0]), (2, b""))
         self.assertRegex(done.stderr, r"\Aravine: [^\n]*--view[^\n]*basins[^\n]*shows_basins[^\n]*\n\Z")
+
+    def test_a_racer_far_away(self):
+        """Dashes as far as a racer that diverges would fill the memory."""
+        race = self.folder / "race.json"
+        racers = [{"optimizer": {"type": "nesterov", "learning_rate": 0.5}}, {"optimizer": {"type": "sgd"}}]
+        race.write_text(json.dumps({"race": {"surface": "quadratic_ravine", "racers": racers}, "steps": 60}),
+                        encoding="utf-8")
+        for steps in (3, 20, 60, 300):
+            for overlays in (["ghost"], ["look_ahead"], ["step", "gradient", "momentum", "squares"]):
+                self.picture(race, "--epochs", steps, "--view", json.dumps({"overlays": overlays}))
 
     def test_points_that_cannot_be_read(self):
         scenario = self.folder / "scenario.json"

@@ -1,5 +1,6 @@
 // A frame that was put together from kept and repainted parts looks like one that was drawn as a whole.
 
+#include <limits>
 #include <random>
 
 #include "app/window/display/offscreen_display.hpp"
@@ -184,4 +185,14 @@ TEST_CASE("a frame that looks like the last one is not drawn") {
     played.frame();
     CHECK(played.frame({}, true));
     CHECK(count_differences(before, played.pixels()) > before.size() / 2);
+}
+
+TEST_CASE("what lies beyond all integers, or nowhere, has a box all the same") {
+    const float infinite = std::numeric_limits<float>::infinity(), none = std::numeric_limits<float>::quiet_NaN();
+    const PixelBox screen{0, 0, width, height};
+    CHECK(common_part(box_around(10, 20, 1e30f, infinite), screen) == PixelBox{9, 19, width, height});
+    CHECK(common_part(box_around(-1e30f, -infinite, 10, 20), screen) == PixelBox{0, 0, 11, 21});
+    CHECK(common_part(box_around(none, none, none, none), screen) == screen);
+    CHECK(common_part(box_around(1e30f, 0, 2e30f, 10), screen).is_empty());
+    CHECK(common_part(box_around(-2e30f, 0, -1e30f, 10), screen).is_empty());
 }

@@ -17,10 +17,21 @@ struct PixelBox {
     bool operator==(const PixelBox&) const = default;
 };
 
-/// The pixels that the rectangle touches, and one more on each side, where smoothed edges may end.
+/// Farther than any pixel: what has been drawn for a racer that diverges lies beyond all integers.
+inline constexpr float farthest_pixel = 1e8f;
+
+/// The pixels that the rectangle touches, and one more on each side, where smoothed edges may end. What is no number
+/// may be anywhere.
 inline PixelBox box_around(float left, float top, float right, float bottom) {
-    return {static_cast<int>(std::floor(left)) - 1, static_cast<int>(std::floor(top)) - 1,
-            static_cast<int>(std::ceil(right)) + 1, static_cast<int>(std::ceil(bottom)) + 1};
+    const auto first = [](float edge) {
+        return edge > -farthest_pixel ? static_cast<int>(std::floor(std::min(edge, farthest_pixel))) - 1
+                                      : static_cast<int>(-farthest_pixel);
+    };
+    const auto end = [](float edge) {
+        return edge < farthest_pixel ? static_cast<int>(std::ceil(std::max(edge, -farthest_pixel))) + 1
+                                     : static_cast<int>(farthest_pixel);
+    };
+    return {first(left), first(top), end(right), end(bottom)};
 }
 
 inline PixelBox common_part(const PixelBox& a, const PixelBox& b) {

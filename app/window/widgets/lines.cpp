@@ -5,24 +5,30 @@
 #include <utility>
 #include <vector>
 
+#include "app/pictures/clip.hpp"
 #include "app/pictures/overdraw.hpp"
 #include "app/window/look/theme.hpp"
+#include "app/window/widgets/pixels.hpp"
 #include "app/window/widgets/text.hpp"
 
 namespace ravine {
 namespace {
 
-bool is_finite(ImVec2 point) { return std::isfinite(point.x) && std::isfinite(point.y); }
+/// What can be seen in the list's rectangle, with a margin.
+Box seen_box(const ImDrawList& draw, float margin) {
+    const ImVec2 least = draw.GetClipRectMin(), most = draw.GetClipRectMax();
+    return box_between({least.x - margin, least.y - margin}, {most.x + margin, most.y + margin});
+}
 
-/// Calls `use` for each run of finite points.
-template <class Use>
-void for_each_run(std::span<const ImVec2> points, Use use) {
-    std::size_t begin = 0;
-    for (std::size_t i = 0; i <= points.size(); ++i) {
-        if (i < points.size() && is_finite(points[i])) continue;
-        if (i > begin) use(points.subspan(begin, i - begin));
-        begin = i + 1;
-    }
+/// The parts of a line that can be seen: a racer that diverges is soon so far away that its dashes could not be
+/// counted.
+std::vector<std::vector<ImVec2>> seen_parts(std::span<const ImVec2> points, const Box& box) {
+    std::vector<Place> places;
+    places.reserve(points.size());
+    for (const ImVec2 point : points) places.push_back(place_at(point));
+    std::vector<std::vector<ImVec2>> parts;
+    for (const std::vector<Place>& part : clip_line(places, box)) parts.push_back(pixels(part));
+    return parts;
 }
 
 /// Points closer than a third of a pixel to the one before add nothing but work.
@@ -34,17 +40,14 @@ std::vector<ImVec2> thinned(std::span<const ImVec2> run) {
 }
 
 /// The parts of a long line that lie where it has not been drawn yet; a short one is left as it is.
-std::vector<std::vector<ImVec2>> without_overdraw(const ImDrawList& draw, std::vector<ImVec2> run, float margin) {
+std::vector<std::vector<ImVec2>> without_overdraw(const Box& box, std::vector<ImVec2> run) {
     constexpr std::size_t long_enough = 200;
     if (run.size() < long_enough) return {std::move(run)};
-    const ImVec2 least = draw.GetClipRectMin(), most = draw.GetClipRectMax();
-    Overdraw passed({static_cast<double>(least.x - margin), static_cast<double>(least.y - margin),
-                     static_cast<double>(most.x + margin), static_cast<double>(most.y + margin)});
-    const auto place = [](ImVec2 at) { return Place{static_cast<double>(at.x), static_cast<double>(at.y)}; };
+    Overdraw passed(box);
     std::vector<std::vector<ImVec2>> parts;
     bool is_down = false;
     for (std::size_t i = 1; i < run.size(); ++i) {
-        if (passed.hides(place(run[i - 1]), place(run[i]))) {
+        if (passed.hides(place_at(run[i - 1]), place_at(run[i]))) {
             is_down = false;
             continue;
         }
@@ -96,17 +99,19 @@ void draw_dashed(ImDrawList& draw, const std::vector<ImVec2>& run, const LineLoo
 
 void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook& look) {
     const float halo_thickness = look.thickness + 2 * whole_px(1);
-    for_each_run(points, [&](std::span<const ImVec2> part) {
+    const Box box = seen_box(draw, halo_thickness);
+    for (const std::vector<ImVec2>& part : seen_parts(points, box)) {
         if (look.dash > 0) {
             const std::vector<ImVec2> run = thinned(part);
             if (look.halo != 0) draw_solid(draw, run, look.halo, halo_thickness);
-            return draw_dashed(draw, run, look);
+            draw_dashed(draw, run, look);
+            continue;
         }
-        const std::vector<std::vector<ImVec2>> shown = without_overdraw(draw, thinned(part), halo_thickness);
+        const std::vector<std::vector<ImVec2>> shown = without_overdraw(box, thinned(part));
         if (look.halo != 0)
             for (const std::vector<ImVec2>& run : shown) draw_solid(draw, run, look.halo, halo_thickness);
         for (const std::vector<ImVec2>& run : shown) draw_solid(draw, run, look.colour, look.thickness);
-    });
+    }
 }
 
 void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 edge) {
