@@ -19,7 +19,7 @@ struct Notation {
 
 /// Thousands and millions have their letters; what is larger or smaller has the power of its largest number.
 Notation notation_of(double largest) {
-    if (largest == 0 || (largest >= 1e-3 && largest < 1e4)) return {};
+    if (largest == 0 || !std::isfinite(largest) || (largest >= 1e-3 && largest < 1e4)) return {};
     if (largest >= 1e4 && largest < 1e7) return {1e3, "k"};
     if (largest >= 1e7 && largest < 1e10) return {1e6, "M"};
     const int power = static_cast<int>(std::floor(std::log10(largest) + 1e-9));
@@ -30,7 +30,7 @@ Notation notation_of(double largest) {
 Notation notation_of(double largest, double step) {
     Notation notation = notation_of(largest);
     const double digits = std::ceil(-std::log10(step / notation.unit) - 1e-9);
-    notation.decimals = static_cast<int>(std::clamp(digits, 0.0, 9.0));
+    notation.decimals = digits > 0 ? static_cast<int>(std::min(digits, 9.0)) : 0;
     return notation;
 }
 

@@ -32,14 +32,14 @@ bool Canvas::is_open(int x, int y) const {
 }
 
 PixelRange Canvas::open_pixels(const Box& box) const {
-    const auto first = [](double edge, double clipped) {
-        return static_cast<int>(std::ceil(std::max({edge, clipped, 0.0}) - 0.5));
+    const auto first = [](double edge, double clipped, int size) {
+        return static_cast<int>(std::ceil(std::clamp(std::max(clipped, edge), 0.0, double(size)) - 0.5));
     };
     const auto end = [](double edge, double clipped, int size) {
-        return static_cast<int>(std::floor(std::min({edge, clipped, double(size)}) + 0.5));
+        return static_cast<int>(std::floor(std::clamp(std::min(clipped, edge), 0.0, double(size)) + 0.5));
     };
-    return {first(box.left, clip_.left), first(box.top, clip_.top), end(box.right, clip_.right, width_),
-            end(box.bottom, clip_.bottom, height_)};
+    return {first(box.left, clip_.left, width_), first(box.top, clip_.top, height_),
+            end(box.right, clip_.right, width_), end(box.bottom, clip_.bottom, height_)};
 }
 
 void Canvas::blend(int x, int y, Color color, double cover) {

@@ -36,7 +36,9 @@ double HeightScale::even(double height) const {
 }
 
 double HeightScale::share(double height) const {
-    return std::isfinite(height) ? std::clamp((even(height) - low_) / extent_, 0.0, 1.0) : 1;
+    if (!std::isfinite(height)) return 1;
+    const double share = (even(height) - low_) / extent_;
+    return share > 0 ? std::min(share, 1.0) : 0;  // no number where the extent is beyond all numbers
 }
 
 double HeightScale::height(double share) const {

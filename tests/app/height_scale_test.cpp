@@ -37,6 +37,8 @@ TEST_CASE("a scale goes from the least finite height to the largest") {
     CHECK((linear.share(1) == 0 && linear.share(3) == 0.5 && linear.share(5) == 1));
     CHECK((linear.share(infinity) == 1 && linear.share(nan) == 1 && linear.share(-7) == 0));
     CHECK(linear.height(0.25) == 2);
+    const HeightScale beyond_numbers(-1e308, 1e308, false, 0);
+    for (const double height : {-1e308, 0.0, 1e308}) CHECK(std::isfinite(beyond_numbers.share(height)));
     const HeightScale logarithmic(-99, 0, true, -100);  // 1 to 100 above the floor
     CHECK_THAT(logarithmic.share(-90), WithinAbs(0.5, 1e-12));
     CHECK_THAT(logarithmic.height(0.5), WithinAbs(-90, 1e-9));

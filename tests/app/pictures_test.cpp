@@ -124,6 +124,10 @@ TEST_CASE("shapes partly or wholly outside of the canvas are cut") {
     canvas.disc({-100, 500}, 5, white);
     canvas.line({-1e9, 10}, {1e9, 10}, {white, 2});
     CHECK(canvas.at(10, 10).red == 255);
+    canvas.rectangle({-1e10, 15, 1e10, 1e10}, white);
+    CHECK((canvas.at(0, 14).red == 0 && canvas.at(0, 15).red == 255 && canvas.at(19, 19).red == 255));
+    canvas.rectangle({1e10, -1e10, 2e10, 1e10}, white);
+    CHECK(canvas.at(19, 14).red == 0);
 }
 
 TEST_CASE("text is as wide as it says and aligns at its end") {

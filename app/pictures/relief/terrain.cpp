@@ -19,6 +19,12 @@ std::size_t index_of(int column, int row, int columns) {
     return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(column);
 }
 
+/// Which cell between so many corners a place lies in: the nearest where it is beyond the edge, as far as it may be,
+/// and the first where it is no number.
+int cell_at(double place, int corners) {
+    return place > 0 ? static_cast<int>(std::min(place, static_cast<double>(corners - 2))) : 0;
+}
+
 HeightScale scale_of(const HeightField& field) {
     return std::visit([&](const auto& values) { return HeightScale::of(values, field.logarithmic, field.floor); },
                       field.values);
@@ -156,8 +162,7 @@ double Terrain::height(double x, double y) const {
 }
 
 double Terrain::surface(double across, double along) const {
-    const int column = std::clamp(static_cast<int>(across), 0, columns_ - 2),
-              row = std::clamp(static_cast<int>(along), 0, rows_ - 2);
+    const int column = cell_at(across, columns_), row = cell_at(along, rows_);
     const double u = across - column, v = along - row;
     const auto low = static_cast<double>(z(column, row)), high = static_cast<double>(z(column + 1, row + 1));
     const auto between = static_cast<double>(u > v ? z(column + 1, row) : z(column, row + 1));
@@ -167,8 +172,8 @@ double Terrain::surface(double across, double along) const {
 Vector3 Terrain::place(const GroundPoint& point) const {
     const double x = box_x(point.x), y = box_y(point.y), surface_z = height(x, y);
     const double own_z = lifted(scale_.share(point.loss));
-    const int column = std::clamp(static_cast<int>(0.5 * (x + 1) * (columns_ - 1)), 0, columns_ - 2),
-              row = std::clamp(static_cast<int>(0.5 * (y / half_y_ + 1) * (rows_ - 1)), 0, rows_ - 2);
+    const int column = cell_at(0.5 * (x + 1) * (columns_ - 1), columns_),
+              row = cell_at(0.5 * (y / half_y_ + 1) * (rows_ - 1), rows_);
     // Between its values a fine grid may go on as steeply as around it: a logarithm's minimum is a spike.
     const Range& range = ranges_[index_of(column, row, columns_ - 1)];
     const auto least = static_cast<double>(range.least), most = static_cast<double>(range.most);
@@ -185,8 +190,7 @@ std::optional<std::array<double, 2>> Terrain::first_below(const Ray& ray) const 
     double before = ray.first;
     for (double t = ray.first; t <= ray.last;) {
         const Vector3 at = ray.at(t);
-        const int column = std::clamp(static_cast<int>(at.x), 0, columns_ - 2),
-                  row = std::clamp(static_cast<int>(at.y), 0, rows_ - 2);
+        const int column = cell_at(at.x, columns_), row = cell_at(at.y, rows_);
         const auto top =
             static_cast<double>(block_tops_[index_of(column / block_cells, row / block_cells, blocks_across_)]);
         const double end = std::max(ray.block_end(t), t + 1e-3 * stride);
