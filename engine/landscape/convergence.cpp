@@ -15,7 +15,12 @@ constexpr std::size_t watched_steps = 100, least_steps = 10;
 std::vector<double> log_distances(std::span<const RaceStep> steps, const std::array<double, 2>& minimum) {
     const double rounding = 1e4 * std::numeric_limits<double>::epsilon() * (1 + std::hypot(minimum[0], minimum[1]));
     const auto distance = [&](const RaceStep& step) { return std::hypot(step.x - minimum[0], step.y - minimum[1]); };
-    const auto end = std::ranges::find_if(steps, [&](const RaceStep& step) { return !(distance(step) > rounding); });
+    // Of a long path in each frame, so without a root.
+    const auto is_there = [&](const RaceStep& step) {
+        const double x = step.x - minimum[0], y = step.y - minimum[1];
+        return !(x * x + y * y > rounding * rounding);
+    };
+    const auto end = std::ranges::find_if(steps, is_there);
     const auto count = static_cast<std::size_t>(end - steps.begin());
     std::vector<double> logs;
     for (const RaceStep& step : steps.first(count).last(std::min(count, watched_steps)))

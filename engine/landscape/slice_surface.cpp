@@ -9,6 +9,7 @@
 #include "engine/compute/cpu/evaluation.hpp"
 #include "engine/compute/samples.hpp"
 #include "engine/landscape/minima.hpp"
+#include "engine/landscape/remembering_surface.hpp"
 
 namespace ravine {
 
@@ -144,6 +145,10 @@ std::array<double, 3> SliceSurface::hessian(double x, double y) const {
     return {(right[0] - left[0]) / (2 * h_x), 0.5 * (across + up), (above[1] - below[1]) / (2 * h_y)};
 }
 
-Result<std::shared_ptr<const Surface>> make_surface(const NetworkSlice& slice) { return SliceSurface::create(slice); }
+Result<std::shared_ptr<const Surface>> make_surface(const NetworkSlice& slice) {
+    Result<std::shared_ptr<const Surface>> surface = SliceSurface::create(slice);
+    if (!surface) return surface;
+    return std::shared_ptr<const Surface>(std::make_shared<RememberingSurface>(std::move(*surface)));
+}
 
 }  // namespace ravine

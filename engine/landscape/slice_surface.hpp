@@ -32,6 +32,7 @@ class SliceSurface final : public Surface {
     static Result<std::shared_ptr<const Surface>> create(const NetworkSlice& slice);
     ~SliceSurface() override;
 
+    bool is_slow() const override { return true; }
     double value(double x, double y) const override;
     std::array<double, 2> gradient(double x, double y) const override;
     std::array<double, 3> hessian(double x, double y) const override;
@@ -51,7 +52,7 @@ class SliceSurface final : public Surface {
     mutable std::vector<std::unique_ptr<Loss>> idle_;
 };
 
-/// As SliceSurface::create.
+/// As SliceSurface::create; what is asked of the same place again is remembered.
 Result<std::shared_ptr<const Surface>> make_surface(const NetworkSlice& slice);
 
 }  // namespace ravine

@@ -30,6 +30,8 @@ class Surface {
     virtual ~Surface() = default;
 
     const SurfaceTraits& traits() const { return traits_; }
+    /// True where every answer takes so long that a window must not wait for it.
+    virtual bool is_slow() const { return false; }
     virtual double value(double x, double y) const = 0;
     virtual std::array<double, 2> gradient(double x, double y) const = 0;
     /// {f_xx, f_xy, f_yy}

@@ -10,6 +10,7 @@
 #include "engine/core/setting.hpp"
 #include "engine/landscape/basins.hpp"
 #include "engine/landscape/race.hpp"
+#include "engine/landscape/race_answers.hpp"
 #include "engine/landscape/rate_map.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "engine/train/earlier_state.hpp"
@@ -87,6 +88,11 @@ struct SetLandscapeView {
     bool is_empty() const { return (columns <= 0 || rows <= 0) && !basins && !rate_map; }
     bool operator==(const SetLandscapeView&) const = default;
 };
+/// What somebody wants to know of Snapshot::race; nothing where nobody asks. Snapshot::answers come with later
+/// snapshots. Replaces.
+struct SetRaceQuestion {
+    std::optional<RaceQuestion> question;
+};
 /// Exports the model as it is when the command arrives, beside training; carried out when its event is there.
 struct Export {
     std::string format;  ///< row of the exporter table
@@ -105,7 +111,7 @@ struct Publish {};
 using CommandPayload =
     std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause, command::Step, command::Reset,
                  command::SetSpeed, command::TakeBack, command::SetView, command::SetRace, command::SetLandscapeView,
-                 command::Export, command::TestRates, command::Publish>;
+                 command::SetRaceQuestion, command::Export, command::TestRates, command::Publish>;
 
 struct Command {
     Ticket ticket;

@@ -32,7 +32,7 @@ struct PicturesDone {
 struct Delivery {
     std::variant<std::monostate, Event, PicturesDone, BoundaryPicture, NeuronPicture, LayersPicture, SurfaceDelivery,
                  std::shared_ptr<const RaceResult>, std::shared_ptr<const LandscapeSubject>, HeightPicture,
-                 BasinPicture, RateMapPicture>
+                 BasinPicture, RateMapPicture, std::shared_ptr<const RaceAnswers>>
         content;
     Ticket closes = 0;                ///< the command that is now carried out; 0 for none
     std::uint64_t shape_version = 0;  ///< that the picture was made for; 0 where it does not depend on a network

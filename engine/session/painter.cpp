@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/session/answer_easel.hpp"
 #include "engine/session/boundary_easel.hpp"
 #include "engine/session/height_easel.hpp"
 #include "engine/session/layer_easel.hpp"
@@ -14,6 +15,7 @@ namespace ravine::session {
 
 Easels all_easels() {
     Easels easels;
+    easels.push_back(std::make_unique<AnswerEasel>());
     easels.push_back(std::make_unique<BoundaryEasel>());
     easels.push_back(std::make_unique<NeuronEasel>());
     easels.push_back(std::make_unique<LayerEasel>());

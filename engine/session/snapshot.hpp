@@ -101,6 +101,8 @@ struct Snapshot {
     std::shared_ptr<const Picture<SurfacePicture>> surface;
     std::shared_ptr<const std::vector<PlanePoint>> surface_path;  ///< the path on surface's plane, newest point last
     std::shared_ptr<const RaceResult> race;
+    std::optional<RaceQuestion> question;               ///< about the race
+    std::shared_ptr<const RaceAnswers> answers;         ///< as far as they are there; null while nobody asks
     std::shared_ptr<const LandscapeSubject> landscape;  ///< null while nobody looks at it
     /// Of landscape's surface, or of the one before while that is still to be painted.
     std::shared_ptr<const Picture<HeightGrid>> heights;

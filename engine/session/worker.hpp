@@ -57,6 +57,7 @@ class Worker {
     void apply(const command::SetView& command);
     void apply(const command::SetRace& command);
     void apply(const command::SetLandscapeView& command);
+    void apply(const command::SetRaceQuestion& command);
     void apply(const command::Export& command);
     void apply(const command::TestRates& command);
     void apply(const command::Publish& command);

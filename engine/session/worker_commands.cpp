@@ -152,6 +152,10 @@ void Worker::apply(const command::TestRates& command) {
 
 void Worker::apply(const command::SetRace& command) { place_order(command); }
 void Worker::apply(const command::SetLandscapeView& command) { place_order(command); }
+void Worker::apply(const command::SetRaceQuestion& command) {
+    draft_.question = command.question;
+    if (!draft_.question) draft_.answers.reset();
+}
 void Worker::apply(const command::Export& command) {
     place_order(ExportOrder{trainer_->model(), command.format, command.path});
 }

@@ -33,6 +33,9 @@ struct Shelves {
     void operator()(BasinPicture picture) const { draft.basins = std::move(picture); }
     void operator()(RateMapPicture picture) const { draft.rate_map = std::move(picture); }
     void operator()(std::shared_ptr<const RaceResult> race) const { draft.race = std::move(race); }
+    void operator()(std::shared_ptr<const RaceAnswers> answers) const {
+        if (draft.question) draft.answers = std::move(answers);
+    }
     void operator()(std::shared_ptr<const LandscapeSubject> landscape) const { draft.landscape = std::move(landscape); }
     void operator()(SurfaceDelivery surface) const {
         draft.surface = std::move(surface.picture);

@@ -147,6 +147,24 @@ class Race(support.LandscapeCase):
         window.click("numbers.line")
         self.wait_race(lambda race: race["lit_line"] == 0 and race["steps"] == 1, "the step taken")
 
+    def test_walk_through_the_lines_of_a_line_search(self):
+        racers = [{"optimizer": {"type": "lbfgs"}}]
+        file = self.window.folder / "lbfgs.json"
+        file.write_text(json.dumps({"race": {"surface": {"type": "rosenbrock"}, "racers": racers}, "steps": 3}))
+        self.window.stop()
+        window = self.window = self.start(str(file))
+        self.wait_race(lambda race: race["steps"] == 3, "the race opened")
+        for line in range(12):
+            window.click("numbers.line")
+            self.wait_race(lambda race, line=line: race["lit_line"] == line, f"line {line}")
+        window.settle()
+        self.picture("race-10-lines-of-a-search")
+        self.assertEqual(self.race()["steps"], 3)
+        window.click("numbers.line")
+        self.wait_race(lambda race: race["lit_line"] == 12, "the difference, which is the last line")
+        window.click("numbers.line")
+        self.wait_race(lambda race: race["lit_line"] == 0 and race["steps"] == 4, "the step taken")
+
     def test_name_and_start_of_its_own(self):
         window = self.window
         window.click("racers.own_start")

@@ -22,9 +22,4 @@ HeightField height_field(const Picture<HeightGrid>& picture, const LandscapeStat
 /// The heights that are there of this surface, which may be of another window than the one that was asked for.
 std::optional<HeightField> heights_of(const PanelContext& context, const Surface& surface);
 
-/// A place on the surface.
-inline GroundPoint ground_point(const Surface& surface, const std::array<double, 2>& place) {
-    return {place[0], place[1], surface.value(place[0], place[1])};
-}
-
 }  // namespace ravine

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/window/landscape/race_questions.hpp"
+#include "app/window/panels.hpp"
 #include "app/window/widgets/text.hpp"
 
 namespace ravine {
@@ -15,12 +17,15 @@ std::string resolved_number(double value, double resolution) {
     return fmt::format("{:.{}g}", value, static_cast<int>(std::clamp(digits, 3.0, 17.0)));
 }
 
-std::string readout_words(const Surface& surface, double x, double y, double pixel_x, double pixel_y) {
-    const double height = surface.value(x, y), infimum = surface.traits().infimum;
-    const std::array<double, 2> gradient = surface.gradient(x, y);
+std::string readout_words(const PanelContext& context, const Surface& surface, double x, double y, double pixel_x,
+                          double pixel_y) {
+    std::string words = fmt::format("x {}   y {}\nf ", resolved_number(x, pixel_x), resolved_number(y, pixel_y));
+    const std::optional<PlaceAnswer> answer = height_at(context, surface, x, y);
+    if (!answer) return words + "…\n∇f …";
+    const auto& [place, height, gradient] = *answer;
     const double change = std::max(std::abs(gradient[0]) * pixel_x, std::abs(gradient[1]) * pixel_y);
-    std::string words = fmt::format("x {}   y {}\nf {}", resolved_number(x, pixel_x), resolved_number(y, pixel_y),
-                                    change > 0 ? resolved_number(height, change) : short_number(height));
+    const double infimum = surface.traits().infimum;
+    words += change > 0 ? resolved_number(height, change) : short_number(height);
     if (has_floor(surface) && infimum != 0) words += fmt::format("\nf − min f {}", short_number(height - infimum));
     return words + fmt::format("\n∇f ({}, {})", short_number(gradient[0]), short_number(gradient[1]));
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/window/landscape/race_questions.hpp"
 #include "app/window/look/fonts.hpp"
 #include "app/window/look/theme.hpp"
 #include "app/window/panels.hpp"
@@ -24,8 +25,6 @@ const QuadraticTheory* theory_of(const Racer& racer) {
     return row != nullptr && row->theory.is_known() ? &row->theory : nullptr;
 }
 
-Eigenvalues curvatures_at(const Surface& surface, double x, double y) { return eigenvalues(surface.hessian(x, y)); }
-
 /// Of the parabola around the nearest minimum.
 struct Bowl {
     std::array<double, 2> minimum;
@@ -35,7 +34,7 @@ struct Bowl {
 std::optional<Bowl> nearest_bowl(const Surface& surface, const RaceStep& now) {
     const auto minimum = nearest_minimum(surface, now.x, now.y);
     if (!minimum) return std::nullopt;
-    const Eigenvalues curvature = curvatures_at(surface, (*minimum)[0], (*minimum)[1]);
+    const Eigenvalues curvature = eigenvalues(surface.hessian((*minimum)[0], (*minimum)[1]));
     if (!(curvature.least > 0) || !std::isfinite(curvature.most)) return std::nullopt;
     return Bowl{*minimum, curvature};
 }
@@ -71,20 +70,23 @@ void draw_contraction(const QuadraticTheory& theory, const RacerView& view, cons
 
 }  // namespace
 
-std::optional<double> largest_stable_rate(const Surface& surface, const RacerView& view) {
+std::optional<double> largest_stable_rate(const PanelContext& context, const RacerView& view) {
     const QuadraticTheory* theory = theory_of(*view.racer);
     if (theory == nullptr) return std::nullopt;
-    const double curvature = curvatures_at(surface, view.now().x, view.now().y).most;
+    const std::optional<std::array<double, 3>> hessian = hessian_at(context, view);
+    const double curvature = hessian ? eigenvalues(*hessian).most : 0;
     if (!(curvature > 0) || !std::isfinite(curvature)) return std::nullopt;
     return theory->largest_stable_rate(curvature, view.racer->optimizer.values.data());
 }
 
 void draw_stability(PanelContext& context, const RacerView& view) {
     const Surface& surface = *context.snapshot.race->surface;
-    draw_curvatures(curvatures_at(surface, view.now().x, view.now().y));
+    const std::optional<std::array<double, 3>> hessian = hessian_at(context, view);
+    if (!hessian) return line("λmax …", theme().muted, "Curvature", "It is being computed.");
+    draw_curvatures(eigenvalues(*hessian));
     const QuadraticTheory* theory = theory_of(*view.racer);
     if (theory == nullptr) return;
-    if (const auto limit = largest_stable_rate(surface, view)) draw_limit(*theory, view.racer->optimizer, *limit);
+    if (const auto limit = largest_stable_rate(context, view)) draw_limit(*theory, view.racer->optimizer, *limit);
     const std::optional<Bowl> bowl = nearest_bowl(surface, view.now());
     if (!bowl) return;
     draw_contraction(*theory, view, *bowl);

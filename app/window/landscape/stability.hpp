@@ -11,7 +11,7 @@ struct PanelContext;
 
 /// The learning rate above which the racer would diverge where it is now; none where theory says nothing as simple, or
 /// where the ground does not curve upwards.
-std::optional<double> largest_stable_rate(const Surface& surface, const RacerView& view);
+std::optional<double> largest_stable_rate(const PanelContext& context, const RacerView& view);
 
 /// Curvatures at the racer's place, the largest stable rate, the promised and the measured contraction, and a button
 /// that sets the optimum for the ravine around the nearest minimum.

@@ -139,7 +139,7 @@ void draw_settings(PanelContext& context, Racer& racer, int index) {
     const OptimizerRow* row = find_row(optimizers(), racer.optimizer.id);
     for (std::size_t i = 0; row != nullptr && i < row->settings.size(); ++i) {
         SliderLook look;
-        if (i == 0 && is_raced) look.mark = largest_stable_rate(*context.snapshot.race->surface, *view);
+        if (i == 0 && is_raced) look.mark = largest_stable_rate(context, *view);
         setting_slider(row->settings[i], racer.optimizer.values[i], look);
     }
     draw_own_start(context.state.landscape, racer);

@@ -10,6 +10,7 @@
 #include "app/window/controls.hpp"
 #include "app/window/landscape/overlays.hpp"
 #include "app/window/landscape/race_ground.hpp"
+#include "app/window/landscape/race_questions.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/landscape/readout.hpp"
 #include "app/window/look/theme.hpp"
@@ -69,19 +70,22 @@ ReliefContent content_of(const PanelContext& context, const Surface& surface, co
     return content;
 }
 
-void draw_pointed(ImDrawList& draw, const ReliefScene& scene, const Surface& surface, const std::array<double, 2>& at) {
-    const Vector3 place = scene.terrain.place(ground_point(surface, at));
+void draw_pointed(const PanelContext& context, ImDrawList& draw, const ReliefScene& scene, const Surface& surface) {
+    const auto [x, y] = *context.state.landscape.pointed;
+    const std::optional<PlaceAnswer> answer = height_at(context, surface, x, y);
+    if (!answer) return;
+    const Vector3 place = scene.terrain.place({x, y, answer->value});
     if (const auto standing = standing_place(scene, place))
         draw_pointed_at(draw, pixel(standing->at), static_cast<float>(standing->opacity));
 }
 
-void point(const ReliefScene& scene, const Surface& surface, LandscapeState& landscape) {
+void point(const PanelContext& context, const ReliefScene& scene, const Surface& surface) {
     const std::optional<Vector3> hit = pointed_at(scene.terrain, scene.view);
     if (!hit) return;
     const double x = scene.terrain.plane_x(hit->x), y = scene.terrain.plane_y(hit->y);
-    landscape.pointed = {x, y};
+    context.state.landscape.pointed = {x, y};
     const std::array<double, 2> pixel = scene.extents(1);
-    draw_plane_readout(readout_words(surface, x, y, pixel[0], pixel[1]));
+    draw_plane_readout(readout_words(context, surface, x, y, pixel[0], pixel[1]));
 }
 
 }  // namespace
@@ -107,9 +111,9 @@ void draw_relief_panel(PanelContext& context) {
     draw.PushClipRect(corner, end, true);
     ScreenDrawing drawing(draw);
     draw_relief_content(drawing, scene, content_of(context, *surface, scene), shape_look());
-    if (!hovered && landscape.pointed) draw_pointed(draw, scene, *surface, *landscape.pointed);
+    if (!hovered && landscape.pointed) draw_pointed(context, draw, scene, *surface);
     draw.PopClipRect();
-    if (hovered && !ImGui::IsAnyMouseDown()) point(scene, *surface, landscape);
+    if (hovered && !ImGui::IsAnyMouseDown()) point(context, scene, *surface);
 }
 
 }  // namespace ravine

@@ -119,9 +119,9 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
 
 void readout(PanelContext& context, const Surface& surface, const PlaneFrame& frame, const PlaneTouch& touch) {
     const Window& window = frame.window;
-    const std::string words =
-        readout_words(surface, touch.x, touch.y, (window.x_most - window.x_least) / static_cast<double>(frame.width()),
-                      (window.y_most - window.y_least) / static_cast<double>(frame.height()));
+    const std::string words = readout_words(context, surface, touch.x, touch.y,
+                                            (window.x_most - window.x_least) / static_cast<double>(frame.width()),
+                                            (window.y_most - window.y_least) / static_cast<double>(frame.height()));
     const std::string basin = basin_words(context, touch.x, touch.y);
     draw_plane_readout(basin.empty() ? words : words + "\n" + basin);
 }

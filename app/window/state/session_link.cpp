@@ -52,6 +52,7 @@ void SessionLink::synchronise(const WindowState& state) {
     if (!(wanted_.network == sent_.network)) send(wanted_.network);
     wanted_.landscape.surface = state.landscape.race.surface;  // also where no panel has asked for its pictures
     if (!(wanted_.landscape == sent_.landscape)) send(wanted_.landscape);
+    if (!(wanted_.question == sent_.question)) send(command::SetRaceQuestion{wanted_.question});
     sent_ = wanted_;
 }
 

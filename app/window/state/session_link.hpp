@@ -17,6 +17,7 @@ namespace ravine {
 struct WantedPictures {
     command::SetView network;
     command::SetLandscapeView landscape;
+    std::optional<RaceQuestion> question = {};
 };
 
 class SessionLink {
