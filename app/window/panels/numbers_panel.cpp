@@ -143,8 +143,10 @@ void walk_on(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
 /// In the header's line. True where another line is lit now.
 bool draw_walk_buttons(LandscapeState& landscape, const std::vector<NumberLine>& lines) {
     HeaderSwitches buttons(false);
-    const bool walks = buttons.add(HeaderButton{"line", "next line", icons::step,
-                                                "Walks through the lines, each with its arrow; then takes the step"});
+    // Once somebody walks, it would only cover the lines.
+    const std::string_view help =
+        landscape.lit_line ? "" : "Walks through the lines, each with its arrow; then takes the step";
+    const bool walks = buttons.add(HeaderButton{"line", "next line", icons::step, help});
     if (walks) walk_on(landscape, lines);
     if (landscape.lit_line && buttons.add(HeaderButton{.id = "all_lines", .label = "all lines", .tooltip = ""}))
         landscape.lit_line.reset();
