@@ -3,6 +3,7 @@ renamed, many of them at once, and the lines of a step walked through."""
 
 import csv
 import json
+import math
 import subprocess
 
 import support
@@ -105,6 +106,50 @@ class Race(support.LandscapeCase):
         window.settle()
         self.picture("race-6-painted")
 
+    def plane_place(self, across, down):
+        """Of a place in the top view, and how far apart two pixels are there."""
+        left, top, right, bottom = self.window.place("top_view.top_view")
+        x_least, x_most, y_least, y_most = self.race()["window"]
+        return ((x_least + across * (x_most - x_least), y_most - down * (y_most - y_least)),
+                ((x_most - x_least) / (right - left), (y_most - y_least) / (bottom - top)))
+
+    def check_bump(self, across, down):
+        """The ground has one bump there, and the race is run on it; returns the losses."""
+        race = self.save("race_json", ".json")
+        paths = self.save("paths_csv", ".csv")
+        ground = json.loads(race.read_text(encoding="utf-8"))["race"]["surface"]
+        self.assertEqual(len(ground["bumps"]), 1)
+        bump, (place, pixel) = ground["bumps"][0], self.plane_place(across, down)
+        for coordinate, wanted, apart in zip(bump["at"], place, pixel):
+            self.assertAlmostEqual(coordinate, wanted, delta=2 * apart)
+        self.check_descend(race, paths)
+        with open(paths, newline="", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        for row in rows:
+            x, y = float(row["x"]), float(row["y"])
+            away = (x - bump["at"][0]) ** 2 + (y - bump["at"][1]) ** 2
+            gaussian = bump["height"] * math.exp(-away / (2 * bump["width"] ** 2))
+            self.assertAlmostEqual(float(row["loss"]), 0.5 * ground["bowl"] * (x * x + y * y) + gaussian, places=9)
+        return [row["loss"] for row in rows]
+
+    def test_bump_is_dragged_and_paths_follow(self):
+        window = self.window
+        window.click("surface.surface.painted")
+        window.click("surface.tool.bump")
+        window.click("top_view.timeline", 0.9)
+        window.click("top_view.top_view", 0.3, 0.35)
+        self.wait_race(lambda race: race["bumps"] == 1, "a bump")
+        window.settle()
+        losses = self.check_bump(0.3, 0.35)
+        window.settle()
+        before = self.screen.pixels(window.place("relief.panel"))
+        window.drag("top_view.top_view", [(0.3, 0.35), (0.34, 0.4), (0.45, 0.5), (0.6, 0.55)])
+        window.settle()
+        self.picture("race-10-bump-dragged")
+        self.assertNotEqual(self.screen.pixels(window.place("relief.panel")), before, "the ground is drawn anew")
+        self.assertNotEqual(self.check_bump(0.6, 0.55), losses)
+        self.assertEqual(self.race()["bumps"], 1, "it is dragged, and no other one put there")
+
     def test_slice_of_the_playground(self):
         window = self.window
         window.click("top.playground")
@@ -175,14 +220,6 @@ class Race(support.LandscapeCase):
         window.type("Zigzag")
         window.key("Return")
         self.wait_race(lambda race: race["names"][0] == "Zigzag", "the new name")
-
-    def save(self, entry, name):
-        window = self.window
-        window.click("top.export")
-        window.click(f"top.export.{entry}")
-        file = window.folder / name
-        window.wait(lambda state: str(file) in state["last_event"], f"{name} saved")
-        return file
 
     def test_race_is_saved_and_opened_again(self):
         window = self.window
