@@ -184,7 +184,8 @@ Result<std::array<int, 2>> parse_size(const std::string& text) {
         !parse_number(std::string_view(text).substr(cross + 1), size[1]))
         return input_error(fmt::format("'{}' is not a size", text), "--size", "give it as 1600x1000");
     for (const int side : size)
-        if (Status status = check_range("--size", side, 100, 8192); !status) return status.error();
+        if (Status status = check_range("--size", side, least_picture_side, most_picture_side); !status)
+            return status.error();
     return size;
 }
 

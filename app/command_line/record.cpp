@@ -15,10 +15,10 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string race, size = "1280x800", view, out;
+    std::string race, size = fmt::format("{}x{}", film_width_setting.standard, film_height_setting.standard), view, out;
     std::optional<int> steps;
-    double seconds = 10, scale = 1;
-    int frames_per_second = 30;
+    double seconds = film_seconds_setting.standard, scale = 1;
+    int frames_per_second = static_cast<int>(film_rate_setting.standard);
     bool light = false, presenter = false, progress = false;
 };
 
@@ -40,10 +40,8 @@ bool tell_progress(int percent) {
 
 Status check_recording(const Options& options) {
     if (Status status = check_range("--steps", options.steps.value_or(1), 1, most_race_steps); !status) return status;
-    if (Status status = check_range("--fps", options.frames_per_second, 1, 120); !status) return status;
-    if (!(options.seconds >= 0.1 && options.seconds <= 600))
-        return input_error(fmt::format("{} is out of range", options.seconds), "--seconds",
-                           "give a number from 0.1 to 600");
+    if (Status status = check_setting(film_rate_setting, options.frames_per_second, "--fps"); !status) return status;
+    if (Status status = check_setting(film_seconds_setting, options.seconds, "--seconds"); !status) return status;
     return check_scale(options.scale);
 }
 
@@ -78,8 +76,12 @@ std::string record_details() {
 std::function<Status()> set_up_record(CLI::App& app, const WindowDoor* door) {
     auto options = std::make_shared<Options>();
     add_option(app, "race", options->race, "Race: a file, or a lesson's id").required().type_name("RACE|LESSON");
-    add_option(app, "--seconds", options->seconds, "How long the film is").type_name("S").shows_default();
-    add_option(app, "--fps", options->frames_per_second, "Frames a second").type_name("N").shows_default();
+    add_option(app, "--seconds", options->seconds, std::string(film_seconds_setting.help))
+        .type_name("S")
+        .shows_default();
+    add_option(app, "--fps", options->frames_per_second, std::string(film_rate_setting.help))
+        .type_name("N")
+        .shows_default();
     add_option(app, "--steps", options->steps,
                fmt::format("Steps to race; without it, those of the race's file, or {}", race_steps_setting.standard))
         .type_name("N");

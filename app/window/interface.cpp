@@ -172,7 +172,9 @@ void Interface::take_care_of_recordings(const std::string& wanted, const FrameIn
     }
     if (!wanted.empty()) {
         const double scale = static_cast<double>(input.content_scale * state_.look.user_scale);
-        const Status status = recorder_.start(state_, {export_path(wanted), input.width, input.height, scale});
+        FilmState film = state_.film;
+        if (!film.has_own_size) film.width = input.width, film.height = input.height;
+        const Status status = recorder_.start(state_, {export_path(wanted), film, scale});
         if (status)
             messages_.add(Event::Kind::information, "recording to " + recorder_.path());
         else

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/core/result.hpp"
+#include "engine/core/setting.hpp"
 #include "engine/io/lessons.hpp"
 #include "engine/io/race_file.hpp"
 #include "engine/train/model.hpp"
@@ -51,12 +52,29 @@ struct ScreenshotOptions {
 /// Draws the window as it looks after so many epochs, without a display. The same options give the same picture.
 Status take_screenshot(const ScreenshotOptions& options);
 
+/// Of pictures and films: a side, in pixels.
+inline constexpr int least_picture_side = 100, most_picture_side = 8192;
+
+/// Of a film, on the command line and in the window.
+inline constexpr Setting film_seconds_setting = {"seconds",          "Length", "", "How long the film is", 10, 0.1, 600,
+                                                 Scale::logarithmic, {},       "s"};
+inline constexpr Setting film_rate_setting = {"fps", "Frames a second", "", "Frames a second", 30, 1,
+                                              120,   Scale::integer};
+inline constexpr Setting film_width_setting = {
+    "width",        "Width", "",  "Of the picture, in pixels", 1280, least_picture_side, most_picture_side,
+    Scale::integer, {},      "px"};
+inline constexpr Setting film_height_setting = {
+    "height",       "Height", "",  "Of the picture, in pixels", 800, least_picture_side, most_picture_side,
+    Scale::integer, {},       "px"};
+static_assert(is_sound(film_seconds_setting) && is_sound(film_rate_setting) && is_sound(film_width_setting) &&
+              is_sound(film_height_setting));
+
 struct RecordingOptions {
     RaceFile race;  ///< with the step that the film ends at
-    int width = 1280, height = 800;
+    int width = static_cast<int>(film_width_setting.standard), height = static_cast<int>(film_height_setting.standard);
     double scale = 1;  ///< content scale, as a monitor of high density has it
-    double seconds = 10;
-    int frames_per_second = 30;
+    double seconds = film_seconds_setting.standard;
+    int frames_per_second = static_cast<int>(film_rate_setting.standard);
     bool light = false;
     bool presenter = false;
     std::string view;  ///< as app/window/state/landscape_view.hpp writes it; empty: the usual one

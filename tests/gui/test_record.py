@@ -175,6 +175,32 @@ class RecordFromTheWindow(support.Case):
         self.assertNotEqual(pictures[0], pictures[-1])
         window.wait(lambda state: state["recorded_percent"] is None, "the end of the recording")
 
+    def type_setting(self, name, text):
+        """In the place of the slider's number."""
+        window = self.window
+        window.point_at(f"top.{name}")
+        window.act(4, "click", "--repeat", "2", "--delay", "60", "1")
+        window.place(f"top.{name}.entry")
+        window.type(text)
+        window.key("Return")
+        window.place(f"top.{name}")
+
+    def test_length_rate_and_size_are_those_of_the_menu(self):
+        self.window = window = self.open_menu()
+        window.click("top.own_size")
+        window.place("top.height")
+        for name, wrong, right in (("seconds", 0.01, 0.5), ("fps", 121, 8), ("width", 99, 642), ("height", 9000, 480)):
+            self.type_setting(name, str(wrong))
+            self.assertNotEqual(window.state()["film"][name], wrong)
+            self.type_setting(name, str(right))
+            window.wait(lambda state, name=name, right=right: state["film"][name] == right, f"{name} {right}")
+        self.picture("record-4-settings")
+        window.click("top.record.mp4")
+        words = window.wait(lambda state: state["last_event"].startswith("saved "), "the film", 100)["last_event"]
+        self.assertEqual(facts(words.removeprefix("saved ")),
+                         {"codec_name": "h264", "pix_fmt": "yuv420p", "width": 642, "height": 480,
+                          "r_frame_rate": "8/1", "nb_read_frames": "4"})
+
     def test_closing_the_window_ends_it(self):
         window = self.open_menu()
         window.click("top.record.gif")

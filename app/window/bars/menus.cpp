@@ -7,7 +7,11 @@
 #include <cmath>
 #include <cstring>
 #include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/window/controls.hpp"
 #include "app/window/landscape/race_files.hpp"
@@ -106,44 +110,55 @@ std::string shown_file_name(const PanelContext& context, std::string_view name, 
     return race_file_name(name, race ? race->surface->traits().label : "", extension);
 }
 
-/// A button for each format, the last one at the right edge of the line.
-void draw_format_buttons(PanelContext& context, const RacePictureRow& row, const std::string& obstacle, ImVec2 corner,
-                         float button_width) {
-    for (const PictureFormatRow& format : picture_formats()) {
-        ImGui::SetCursorScreenPos(corner);
-        const std::string id = fmt::format("export.{}_{}", row.id, format.id);
-        const ButtonLook look{
-            .width = button_width, .height = std::round(px(26)), .enabled = obstacle.empty(), .tooltip = obstacle};
-        if (button(id.c_str(), format.label, look)) {
-            context.files.push_back({shown_file_name(context, row.name(context), format.extension),
-                                     format.content(row.picture(context), *theme().row)});
-            ImGui::CloseCurrentPopup();
-        }
-        corner.x += button_width + px(6);
-    }
-}
+struct LineButton {
+    std::string id;
+    std::string_view label;
+};
 
-/// A line of a menu with what can be saved as several formats; where there is an obstacle, it says what.
-void picture_line(PanelContext& context, const RacePictureRow& row) {
-    const float width = ImGui::GetContentRegionAvail().x, height = std::round(px(44)), button_width = px(48);
-    const std::string obstacle = row.obstacle(context);
-    const auto count = static_cast<float>(picture_formats().size());
-    const float words_width = width - px(8) - count * (button_width + px(6));
+/// A line of a menu that ends in buttons; where there is an obstacle, they cannot be clicked, and the line says why.
+/// Returns the index of the one that was clicked.
+std::optional<std::size_t> line_with_buttons(std::string_view title, std::string_view help, const std::string& obstacle,
+                                             std::span<const LineButton> buttons) {
+    const float width = ImGui::GetContentRegionAvail().x, button_width = px(48), gap = px(6);
+    const float words_width = width - px(8) - static_cast<float>(buttons.size()) * (button_width + gap);
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const std::string title = fmt::format("{} · {}", row.label, shown_file_name(context, row.name(context), ""));
     draw_text(draw, {corner.x + px(8), corner.y + px(5)}, fitted(title, fonts().text, words_width), fonts().text,
               obstacle.empty() ? theme().text : theme().muted);
     draw_text(draw, {corner.x + px(8), corner.y + px(23)},
-              fitted(obstacle.empty() ? row.help : obstacle, fonts().small, words_width), fonts().small, theme().muted);
-    draw_format_buttons(context, row, obstacle, {corner.x + words_width + px(14), corner.y + std::round(px(9))},
-                        button_width);
+              fitted(obstacle.empty() ? help : obstacle, fonts().small, words_width), fonts().small, theme().muted);
+    std::optional<std::size_t> clicked;
+    for (std::size_t i = 0; i < buttons.size(); ++i) {
+        const float left = corner.x + width - static_cast<float>(buttons.size() - i) * (button_width + gap) + gap;
+        ImGui::SetCursorScreenPos({left, corner.y + std::round(px(9))});
+        if (button(buttons[i].id.c_str(), buttons[i].label,
+                   {.width = button_width,
+                    .height = std::round(px(26)),
+                    .enabled = obstacle.empty(),
+                    .tooltip = obstacle}))
+            clicked = i;
+    }
     ImGui::SetCursorScreenPos(corner);
-    ImGui::Dummy({width, height});
+    ImGui::Dummy({width, std::round(px(44))});
+    if (clicked) ImGui::CloseCurrentPopup();
+    return clicked;
+}
+
+void draw_picture_export(PanelContext& context, const RacePictureRow& row) {
+    std::vector<LineButton> buttons;
+    for (const PictureFormatRow& format : picture_formats())
+        buttons.push_back({fmt::format("export.{}_{}", row.id, format.id), format.label});
+    const std::string name = row.name(context);
+    const auto clicked = line_with_buttons(fmt::format("{} · {}", row.label, shown_file_name(context, name, "")),
+                                           row.help, row.obstacle(context), buttons);
+    if (!clicked) return;
+    const PictureFormatRow& format = picture_formats()[*clicked];
+    context.files.push_back(
+        {shown_file_name(context, name, format.extension), format.content(row.picture(context), *theme().row)});
 }
 
 void draw_race_exports(PanelContext& context) {
-    for (const RacePictureRow& row : race_pictures()) picture_line(context, row);
+    for (const RacePictureRow& row : race_pictures()) draw_picture_export(context, row);
     for (const RaceFileRow& row : race_files()) {
         const std::string id = "export." + std::string(row.id);
         const std::string name = shown_file_name(context, row.name, row.extension);
@@ -160,15 +175,25 @@ std::string recording_obstacle(const WindowState& state) {
     return ffmpeg ? "" : ffmpeg.error().message();
 }
 
+void draw_film_settings(FilmState& film) {
+    setting_slider(film_seconds_setting, film.seconds);
+    setting_slider(film_rate_setting, film.frames_per_second);
+    toggle("own_size", "Another size than the window's", film.has_own_size);
+    if (!film.has_own_size) return;
+    setting_slider(film_width_setting, film.width);
+    setting_slider(film_height_setting, film.height);
+}
+
 void draw_recordings(PanelContext& context) {
-    const std::string obstacle = recording_obstacle(context.state);
-    for (const MovieRow& row : movies()) {
-        const std::string id = "record." + std::string(row.id);
-        const std::string name = shown_file_name(context, "race", row.extension);
-        if (menu_line(id.c_str(), fmt::format("Record as {} · {}", row.label, name),
-                      "A film of the window, ten seconds from the start to as far as the race has been", obstacle))
-            context.film = name;
-    }
+    std::vector<LineButton> buttons;
+    for (const MovieRow& row : movies()) buttons.push_back({fmt::format("record.{}", row.id), row.label});
+    const auto clicked =
+        line_with_buttons(fmt::format("Film · {}", shown_file_name(context, "race", "")),
+                          "From the start to as far as the race has been", recording_obstacle(context.state), buttons);
+    if (clicked) context.film = shown_file_name(context, "race", movies()[*clicked].extension);
+    ImGui::Indent(px(8));
+    draw_film_settings(context.state.film);
+    ImGui::Unindent(px(8));
 }
 
 void draw_exports(PanelContext& context) {

@@ -22,7 +22,9 @@ RaceFile recorded_race(const LandscapeState& landscape) {
 std::vector<std::string> arguments_of(const WindowState& state, const RecordingWish& wish) {
     std::vector<std::string> arguments{"record",    "/dev/stdin",
                                        "--out",     wish.path,
-                                       "--size",    fmt::format("{}x{}", wish.width, wish.height),
+                                       "--size",    fmt::format("{}x{}", wish.film.width, wish.film.height),
+                                       "--seconds", fmt::format("{}", wish.film.seconds),
+                                       "--fps",     std::to_string(wish.film.frames_per_second),
                                        "--scale",   fmt::format("{}", std::clamp(wish.scale, 0.5, 4.0)),
                                        "--view",    view_text(state.landscape),
                                        "--progress"};

@@ -16,7 +16,7 @@ namespace ravine {
 /// What is to be recorded, and how.
 struct RecordingWish {
     std::string path;  ///< .mp4 or .gif
-    int width = 0, height = 0;
+    FilmState film;    ///< with its size
     double scale = 1;  ///< pixels per logical pixel
 };
 

@@ -207,6 +207,10 @@ std::string state_text(const WindowState& state, const SessionLink& link, const 
     text["user_scale"] = state.look.user_scale;
     text["waiting"] = link.is_waiting();
     text["last_event"] = newest_message;
+    text["film"] = {{"seconds", state.film.seconds},
+                    {"fps", state.film.frames_per_second},
+                    {"width", state.film.width},
+                    {"height", state.film.height}};
     text["recorded_percent"] = state.recorded_percent ? json(*state.recorded_percent) : json();
     return text.dump();
 }

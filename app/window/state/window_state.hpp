@@ -16,6 +16,7 @@
 
 #include "app/pictures/relief/camera.hpp"
 #include "app/window/state/undo.hpp"
+#include "app/window/window.hpp"
 #include "engine/io/lessons.hpp"
 #include "engine/io/race_file.hpp"
 #include "engine/landscape/race.hpp"
@@ -105,6 +106,14 @@ struct LookState {
     bool operator==(const LookState&) const = default;
 };
 
+/// Of the films that are recorded.
+struct FilmState {
+    double seconds = film_seconds_setting.standard;
+    int frames_per_second = static_cast<int>(film_rate_setting.standard);
+    bool has_own_size = false;  ///< else that of the window
+    int width = static_cast<int>(film_width_setting.standard), height = static_cast<int>(film_height_setting.standard);
+};
+
 struct WindowState {
     Scenario scenario = standard_scenario();
     std::string folder = ".";  ///< where relative CSV paths of the scenario start
@@ -118,6 +127,7 @@ struct WindowState {
     std::size_t lesson_page = 0;   ///< which of its sentences
     bool shows_help = false;
     std::string export_folder = ".";
+    FilmState film;
     std::optional<int> recorded_percent;  ///< while a race is recorded
 };
 
