@@ -148,10 +148,11 @@ void draw_basins(Drawing& drawing, const DrawnBasins& picture, const ThemeRow& t
     paint(drawing, plane, map, {&summary, &theme});
     drawing.clip(box);
     draw_faint_contours(drawing, picture, plane);
-    draw_minima(drawing, plane, surface);
-    draw_start(drawing, plane, picture.start);
+    const ShapeLook look{&theme};
+    draw_minima(drawing, plane, surface, look);
+    draw_start(drawing, plane, picture.start, look);
     LabelRoom room({box.left + 8, box.top + 8, box.right - 8, box.bottom - 8});
-    draw_place_names(drawing, place_names(plane, surface, picture.start, picture_names(), room), theme);
+    draw_place_names(drawing, place_names(drawing, plane, surface, picture.start, look, room), look);
     drawing.unclip();
     Plot plot{box, {window.x_least, window.x_most}, {window.y_least, window.y_most}, "x", "y", &theme};
     draw_axes(drawing, plot, false);

@@ -1,39 +1,31 @@
 #pragma once
-// Places with a name in a view of a surface: minima and the start. Their words keep out of each other's way.
+// Places with a name in a view of a surface from above: minima and the start. Their words keep out of each other's way.
 
 #include <array>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "app/pictures/label_room.hpp"
 #include "app/pictures/plane_map.hpp"
+#include "app/pictures/racer_shapes.hpp"
 #include "engine/landscape/surface.hpp"
 
 namespace ravine {
 
 /// Words beside a place, where there was room for them.
 struct PlaceName {
-    Box words;  ///< as large as they are
-    std::string text;
+    Place corner;  ///< upper left
+    std::string words;
 };
 
-struct PlaceNameLook {
-    double pixel = 1;  ///< pixels per logical pixel
-    /// Width and height of words, in pixels.
-    std::function<std::array<double, 2>(const std::string& words)> size;
-};
+/// Beside the start, and beside the minima that are seen, as long as they are few; takes their room. The drawing tells
+/// how wide words are.
+std::vector<PlaceName> place_names(const Drawing& drawing, const PlaneMap& map, const Surface& surface,
+                                   const std::array<double, 2>& start, const ShapeLook& look, LabelRoom& room);
+void draw_place_names(Drawing& drawing, const std::vector<PlaceName>& names, const ShapeLook& look);
 
-/// Beside the start, and beside the minima that are seen, as long as they are few; takes their room.
-std::vector<PlaceName> place_names(const PlaneMap& map, const Surface& surface, const std::array<double, 2>& start,
-                                   const PlaceNameLook& look, LabelRoom& room);
-
-/// The minima and the start that are seen, as marks in a picture.
-void draw_minima(Drawing& drawing, const PlaneMap& map, const Surface& surface);
-void draw_start(Drawing& drawing, const PlaneMap& map, const std::array<double, 2>& start);
-
-/// The names as pictures have them: how large they are, and the names themselves.
-PlaceNameLook picture_names();
-void draw_place_names(Drawing& drawing, const std::vector<PlaceName>& names, const ThemeRow& theme);
+/// Marks of the minima and of the start, as far as they are seen.
+void draw_minima(Drawing& drawing, const PlaneMap& map, const Surface& surface, const ShapeLook& look);
+void draw_start(Drawing& drawing, const PlaneMap& map, const std::array<double, 2>& start, const ShapeLook& look);
 
 }  // namespace ravine

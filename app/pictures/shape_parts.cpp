@@ -5,6 +5,12 @@
 
 namespace ravine {
 
+namespace {
+
+TextStyle plate_style(const ShapeLook& look) { return {look.theme->text, 12 * look.scale, Face::text, Align::left}; }
+
+}  // namespace
+
 Color dimmed(Color color, double opacity) {
     return opacity < 1 ? with_alpha(color, opacity * color.alpha / 255.0) : color;
 }
@@ -43,13 +49,17 @@ void draw_mark(Drawing& drawing, Place at, const ShapeMark& mark, double opacity
         draw_plate(drawing, {at.x + 7 * look.scale, at.y + 4 * look.scale}, mark.label, look);
 }
 
+PlateSize plate_size(const Drawing& drawing, const std::string& words, const ShapeLook& look) {
+    return {drawing.width_of(words, plate_style(look)), 15 * look.scale};
+}
+
 void draw_plate(Drawing& drawing, Place corner, const std::string& words, const ShapeLook& look) {
     constexpr double opacity = 0.65;  // as little as lets every text be read
-    const TextStyle style{look.theme->text, 12 * look.scale, Face::text, Align::left};
-    const double margin = 3 * look.scale, height = 15 * look.scale, width = drawing.width_of(words, style);
+    const double margin = 3 * look.scale;
+    const auto [width, height] = plate_size(drawing, words, look);
     drawing.rectangle({corner.x - margin, corner.y, corner.x + width + margin, corner.y + height},
                       with_alpha(look.theme->halo, opacity), margin);
-    drawing.text({corner.x, corner.y + 0.77 * height}, words, style);
+    drawing.text({corner.x, corner.y + 0.77 * height}, words, plate_style(look));
 }
 
 }  // namespace ravine

@@ -23,6 +23,11 @@ void draw_head(Drawing& drawing, Place neck, Place tip, Color color, double opac
 
 void draw_mark(Drawing& drawing, Place at, const ShapeMark& mark, double opacity, const ShapeLook& look);
 
+/// Of words on a plate, in pixels.
+struct PlateSize {
+    double width, height;
+};
+PlateSize plate_size(const Drawing& drawing, const std::string& words, const ShapeLook& look);
 /// Words on a plate of the theme's halo, at the lower right of a place.
 void draw_plate(Drawing& drawing, Place corner, const std::string& words, const ShapeLook& look);
 

@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "app/pictures/place_names.hpp"
 #include "app/pictures/plane_shapes.hpp"
 #include "app/window/landscape/basin_view.hpp"
 #include "app/window/landscape/color_bar.hpp"
 #include "app/window/landscape/overlays.hpp"
 #include "app/window/landscape/painting.hpp"
-#include "app/window/landscape/place_labels.hpp"
 #include "app/window/landscape/race_ground.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/landscape/readout.hpp"
@@ -95,6 +95,8 @@ void draw_racers(const PanelContext& context, const PlaneFrame& frame) {
 void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface* surface) {
     const auto& start = context.state.landscape.race.start;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
+    ScreenDrawing drawing(draw);
+    const PlaneMap map = frame.map();
     LabelRoom room = room_for_labels(frame);
     const bool shows_basins = context.state.landscape.shows_basins;
     std::optional<HeightField> heights;
@@ -105,16 +107,16 @@ void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface*
     if (shows_heights) draw_heights(context, frame, *heights);
     const ColorBar bar = shows_heights ? color_bar(frame, context.pictures.heights.contours()) : ColorBar{};
     room.take(shows_basins ? basin_plate(context, frame) : bar.plate);
-    std::vector<PlaceLabel> labels;
-    if (surface != nullptr) labels = place_labels(frame, *surface, start, room);
+    std::vector<PlaceName> names;
+    if (surface != nullptr) names = place_names(drawing, map, *surface, start, shape_look(), room);
     if (shows_heights) context.pictures.contour_labels.draw(draw, frame, *heights, context.pictures.heights, room);
     draw_plane_axes(draw, frame, "x", "y");
     draw_color_bar(draw, bar);  // below paths and places, which may reach under it, as the legend
     if (shows_basins) draw_basin_legend(context, frame);
-    if (surface != nullptr) draw_minima(draw, frame, *surface);
+    if (surface != nullptr) draw_minima(drawing, map, *surface, shape_look());
     draw_racers(context, frame);
-    draw_start(draw, frame, start);
-    draw_place_labels(draw, labels);
+    draw_start(drawing, map, start, shape_look());
+    draw_place_names(drawing, names, shape_look());
 }
 
 void readout(PanelContext& context, const Surface& surface, const PlaneFrame& frame, const PlaneTouch& touch) {

@@ -119,11 +119,6 @@ void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 ed
     draw.AddCircleFilled(at, radius, fill, 24);
 }
 
-void draw_ring(ImDrawList& draw, ImVec2 at, float radius) {
-    draw.AddCircle(at, radius, with_alpha(IM_COL32_BLACK, 0.6f), 32, px(4));
-    draw.AddCircle(at, radius, IM_COL32_WHITE, 32, px(2.2f));
-}
-
 void draw_pointed_at(ImDrawList& draw, ImVec2 at, float opacity) {
     const auto draw_cross_hairs = [&](ImU32 colour, float thickness) {
         const float inner = px(3), outer = px(10);
@@ -133,11 +128,6 @@ void draw_pointed_at(ImDrawList& draw, ImVec2 at, float opacity) {
     };
     draw_cross_hairs(with_alpha(IM_COL32_BLACK, 0.6f * opacity), px(3.6f));
     draw_cross_hairs(with_alpha(IM_COL32_WHITE, opacity), px(1.6f));
-}
-
-void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, float thickness) {
-    draw.AddLine({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, colour, px(thickness));
-    draw.AddLine({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, colour, px(thickness));
 }
 
 void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour) {

@@ -19,12 +19,8 @@ void draw_line(ImDrawList& draw, std::span<const ImVec2> points, const LineLook&
 
 /// A large round marker with an edge: where something stands now.
 void draw_marker(ImDrawList& draw, ImVec2 at, float radius, ImU32 fill, ImU32 edge);
-/// A white ring that stands out from any picture: where something starts.
-void draw_ring(ImDrawList& draw, ImVec2 at, float radius);
 /// What the pointer is at in another view of the same thing.
 void draw_pointed_at(ImDrawList& draw, ImVec2 at, float opacity = 1);
-/// `thickness` in logical pixels.
-void draw_cross(ImDrawList& draw, ImVec2 at, float radius, ImU32 colour, float thickness = 1.6f);
 /// Text on a picture, on a plate of the theme's halo, so that it can be read on any colour.
 void draw_label(ImDrawList& draw, ImVec2 at, const char* text, ImFont* font, ImU32 colour);
 
