@@ -1,6 +1,7 @@
 #include "app/pictures/plane_shapes.hpp"
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "app/pictures/clip.hpp"
@@ -9,6 +10,9 @@
 namespace ravine {
 
 namespace {
+
+/// The pen is put down anew after it.
+constexpr Place lifted{std::numeric_limits<double>::quiet_NaN(), 0};
 
 class PlaneShapes {
   public:
@@ -29,21 +33,28 @@ class PlaneShapes {
   private:
     Place place(const PlanePlace& at) const { return map_.place(at[0], at[1]); }
 
-    /// Without places that fall on the pixel before.
-    std::vector<Place> places_of(std::span<const RaceStep> steps) const {
+    /// Without places that fall on the pixel before; what is not finite parts the line.
+    std::vector<Place> places_of(const RacerShapes& shapes) const {
         std::vector<Place> places;
-        for (const RaceStep& step : steps) {
+        for_each_point(shapes, [&](const RaceStep& step, bool begins) {
             const Place at = map_.place(step.x, step.y);
-            if (places.empty() || std::hypot(at.x - places.back().x, at.y - places.back().y) > 0.7)
-                places.push_back(at);
-        }
+            if (begins)
+                places.push_back(lifted);
+            else if (std::abs(at.x - places.back().x) + std::abs(at.y - places.back().y) < 0.7)
+                return;
+            places.push_back(at);
+        });
         return places;
     }
 
     void draw_path(const RacerShapes& shapes) {
-        const Stroke stroke{shapes.path_color, shapes.path_width * look_.scale};
-        for (const std::vector<Place>& part : clip_line(places_of(shapes.path), near_))
-            draw_haloed(drawing_, part, stroke, shape_halo, look_);
+        std::vector<Place> line;  // its parts in one, so that all halos lie below it
+        for (const std::vector<Place>& part : clip_line(places_of(shapes), near_)) {
+            line.push_back(lifted);
+            line.insert(line.end(), part.begin(), part.end());
+        }
+        if (line.empty()) return;
+        draw_haloed(drawing_, line, {shapes.path_color, shapes.path_width * look_.scale}, shape_halo, look_);
     }
 
     void draw_box(const ShapeBox& box) {

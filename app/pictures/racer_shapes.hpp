@@ -3,12 +3,13 @@
 // relief/relief_shapes.hpp lying on the surface.
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "app/pictures/drawing.hpp"
-#include "engine/landscape/race.hpp"
+#include "app/pictures/trail.hpp"
 
 namespace ravine {
 
@@ -39,13 +40,24 @@ struct ShapeMark {
 
 /// Drawn in this order.
 struct RacerShapes {
-    std::span<const RaceStep> path = {};  ///< not drawn with fewer than two steps
+    std::span<const RaceStep> path = {};                         ///< not drawn with fewer than two points
+    std::optional<std::span<const Trail::Corner>> corners = {};  ///< of the path, that are drawn; without: all points
     Color path_color = {};
     double path_width = 1.8;
     std::vector<ShapeBox> boxes = {};
     std::vector<ShapeLine> lines = {};
     std::vector<ShapeMark> marks = {};
 };
+
+/// Calls use(step, begins) for each point of the path that is drawn.
+template <class Use>
+void for_each_point(const RacerShapes& shapes, Use use) {
+    if (!shapes.corners) {
+        for (std::size_t i = 0; i < shapes.path.size(); ++i) use(shapes.path[i], i == 0);
+        return;
+    }
+    for (const Trail::Corner& corner : *shapes.corners) use(shapes.path[corner.step], corner.begins);
+}
 
 /// Where a racer is: what every picture of a race shows of it.
 ShapeMark racer_mark(const RaceStep& now, Color color, bool selected);

@@ -132,6 +132,7 @@ bool Interface::draw(const FrameInput& input) {
         repainter_.update(input.width, input.height, theme().background, backdrop(), *ImGui::GetDrawData());
     if (changed) repainter_.show();
     gl::check_errors("while drawing a frame");
+    is_refining_ = context.is_refining;
     wants_another_ =
         context.wants_another || take_tooltip_pending() || input_is_waiting() || !(drawn_look_ == state_.look);
     save_card_picture(input.height);

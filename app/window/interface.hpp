@@ -37,7 +37,9 @@ class Interface {
     /// last one: then nothing was drawn. Throws where OpenGL reports an error.
     bool draw(const FrameInput& input);
     /// True while something moves by itself and another frame is wanted.
-    bool wants_another() const { return wants_another_; }
+    bool wants_another() const { return wants_another_ || is_refining_; }
+    /// True while a picture is not complete and more frames make it so.
+    bool is_refining() const { return is_refining_; }
     /// For the status bar: how many frames were drawn in the last second.
     void set_frames_per_second(double number) { numbers_.frames_per_second = number; }
     /// Writes the registry of controls, for tests; the window's corner on the screen.
@@ -60,7 +62,7 @@ class Interface {
     Messages messages_;
     Recorder recorder_;
     BarNumbers numbers_;
-    bool wants_another_ = false;
+    bool wants_another_ = false, is_refining_ = false;
     Repainter repainter_;
     LookState drawn_look_;
     float scale_ = 0;

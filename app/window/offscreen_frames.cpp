@@ -9,7 +9,7 @@ namespace {
 bool is_complete(Interface& interface) {
     const Snapshot& snapshot = interface.link().snapshot();
     return !interface.link().is_waiting() && snapshot.view == interface.link().wanted().network &&
-           snapshot.pictures_done;
+           snapshot.pictures_done && !interface.is_refining();
 }
 
 /// The first of the frame's events that is an error: what was asked for is not what would be drawn.
@@ -32,7 +32,8 @@ Status draw_until_complete(Interface& interface, Session& session, const Offscre
         if (Status status = check_events(interface.link().events()); !status) return status;
         complete = is_complete(interface) ? complete + 1 : 0;
         const std::uint64_t seen = interface.link().snapshot().version;
-        if (complete == 0) session.wait_for([&](const Snapshot& next) { return next.version != seen; }, 0.1);
+        if (complete == 0 && !interface.is_refining())
+            session.wait_for([&](const Snapshot& next) { return next.version != seen; }, 0.1);
     }
     if (complete == settling_frames) return {};
     return system_error("the pictures were not ready within a minute");

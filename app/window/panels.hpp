@@ -27,6 +27,8 @@
 #include <vector>
 
 #include "app/window/landscape/contour_labels.hpp"
+#include "app/window/landscape/relief_paths.hpp"
+#include "app/window/landscape/trails.hpp"
 #include "app/window/pictures/arrival_view.hpp"
 #include "app/window/pictures/boundary_view.hpp"
 #include "app/window/pictures/height_view.hpp"
@@ -50,6 +52,8 @@ struct Pictures {
     PointSigns points;
     std::vector<HeightView> thumbnails;  ///< of the analytic surfaces, in their order
     ContourLabels contour_labels = {};   ///< of an analytic surface
+    Trails trails_above = {};
+    ReliefPaths relief_paths = {};
 
     static Pictures make();
 };
@@ -68,6 +72,7 @@ struct PanelContext {
     Pictures& pictures;
     double seconds;                      ///< since the last frame, for animations
     bool wants_another = false;          ///< set it while something moves by itself
+    bool is_refining = false;            ///< set it while a picture is not complete: more frames make it so
     std::vector<FileToSave> files = {};  ///< what it wants saved; a message tells how that went
     std::string film = {};               ///< name of the .mp4 or .gif that it wants the race recorded to
 };

@@ -52,6 +52,7 @@ class CameraView {
     Vector3 movement(double right, double down) const;
 
     const Vector3& eye() const { return eye_; }
+    const Box& box() const { return box_; }
     double pixels_per_unit() const { return focal_ / target_depth_; }  ///< at the target's depth
     /// From space to OpenGL's clip coordinates, column by column.
     std::array<float, 16> matrix() const;

@@ -1,6 +1,6 @@
 #include "app/pictures/relief/relief_content.hpp"
 
-#include <cmath>
+#include <limits>
 
 #include "app/pictures/relief/relief_axes.hpp"
 #include "app/pictures/shape_parts.hpp"
@@ -10,6 +10,8 @@ namespace ravine {
 namespace {
 
 constexpr Color white = rgb(0xFFFFFF), black = rgb(0);
+/// The pen is put down anew after it.
+constexpr Vector3 lifted_place{std::numeric_limits<double>::quiet_NaN(), 0, 0};
 
 std::optional<StandingPlace> place_on(const ReliefScene& scene, const Surface& surface,
                                       const std::array<double, 2>& at) {
@@ -51,17 +53,12 @@ void draw_relief_content(Drawing& drawing, const ReliefScene& scene, const Relie
     draw_start(drawing, scene, content, look);
 }
 
-std::vector<LinePart> relief_path(const ReliefScene& scene, std::span<const RaceStep> steps) {
-    const std::array<double, 2> spacing = scene.extents(0.5);
+std::vector<LinePart> relief_path(const ReliefScene& scene, const RacerShapes& shapes) {
     std::vector<Vector3> places;
-    const RaceStep* before = nullptr;
-    for (const RaceStep& step : steps) {
-        const bool is_near = before != nullptr && std::abs(step.x - before->x) <= spacing[0] &&
-                             std::abs(step.y - before->y) <= spacing[1];
-        if (is_near && &step != &steps.back()) continue;
+    for_each_point(shapes, [&](const RaceStep& step, bool begins) {
+        if (begins) places.push_back(lifted_place);
         places.push_back(scene.terrain.place({step.x, step.y, step.loss}));
-        before = &step;
-    }
+    });
     return path_line(scene.terrain, scene.view, places);
 }
 

@@ -9,15 +9,15 @@ namespace ravine {
 struct ReliefContent {
     const Surface* surface;
     std::array<double, 2> start{};
-    std::vector<RacerShapes> racers = {};           ///< the last one on top
-    std::vector<std::vector<LinePart>> paths = {};  ///< of the racers, in their order
+    std::vector<RacerShapes> racers = {};               ///< the last one on top
+    std::vector<std::span<const LinePart>> paths = {};  ///< of the racers, in their order
 };
 
 /// Axes, minima, paths, shapes and start.
 void draw_relief_content(Drawing& drawing, const ReliefScene& scene, const ReliefContent& content,
                          const ShapeLook& look);
 
-/// Of the shapes' path; points closer than half a pixel to the one before add nothing but work.
-std::vector<LinePart> relief_path(const ReliefScene& scene, std::span<const RaceStep> steps);
+/// The racer's path lying on the relief.
+std::vector<LinePart> relief_path(const ReliefScene& scene, const RacerShapes& shapes);
 
 }  // namespace ravine

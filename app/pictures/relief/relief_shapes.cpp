@@ -75,7 +75,7 @@ std::optional<StandingPlace> standing_place(const ReliefScene& scene, const Vect
     return StandingPlace{scene.view.project(place).at, is_hidden ? hidden_opacity : 1};
 }
 
-void draw_parts(Drawing& drawing, const std::vector<LinePart>& parts, const Stroke& stroke, Color halo,
+void draw_parts(Drawing& drawing, std::span<const LinePart> parts, const Stroke& stroke, Color halo,
                 const ShapeLook& look) {
     Stroke hidden = stroke;
     hidden.color = dimmed(stroke.color, hidden_opacity);

@@ -28,7 +28,7 @@ struct StandingPlace {
 /// None outside the terrain's window.
 std::optional<StandingPlace> standing_place(const ReliefScene& scene, const Vector3& place);
 
-void draw_parts(Drawing& drawing, const std::vector<LinePart>& parts, const Stroke& stroke, Color halo,
+void draw_parts(Drawing& drawing, std::span<const LinePart> parts, const Stroke& stroke, Color halo,
                 const ShapeLook& look);
 /// All but path and marks.
 void draw_lying(Drawing& drawing, const ReliefScene& scene, const RacerShapes& shapes, const ShapeLook& look);

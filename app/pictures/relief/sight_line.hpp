@@ -20,7 +20,7 @@ std::vector<LinePart> straight_line(const Terrain& terrain, const CameraView& vi
                                     const Vector3& to);
 
 /// A path over the terrain: between its points it lies as high above the surface as they do. What is beyond the
-/// terrain's window is left out.
+/// terrain's window is left out. Places that are not finite part it.
 std::vector<LinePart> path_line(const Terrain& terrain, const CameraView& view, std::span<const Vector3> path);
 /// True where it is over the terrain's own window.
 bool is_inside(const Terrain& terrain, const Vector3& place);

@@ -59,13 +59,16 @@ bool move_camera(Camera& camera, const Terrain& terrain, ImVec2 corner, ImVec2 s
     return hovered;
 }
 
-ReliefContent content_of(const PanelContext& context, const Surface& surface, const ReliefScene& scene) {
+ReliefContent content_of(PanelContext& context, const Surface& surface, const ReliefScene& scene) {
     const LandscapeState& landscape = context.state.landscape;
     ReliefContent content{&surface, landscape.race.start};
     const std::array<double, 2> pixel = scene.extents(static_cast<double>(px(1)));
+    const auto [x_least, x_most, y_least, y_most] = scene.terrain.window();
+    const TrailGround ground = TrailGround::around({x_least, x_most, y_least, y_most}, trail_cell(pixel));
     for (const RacerView& view : visible_racers(context)) {
-        content.racers.push_back(racer_shapes(landscape, view, pixel));
-        content.paths.push_back(relief_path(scene, content.racers.back().path));
+        RacerShapes shapes = racer_shapes(landscape, view, pixel);
+        content.paths.push_back(context.pictures.relief_paths.path(context, view, scene, ground, shapes));
+        content.racers.push_back(std::move(shapes));
     }
     return content;
 }

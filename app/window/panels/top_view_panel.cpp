@@ -84,12 +84,16 @@ LabelRoom room_for_labels(const PlaneFrame& frame) {
     return LabelRoom(whole);
 }
 
-void draw_racers(const PanelContext& context, const PlaneFrame& frame) {
+void draw_racers(PanelContext& context, const PlaneFrame& frame) {
     ScreenDrawing drawing(*ImGui::GetWindowDrawList());
     const PlaneMap map = frame.map();
     const std::array<double, 2> pixel = map.extents(static_cast<double>(px(1)));
-    for (const RacerView& view : visible_racers(context))
-        draw_shapes(drawing, map, racer_shapes(context.state.landscape, view, pixel), shape_look());
+    const TrailGround ground = TrailGround::around(frame.window, trail_cell(pixel));
+    for (const RacerView& view : visible_racers(context)) {
+        RacerShapes shapes = racer_shapes(context.state.landscape, view, pixel);
+        if (!shapes.path.empty()) shapes.corners = context.pictures.trails_above.corners(context, view, ground).corners;
+        draw_shapes(drawing, map, shapes, shape_look());
+    }
 }
 
 void draw_picture(PanelContext& context, const PlaneFrame& frame, const Surface* surface) {

@@ -35,6 +35,7 @@ void TerrainView::update(const HeightField& field) {
     triangles.insert(triangles.end(), coarse.begin(), coarse.end());
     mesh_.upload(terrain_.corners(), Terrain::corner_parts, triangles);
     taken_ = field.version;
+    ++terrain_version_;
 }
 
 bool TerrainView::draw(const CameraView& view, int width, int height) {
