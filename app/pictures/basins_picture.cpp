@@ -8,6 +8,7 @@
 #include "app/pictures/map_key.hpp"
 #include "app/pictures/map_pictures.hpp"
 #include "app/pictures/place_names.hpp"
+#include "app/pictures/plane_shapes.hpp"
 #include "app/pictures/plot.hpp"
 
 namespace ravine {
@@ -133,6 +134,10 @@ std::vector<BasinShare> basin_shares(const BasinMap& map, const ArrivalSummary& 
     return rows;
 }
 
+PlaneMap basins_map(const DrawnBasins& picture) {
+    return {{left, top, left + view_width, top + view_height(picture)}, picture.cells.window};
+}
+
 PictureSize basins_size(const DrawnBasins& picture) {
     return {static_cast<int>(left + view_width + key_gap + key_width + right),
             static_cast<int>(top + view_height(picture) + below)};
@@ -141,15 +146,16 @@ PictureSize basins_size(const DrawnBasins& picture) {
 void draw_basins(Drawing& drawing, const DrawnBasins& picture, const ThemeRow& theme) {
     const BasinMap& map = *picture.map;
     const Surface& surface = *map.subject.surface;
-    const Box box{left, top, left + view_width, top + view_height(picture)};
-    const Window& window = picture.cells.window;
-    const PlaneMap plane{box, window};
+    const PlaneMap plane = basins_map(picture);
+    const Box& box = plane.box;
+    const Window& window = plane.window;
     const ArrivalSummary summary = summary_of(map.arrivals, surface.traits().minima.size());
     paint(drawing, plane, map, {&summary, &theme});
     drawing.clip(box);
     draw_faint_contours(drawing, picture, plane);
     const ShapeLook look{&theme};
     draw_minima(drawing, plane, surface, look);
+    for (const DrawnRacer& racer : picture.racers) draw_shapes(drawing, plane, shapes_of(racer), look);
     draw_start(drawing, plane, picture.start, look);
     LabelRoom room({box.left + 8, box.top + 8, box.right - 8, box.bottom - 8});
     draw_place_names(drawing, place_names(drawing, plane, surface, picture.start, look, room), look);

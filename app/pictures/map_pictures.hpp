@@ -34,8 +34,11 @@ struct DrawnBasins {
     bool logarithmic = true;
     std::array<double, 2> start{};
     std::string optimizer, settings;  ///< in words
+    std::vector<DrawnRacer> racers = {};
 };
 
+/// Where its places are in the picture.
+PlaneMap basins_map(const DrawnBasins& picture);
 PictureSize basins_size(const DrawnBasins& picture);
 /// The map with contours, minima and start, axes, title, and what its colours mean.
 void draw_basins(Drawing& drawing, const DrawnBasins& picture, const ThemeRow& theme = dark_theme);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/pictures/clip.hpp"
 #include "app/pictures/colormaps.hpp"
 #include "app/pictures/label_room.hpp"
+#include "app/pictures/plane_shapes.hpp"
 #include "app/pictures/plot.hpp"
 #include "app/pictures/race_pictures.hpp"
 #include "app/pictures/smooth_heights.hpp"
@@ -20,12 +20,6 @@ constexpr Color white = rgb(0xFFFFFF), dark = rgb(0x10141A);
 
 double view_height(const TopViewPicture& picture) {
     return std::round(view_width * std::clamp(picture.aspect, 0.25, 2.0));
-}
-
-std::vector<LegendEntry> legend_of(const std::vector<DrawnRacer>& racers) {
-    std::vector<LegendEntry> entries;
-    for (const DrawnRacer& racer : racers) entries.push_back({racer.name, racer.color, LegendMark::line});
-    return entries;
 }
 
 double length_of(const std::vector<Place>& line) {
@@ -141,23 +135,6 @@ class Ground {
     ContourTrace trace_;
 };
 
-void draw_racer(Drawing& drawing, const PlaneMap& map, const DrawnRacer& racer) {
-    std::vector<Place> places;
-    for (const RaceStep& step : racer.steps) {
-        const Place at = map.place(step.x, step.y);
-        if (places.empty() || std::hypot(at.x - places.back().x, at.y - places.back().y) > 0.5) places.push_back(at);
-    }
-    const Box near{map.box.left - 8, map.box.top - 8, map.box.right + 8, map.box.bottom + 8};
-    const std::vector<std::vector<Place>> parts = clip_line(places, near);
-    for (const std::vector<Place>& part : parts) drawing.line(part, {with_alpha(dark, 0.5), 4});
-    for (const std::vector<Place>& part : parts) drawing.line(part, {racer.color, 2});
-    if (racer.steps.empty()) return;
-    const Place now = map.place(racer.steps.back().x, racer.steps.back().y);
-    if (!near.holds(now)) return;
-    drawing.disc(now, 6.5, dark);
-    drawing.disc(now, 5, racer.color);
-}
-
 void draw_cross(Drawing& drawing, Place at, double radius, const Stroke& stroke) {
     drawing.line({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, stroke);
     drawing.line({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, stroke);
@@ -182,9 +159,26 @@ void take_mark(LabelRoom& room, Place at) { room.take(box_around(at, 18, 18)); }
 
 }  // namespace
 
+std::vector<LegendEntry> legend_of(const std::vector<DrawnRacer>& racers) {
+    std::vector<LegendEntry> entries;
+    for (const DrawnRacer& racer : racers) entries.push_back({racer.name, racer.color, LegendMark::line});
+    return entries;
+}
+
+RacerShapes shapes_of(const DrawnRacer& racer) {
+    if (racer.shapes) return *racer.shapes;
+    RacerShapes shapes{.path = racer.steps, .path_color = racer.color, .path_width = 2};
+    if (!racer.steps.empty()) shapes.marks.push_back(racer_mark(racer.steps.back(), racer.color, false));
+    return shapes;
+}
+
 PictureSize top_view_size(const TopViewPicture& picture) {
     const double legend = legend_height(view_width, legend_of(picture.racers));
     return {static_cast<int>(left + view_width + right), static_cast<int>(top + view_height(picture) + below + legend)};
+}
+
+PlaneMap top_view_map(const TopViewPicture& picture) {
+    return {{left, top, left + view_width, top + view_height(picture)}, picture.cells.window};
 }
 
 void draw_top_view(Drawing& drawing, const TopViewPicture& picture, const ThemeRow& theme) {
@@ -207,7 +201,7 @@ void draw_top_view(Drawing& drawing, const TopViewPicture& picture, const ThemeR
         draw_cross(drawing, minimum, 5.5, {with_alpha(dark, 0.5), 3.4});
         draw_cross(drawing, minimum, 5, {white, 1.6});
     }
-    for (const DrawnRacer& racer : picture.racers) draw_racer(drawing, map, racer);
+    for (const DrawnRacer& racer : picture.racers) draw_shapes(drawing, map, shapes_of(racer), {&theme, 1});
     if (box.holds(start)) {
         drawing.ring(start, 7, {with_alpha(dark, 0.6), 4});
         drawing.ring(start, 7, {white, 2.2});

@@ -1,5 +1,5 @@
 """A race in the hands of a person: the start dragged, the timeline scrubbed, formulas typed, ground painted, racers
-renamed, many of them at once, and the lines of a step walked through."""
+renamed, many of them at once, the lines of a step walked through, and what is drawn over the surface."""
 
 import csv
 import json
@@ -209,6 +209,49 @@ class Race(support.LandscapeCase):
         self.wait_race(lambda race: race["lit_line"] == 12, "the difference, which is the last line")
         window.click("numbers.line")
         self.wait_race(lambda race: race["lit_line"] == 0 and race["steps"] == 4, "the step taken")
+
+    def views(self):
+        self.window.settle()
+        return [self.screen.pixels(self.window.place(name)) for name in ("top_view.top_view", "relief.relief")]
+
+    def test_overlays_are_seen_from_above_and_in_space(self):
+        window = self.window
+        window.click("top_view.timeline", 0.12)
+        self.wait_race(lambda race: race["steps"] == 12, "step 12")
+        window.point_at("standing.panel", 0.5, 0.02)  # no tooltip over the views
+        before = self.views()
+        for overlay in ("step", "ghost", "gradient", "path"):
+            window.click(f"numbers.overlay.{overlay}")
+            window.point_at("standing.panel", 0.5, 0.02)
+            after = self.views()
+            for view, one, other in zip(("top view", "3D view"), before, after):
+                changed = sum(a != b for a, b in zip(one, other))
+                self.assertGreater(changed, 60, f"{overlay} in the {view}")
+                self.assertLess(changed, 0.2 * len(one), f"{overlay} in the {view}")
+            before = after
+        self.picture("race-9-overlays")
+
+    def test_views_are_saved_as_they_are_shown(self):
+        window = self.window
+        window.click("top_view.timeline", 0.6)
+        self.wait_race(lambda race: race["steps"] == 60, "step 60")
+        window.settle()
+        name = "quadratic-ravine"
+        for entry, file in (("relief", f"ravine-3d-view-{name}"), ("top_view", f"ravine-top-view-{name}")):
+            self.check_picture(entry, file, ["Quadratic ravine", "start", "x", "y", "SGD", "Momentum", "Adam"])
+        shapes = (window.folder / f"ravine-3d-view-{name}.svg").read_text(encoding="utf-8")
+        self.assertLess(len(shapes), 2_000_000)
+        self.assertGreater(shapes.count("<path"), 3000, "the surface's cells")
+        colours = ("#e69f00", "#56b4e9", "#009e73")
+        for colour in colours:
+            self.assertIn(f'fill="none" stroke="{colour}"', shapes)
+        window.click("numbers.overlay.path")
+        window.settle()
+        without = self.save("top_view_svg", f"ravine-top-view-{name}-2.svg").read_text(encoding="utf-8")
+        with_paths = (window.folder / f"ravine-top-view-{name}.svg").read_text(encoding="utf-8")
+        for colour in colours:
+            strokes = [text.count(f'fill="none" stroke="{colour}"') for text in (with_paths, without)]
+            self.assertGreater(strokes[0], strokes[1], f"the path of {colour}")
 
     def test_name_and_start_of_its_own(self):
         window = self.window

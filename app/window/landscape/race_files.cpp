@@ -2,13 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cctype>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "app/pictures/canvas.hpp"
 #include "app/pictures/map_pictures.hpp"
 #include "app/pictures/png.hpp"
 #include "app/pictures/svg.hpp"
+#include "app/window/landscape/overlays.hpp"
 #include "app/window/landscape/race_losses.hpp"
 #include "app/window/landscape/race_view.hpp"
 #include "app/window/look/theme.hpp"
@@ -29,10 +33,18 @@ std::vector<RacerView> saved_racers(const PanelContext& context) {
 
 Color color_of(const Racer& racer) { return class_color(static_cast<std::size_t>(racer.color)); }
 
-std::vector<DrawnRacer> drawn_racers(const PanelContext& context) {
+/// With all that is switched on, for a picture with pixels of so much in x and y. In their order: the selected one is
+/// not on top.
+std::vector<DrawnRacer> drawn_racers(const PanelContext& context, const Window& window,
+                                     const std::array<double, 2>& pixel) {
     std::vector<DrawnRacer> racers;
-    for (const RacerView& view : saved_racers(context))
-        racers.push_back({view.racer->name, color_of(*view.racer), view.steps});
+    for (const RacerView& view : saved_racers(context)) {
+        RacerShapes shapes = racer_shapes(context.state.landscape, view, pixel);
+        const auto trail = std::make_shared<Trail>(TrailGround::around(window, {0.5 * pixel[0], 0.5 * pixel[1]}));
+        trail->extend(shapes.path);
+        shapes.corners = trail->corners(shapes.path.size());
+        racers.push_back({view.racer->name, color_of(*view.racer), view.steps, std::move(shapes), trail});
+    }
     return racers;
 }
 
@@ -53,15 +65,37 @@ RacePicture top_view_picture(const PanelContext& context) {
     const Surface& surface = *context.snapshot.heights->content.surface;
     const LandscapeState& landscape = context.state.landscape;
     const HeightCells cells = shown_heights(context);
-    const TopViewPicture picture{.surface = &surface,
-                                 .cells = cells,
-                                 .aspect = shown_aspect(cells),
-                                 .logarithmic = landscape.logarithmic_heights,
-                                 .shaded = landscape.shades_heights,
-                                 .start = landscape.race.start,
-                                 .racers = drawn_racers(context)};
+    TopViewPicture picture{.surface = &surface,
+                           .cells = cells,
+                           .aspect = shown_aspect(cells),
+                           .logarithmic = landscape.logarithmic_heights,
+                           .shaded = landscape.shades_heights,
+                           .start = landscape.race.start,
+                           .racers = {}};
+    picture.racers = drawn_racers(context, cells.window, top_view_map(picture).extents(1));
     return {fmt::format("{} from above", surface.traits().label), top_view_size(picture),
             [picture](Drawing& drawing) { draw_top_view(drawing, picture, *theme().row); }};
+}
+
+std::string relief_name(const PanelContext&) { return "3d-view"; }
+
+std::string relief_obstacle(const PanelContext& context) {
+    return context.snapshot.race && context.pictures.relief.terrain_version() > 0 ? ""
+                                                                                  : "The surface is not drawn yet.";
+}
+
+RacePicture relief_picture(const PanelContext& context) {
+    const Surface& surface = *context.snapshot.race->surface;
+    const LandscapeState& landscape = context.state.landscape;
+    ReliefPicture picture{.surface = &surface,
+                          .terrain = &context.pictures.relief.terrain(),
+                          .camera = landscape.camera,
+                          .start = landscape.race.start,
+                          .racers = {}};
+    const auto [x_least, x_most, y_least, y_most] = picture.terrain->window();
+    picture.racers = drawn_racers(context, {x_least, x_most, y_least, y_most}, relief_scene(picture).extents(1));
+    return {fmt::format("{} in space", surface.traits().label), relief_size(picture),
+            [picture](Drawing& drawing) { draw_relief(drawing, picture, *theme().row); }};
 }
 
 std::string race_loss_name(const PanelContext& context) {
@@ -106,13 +140,14 @@ RacePicture basins_picture(const PanelContext& context) {
     const LandscapeState& landscape = context.state.landscape;
     const HeightCells cells = shown_heights(context);
     const Selection& optimizer = map.subject.question.optimizer;
-    const DrawnBasins picture{.map = &map,
-                              .cells = cells,
-                              .aspect = shown_aspect(cells),
-                              .logarithmic = landscape.logarithmic_heights,
-                              .start = landscape.race.start,
-                              .optimizer = optimizer_label(optimizer),
-                              .settings = settings_text(optimizer)};
+    DrawnBasins picture{.map = &map,
+                        .cells = cells,
+                        .aspect = shown_aspect(cells),
+                        .logarithmic = landscape.logarithmic_heights,
+                        .start = landscape.race.start,
+                        .optimizer = optimizer_label(optimizer),
+                        .settings = settings_text(optimizer)};
+    picture.racers = drawn_racers(context, cells.window, basins_map(picture).extents(1));
     return {fmt::format("Basins of {} on {}", picture.optimizer, map.subject.surface->traits().label),
             basins_size(picture), [picture](Drawing& drawing) { draw_basins(drawing, picture, *theme().row); }};
 }
@@ -175,11 +210,13 @@ std::string paths_csv(const PanelContext& context) {
 std::string race_json(const PanelContext& context) { return race_to_json(shown_race(context.state.landscape)); }
 
 constexpr RacePictureRow picture_rows[] = {
-    {"top_view", "Top view", "Heights, contours and the paths that are shown", top_view_name, top_view_obstacle,
+    {"top_view", "Top view", "Heights, contours, paths and all that is on the map", top_view_name, top_view_obstacle,
      top_view_picture},
+    {"relief", "3D view", "The lit surface with the paths on it, from where it is seen", relief_name, relief_obstacle,
+     relief_picture},
     {"race_loss", "Losses", "By step, evaluation or time, as they are shown", race_loss_name, race_loss_obstacle,
      race_loss_picture},
-    {"basins", "Basins", "Where every start leads, and how soon", basins_name, basins_obstacle, basins_picture},
+    {"basins", "Basins", "Where every start leads, and the paths", basins_name, basins_obstacle, basins_picture},
     {"rate_map", "Rate map", "Which settings arrive, and how soon", rate_map_name, rate_map_obstacle, rate_map_picture},
 };
 static_assert(is_sound_table(std::span<const RacePictureRow>(picture_rows)));
