@@ -12,22 +12,23 @@ using namespace ravine;
 
 namespace {
 
-constexpr int cells = 200;
+constexpr int bowl_cells = 200;
 
 /// f = ½(x² + y²) over −2 … 2, and a racer that comes down to it.
-struct Bowl {
+struct ReliefBowl {
     std::shared_ptr<const Surface> surface = make_surface(Selection{"quadratic_ravine", {1, 0}}).value();
     std::vector<double> heights;
     std::optional<Terrain> terrain;
     std::vector<RaceStep> steps;
 
-    Bowl() {
-        for (int j = 0; j < cells; ++j)
-            for (int i = 0; i < cells; ++i)
-                heights.push_back(surface->value(pixel_middle(-2, 2, i, cells), pixel_middle(-2, 2, j, cells)));
+    ReliefBowl() {
+        for (int j = 0; j < bowl_cells; ++j)
+            for (int i = 0; i < bowl_cells; ++i)
+                heights.push_back(
+                    surface->value(pixel_middle(-2, 2, i, bowl_cells), pixel_middle(-2, 2, j, bowl_cells)));
         terrain.emplace(HeightField{.version = 1,
-                                    .columns = cells,
-                                    .rows = cells,
+                                    .columns = bowl_cells,
+                                    .rows = bowl_cells,
                                     .values = std::span<const double>(heights),
                                     .logarithmic = false,
                                     .window = {-2, 2, -2, 2}});
@@ -41,21 +42,21 @@ struct Bowl {
     }
 };
 
-std::string svg_of(const ReliefPicture& picture) {
+std::string relief_svg(const ReliefPicture& picture) {
     const PictureSize size = relief_size(picture);
     Svg svg(size.width, size.height, dark_theme.panel, "");
     draw_relief(svg, picture);
     return svg.file();
 }
 
-Canvas pixels_of(const ReliefPicture& picture, const ThemeRow& theme = dark_theme) {
+Canvas relief_pixels(const ReliefPicture& picture, const ThemeRow& theme = dark_theme) {
     const PictureSize size = relief_size(picture);
     Canvas canvas(size.width, size.height, theme.panel);
     draw_relief(canvas, picture, theme);
     return canvas;
 }
 
-int count_in(const std::string& text, std::string_view part) {
+int count_of_part(const std::string& text, std::string_view part) {
     int found = 0;
     for (std::size_t i = text.find(part); i != std::string::npos; i = text.find(part, i + 1)) ++found;
     return found;
@@ -64,23 +65,23 @@ int count_in(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_CASE("the 3D view's file has the surface's cells, the path, the names, and is no larger than two megabytes") {
-    const Bowl bowl;
-    const std::string file = svg_of(bowl.picture());
+    const ReliefBowl bowl;
+    const std::string file = relief_svg(bowl.picture());
     CHECK(file.size() < 2'000'000);
-    CHECK(count_in(file, "Z\"") > 90 * 90);
-    CHECK(count_in(file, R"(fill="none" stroke="#ff00ff")") >= 2);  // the path, and the legend's line
-    for (const char* words : {">Adam<", ">start<", ">x<", ">y<", ">f<"}) CHECK(count_in(file, words) >= 1);
+    CHECK(count_of_part(file, "Z\"") > 90 * 90);
+    CHECK(count_of_part(file, R"(fill="none" stroke="#ff00ff")") >= 2);  // the path, and the legend's line
+    for (const char* words : {">Adam<", ">start<", ">x<", ">y<", ">f<"}) CHECK(count_of_part(file, words) >= 1);
     CHECK(file.find("nan") == std::string::npos);
 }
 
 TEST_CASE("the picture's racer stands where the camera sees it, and the surface has no seams") {
-    const Bowl bowl;
+    const ReliefBowl bowl;
     const ReliefPicture picture = bowl.picture();
     const ReliefScene scene = relief_scene(picture);
     const RaceStep& now = bowl.steps.back();
     const Place at = scene.view.project(bowl.terrain->lying_at(now.x, now.y)).at;
     for (const ThemeRow& theme : themes) {
-        const Canvas canvas = pixels_of(picture, theme);
+        const Canvas canvas = relief_pixels(picture, theme);
         CHECK(canvas.at(static_cast<int>(at.x), static_cast<int>(at.y)) == rgb(0xFF00FF));
         int grey = 0;
         for (double x = -0.9; x <= 0.9; x += 0.01)
@@ -94,15 +95,15 @@ TEST_CASE("the picture's racer stands where the camera sees it, and the surface 
 }
 
 TEST_CASE("from near and from afar a picture is made of what is in it") {
-    const Bowl bowl;
+    const ReliefBowl bowl;
     Camera near, far;
     zoom(near, 0.2, {0.5, 0.5, 0.1});
     zoom(far, 3, {0, 0, 0});
     for (const Camera& camera : {near, far}) {
-        const std::string file = svg_of(bowl.picture(camera));
+        const std::string file = relief_svg(bowl.picture(camera));
         CHECK(file.size() < 2'000'000);
         CHECK(file.find("nan") == std::string::npos);
-        CHECK(count_in(file, "Z\"") > 100);
+        CHECK(count_of_part(file, "Z\"") > 100);
     }
-    CHECK(count_in(svg_of(bowl.picture(near)), "Z\"") < count_in(svg_of(bowl.picture()), "Z\""));
+    CHECK(count_of_part(relief_svg(bowl.picture(near)), "Z\"") < count_of_part(relief_svg(bowl.picture()), "Z\""));
 }

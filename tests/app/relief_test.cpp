@@ -16,7 +16,7 @@ using namespace ravine;
 
 namespace {
 
-const Box box{100, 50, 640, 430};
+const Box view_box{100, 50, 640, 430};
 
 struct RandomCamera {
     std::mt19937 random{7};
@@ -60,7 +60,7 @@ CameraView view_from_front() {
     Camera camera;
     camera.azimuth = -0.5 * std::numbers::pi;
     orbit(camera, 0, -2);
-    return CameraView(camera, box);
+    return CameraView(camera, view_box);
 }
 
 Vector3 on(const Terrain& terrain, double x, double y) { return {x, y, terrain.height(x, y)}; }
@@ -70,7 +70,7 @@ Vector3 on(const Terrain& terrain, double x, double y) { return {x, y, terrain.h
 TEST_CASE("a place on the screen and a depth give back the point that is shown there") {
     RandomCamera random;
     for (int i = 0; i < 200; ++i) {
-        const CameraView view(random.camera(), box);
+        const CameraView view(random.camera(), view_box);
         const Vector3 point = random.point();
         const CameraView::Shown place = view.project(point);
         CHECK(length(view.unproject(place.at, place.depth) - point) < 1e-4);
@@ -80,7 +80,7 @@ TEST_CASE("a place on the screen and a depth give back the point that is shown t
 TEST_CASE("OpenGL puts a point where the camera has it") {
     RandomCamera random;
     for (int i = 0; i < 50; ++i) {
-        const CameraView view(random.camera(), box);
+        const CameraView view(random.camera(), view_box);
         const Vector3 point = random.point();
         const std::array<float, 16> matrix = view.matrix();
         const auto row = [&](std::size_t k) {
@@ -90,8 +90,8 @@ TEST_CASE("OpenGL puts a point where the camera has it") {
         const CameraView::Shown place = view.project(point);
         CHECK_THAT(row(3), WithinAbs(place.depth, 1e-4));
         const auto shown = [](double clip, double low, double high) { return low + (clip + 1) / 2 * (high - low); };
-        CHECK_THAT(shown(row(0) / row(3), box.left, box.right), WithinAbs(place.at.x, 0.01));
-        CHECK_THAT(shown(row(1) / row(3), box.bottom, box.top), WithinAbs(place.at.y, 0.01));
+        CHECK_THAT(shown(row(0) / row(3), view_box.left, view_box.right), WithinAbs(place.at.x, 0.01));
+        CHECK_THAT(shown(row(1) / row(3), view_box.bottom, view_box.top), WithinAbs(place.at.y, 0.01));
         CHECK(std::abs(row(2)) < row(3));
     }
 }
@@ -100,7 +100,7 @@ TEST_CASE("however it is moved, a camera stays above the highest place and looks
     RandomCamera random;
     for (int i = 0; i < 500; ++i) {
         const Camera camera = random.camera();
-        CHECK(CameraView(camera, box).eye().z > relief_height);
+        CHECK(CameraView(camera, view_box).eye().z > relief_height);
         CHECK(camera.elevation < 0.5 * std::numbers::pi);
         CHECK(std::abs(camera.azimuth) <= std::numbers::pi);
         CHECK(std::abs(camera.target.x) <= 1);
@@ -112,15 +112,15 @@ TEST_CASE("however it is moved, a camera stays above the highest place and looks
 TEST_CASE("zooming keeps the place under the pointer, and panning follows it") {
     Camera camera;
     const Vector3 anchor{0.3, -0.2, 0.1};
-    const Place before = CameraView(camera, box).project(anchor).at;
+    const Place before = CameraView(camera, view_box).project(anchor).at;
     zoom(camera, 0.6, anchor);
-    const CameraView nearer(camera, box);
+    const CameraView nearer(camera, view_box);
     CHECK_THAT(nearer.project(anchor).at.x, WithinAbs(before.x, 0.01));
     CHECK_THAT(nearer.project(anchor).at.y, WithinAbs(before.y, 0.01));
 
     const Vector3 target = camera.target;
     pan(camera, -1 * nearer.movement(30, -20));
-    const Place moved = CameraView(camera, box).project(target).at, centre = nearer.project(target).at;
+    const Place moved = CameraView(camera, view_box).project(target).at, centre = nearer.project(target).at;
     CHECK_THAT(moved.x - centre.x, WithinAbs(30, 0.1));
     CHECK_THAT(moved.y - centre.y, WithinAbs(-20, 0.1));
 }
@@ -143,7 +143,7 @@ TEST_CASE("the view ray through a point of the surface meets it there, or what h
     RandomCamera random;
     int hidden = 0, met = 0, grazed = 0;
     for (int i = 0; i < 400; ++i) {
-        const CameraView view(random.camera(), box);
+        const CameraView view(random.camera(), view_box);
         const Vector3 point = on(terrain, random.number(-0.99, 0.99), random.number(-0.99, 0.99) * terrain.half_y());
         const std::optional<Vector3> hit = terrain.first_hit(view.eye(), point);
         const double beyond = hit ? length(*hit - view.eye()) - length(point - view.eye()) : 0;
@@ -178,14 +178,14 @@ TEST_CASE("a path over a hill is parted where it goes behind it, without a gap")
 
 TEST_CASE("of a path only what is over the window is shown, however far it goes") {
     const Terrain terrain = terrain_of(bump);
-    const CameraView view(Camera(), box);
+    const CameraView view(Camera(), view_box);
     const auto points_of = [&](const std::vector<GroundPoint>& points) {
         std::vector<Vector3> path;
         for (const GroundPoint& point : points) path.push_back(terrain.place(point));
         std::size_t count = 0;
         for (const LinePart& part : path_line(terrain, view, path))
             for (const Place point : part.points) {
-                CHECK(box.holds(point));
+                CHECK(view_box.holds(point));
                 ++count;
             }
         return count;

@@ -13,18 +13,18 @@ using namespace ravine;
 
 namespace {
 
-constexpr Color ground = rgb(0x101010), red = rgb(0xFF0000);
-const Box whole{0, 0, 400, 400};
-const PlaneMap plane{whole, {-2, 2, -2, 2}};
+constexpr Color dark_grey = rgb(0x101010), red = rgb(0xFF0000);
+const Box whole_canvas{0, 0, 400, 400};
+const PlaneMap map_of_canvas{whole_canvas, {-2, 2, -2, 2}};
 
 Canvas seen_from_above(const RacerShapes& shapes) {
-    Canvas canvas(400, 400, ground);
-    draw_shapes(canvas, plane, shapes, {});
+    Canvas canvas(400, 400, dark_grey);
+    draw_shapes(canvas, map_of_canvas, shapes, {});
     return canvas;
 }
 
 Color above(const Canvas& canvas, double x, double y) {
-    const Place at = plane.place(x, y);
+    const Place at = map_of_canvas.place(x, y);
     return canvas.at(static_cast<int>(at.x), static_cast<int>(at.y));
 }
 
@@ -62,11 +62,11 @@ ReliefScene scene_of(const Terrain& terrain) {
     Camera camera;
     camera.azimuth = -0.5 * std::numbers::pi;
     orbit(camera, 0, -2);
-    return {terrain, CameraView(camera, whole)};
+    return {terrain, CameraView(camera, whole_canvas)};
 }
 
 Canvas seen_from_aside(const ReliefScene& scene, const RacerShapes& shapes) {
-    Canvas canvas(400, 400, ground);
+    Canvas canvas(400, 400, dark_grey);
     draw_lying(canvas, scene, shapes, {});
     draw_marks(canvas, scene, shapes, {});
     return canvas;
@@ -77,19 +77,19 @@ Canvas seen_from_aside(const ReliefScene& scene, const RacerShapes& shapes) {
 TEST_CASE("a polygon covers its inside, and its rim what is around it") {
     const Place corners[] = {{10, 10}, {30, 10}, {30, 30}, {20, 20}, {10, 30}};
     for (const double rim : {0.0, 3.0}) {
-        Canvas canvas(40, 40, ground);
+        Canvas canvas(40, 40, dark_grey);
         canvas.polygon(corners, red, rim);
         CHECK(canvas.at(15, 15) == red);
         CHECK(canvas.at(28, 25) == red);
-        CHECK((canvas.at(20, 27) == ground));
+        CHECK((canvas.at(20, 27) == dark_grey));
         CHECK((canvas.at(8, 20) == red) == (rim > 0));
-        CHECK(canvas.at(5, 5) == ground);
+        CHECK(canvas.at(5, 5) == dark_grey);
     }
-    Canvas canvas(40, 40, ground);
+    Canvas canvas(40, 40, dark_grey);
     const Place broken[] = {{10, 10}, {30, 10}, {std::nan(""), 30}};
     canvas.polygon(broken, red);
-    CHECK(canvas.at(20, 12) == ground);
-    Svg svg(40, 40, ground, "");
+    CHECK(canvas.at(20, 12) == dark_grey);
+    Svg svg(40, 40, dark_grey, "");
     svg.polygon(broken, red);
     CHECK(svg.file().find("nan") == std::string::npos);
 }
@@ -99,18 +99,18 @@ TEST_CASE("an arrow reaches from one place to the other, its head at the end") {
     for (const double x : {-0.9, 0.0, 0.8, 0.95}) CHECK(above(canvas, x, 0).red > 200);
     CHECK(above(canvas, 0.93, 0.02).red > 200);  // the head is wider than the shaft
     CHECK(above(canvas, -0.93, 0.02).red < 100);
-    CHECK(above(canvas, 1.1, 0) == ground);
+    CHECK(above(canvas, 1.1, 0) == dark_grey);
 }
 
 TEST_CASE("what is seen from above stays at its place however far it reaches") {
     const Canvas canvas = seen_from_above({.boxes = {{{-1, -0.5}, {0, 0.5}, red}},
                                            .lines = {{{1, 1}, {1e300, 1}, red, 2, 0, true}, {{1, 3}, {1, 1e9}, red}},
-                                           .marks = {{{0.5, -1}, 6, red, ground}, {{1e12, 0}, 6, red, ground}}});
+                                           .marks = {{{0.5, -1}, 6, red, dark_grey}, {{1e12, 0}, 6, red, dark_grey}}});
     CHECK(above(canvas, -1, 0.2).red > 150);
     CHECK((above(canvas, -0.5, 0).red > 30 && above(canvas, -0.5, 0).red < 120));
     CHECK(above(canvas, 1.9, 1).red > 200);
     CHECK(above(canvas, 0.5, -1) == red);
-    CHECK(above(canvas, 0.2, 1.5) == ground);
+    CHECK(above(canvas, 0.2, 1.5) == dark_grey);
 }
 
 TEST_CASE("what lies behind a hill is dimmed, and what lies before it is not") {
@@ -121,8 +121,8 @@ TEST_CASE("what lies behind a hill is dimmed, and what lies before it is not") {
         const double y = is_behind ? 0.9 : -0.9;
         const RacerShapes shapes{.lines = {{{-0.2, y}, {0.2, y}, red, 2.2, 0, true}}, .marks = {{{0, y}, 4, red, red}}};
         const Canvas canvas = seen_from_aside(scene, shapes);
-        CHECK(reds(canvas, whole, 60) > 50);
-        CHECK((reds(canvas, whole, 200) > 50) == !is_behind);
+        CHECK(reds(canvas, whole_canvas, 60) > 50);
+        CHECK((reds(canvas, whole_canvas, 200) > 50) == !is_behind);
     }
 }
 
@@ -136,5 +136,5 @@ TEST_CASE("a box and an arrow lie on the surface, where they are over the window
     const RacerShapes beyond{.boxes = {{{4, 4}, {5, 5}, red}},
                              .lines = {{{4, 4}, {5, 5}, red, 2, 0, true}, {{3, 0}, {1e200, 0}, red}},
                              .marks = {{{9, 9}, 5, red, red}}};
-    CHECK(reds(seen_from_aside(scene, beyond), whole, 30) == 0);
+    CHECK(reds(seen_from_aside(scene, beyond), whole_canvas, 30) == 0);
 }

@@ -1,4 +1,4 @@
-// Long paths without what would be drawn over itself.
+// Long paths without what would be drawn_path over itself.
 
 #include "app/pictures/trail.hpp"
 
@@ -14,8 +14,8 @@ using namespace ravine;
 
 namespace {
 
-const Window window{-2, 2, -2, 2};
-constexpr double pixel = 4.0 / 400;
+const Window trail_window{-2, 2, -2, 2};
+constexpr double trail_pixel = 4.0 / 400;
 
 /// To and fro across a valley, along which it drifts; the swings grow or shrink by `growth` in all.
 std::vector<RaceStep> zigzag(std::size_t count, double growth) {
@@ -44,11 +44,11 @@ std::vector<RaceStep> spiral(std::size_t count) {
     return steps;
 }
 
-TrailGround ground() { return TrailGround::around(window, {0.75 * pixel, 0.75 * pixel}); }
+TrailGround ground() { return TrailGround::around(trail_window, {0.75 * trail_pixel, 0.75 * trail_pixel}); }
 
-Canvas drawn(const RacerShapes& shapes) {
+Canvas drawn_path(const RacerShapes& shapes) {
     Canvas canvas(400, 400, rgb(0));
-    draw_shapes(canvas, {{0, 0, 400, 400}, window}, shapes, {});
+    draw_shapes(canvas, {{0, 0, 400, 400}, trail_window}, shapes, {});
     return canvas;
 }
 
@@ -86,9 +86,9 @@ TEST_CASE("of a hundred thousand steps a few are kept, and the picture is the sa
         const auto corners = trail.corners(steps.size());
         CHECK(corners.size() < 10'000);
         RacerShapes shapes{.path = steps, .path_color = rgb(0xFF0000), .path_width = 2.4};
-        const Canvas whole = drawn(shapes);
+        const Canvas whole = drawn_path(shapes);
         shapes.corners = corners;
-        const Canvas thinned = drawn(shapes);
+        const Canvas thinned = drawn_path(shapes);
         int painted = 0, missing = 0, added = 0;
         for (int y = 0; y < 400; ++y)
             for (int x = 0; x < 400; ++x) {
