@@ -1,10 +1,9 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "app/pictures/colormaps.hpp"
 #include "app/pictures/label_room.hpp"
+#include "app/pictures/place_names.hpp"
 #include "app/pictures/plane_shapes.hpp"
 #include "app/pictures/plot.hpp"
 #include "app/pictures/race_pictures.hpp"
@@ -16,24 +15,17 @@ namespace {
 
 constexpr double left = 84, top = 64, view_width = 720, below = 62, right = 118;
 constexpr double label_size = 12;
-constexpr Color white = rgb(0xFFFFFF), dark = rgb(0x10141A);
+constexpr Color white = rgb(0xFFFFFF);
 
 double view_height(const TopViewPicture& picture) {
     return std::round(view_width * std::clamp(picture.aspect, 0.25, 2.0));
 }
 
-double length_of(const std::vector<Place>& line) {
-    double length = 0;
-    for (std::size_t i = 1; i < line.size(); ++i)
-        length += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
-    return length;
-}
-
 /// The picture's ground and what is known of it.
 class Ground {
   public:
-    Ground(const TopViewPicture& picture, const Box& box)
-        : cells_(picture.cells), map_{box, picture.cells.window}, heights_(all_heights(cells_)) {
+    Ground(const TopViewPicture& picture, const PlaneMap& map)
+        : cells_(picture.cells), map_(map), heights_(all_heights(cells_)) {
         const bool logarithmic = picture.logarithmic && has_floor(*picture.surface);
         const double floor = logarithmic ? picture.surface->traits().infimum : 0;
         scale_ = HeightScale::of(std::span<const double>(heights_), logarithmic, floor);
@@ -61,8 +53,7 @@ class Ground {
 
     void draw_contours(Drawing& drawing, LabelRoom& room) const {
         const std::vector<DrawnContour> lines = trace_.drawn(map_);
-        for (const DrawnContour& line : lines)
-            if (length_of(line.places) > shortest) draw_contour(drawing, line);
+        for (const DrawnContour& line : lines) draw_contour(drawing, line);
         const ContourLabelLook look{
             .text_height = label_size,
             .width = [&](std::size_t i) { return text_width(marks_.marks[i].label, label_style(i)); },
@@ -75,12 +66,10 @@ class Ground {
         }
     }
 
-    const PlaneMap& map() const { return map_; }
     const HeightScale& scale() const { return scale_; }
 
   private:
     static constexpr int most_cells = 480;
-    static constexpr double shortest = 12;  // pixels: what is shorter is less a line than a speck of the grid
 
     static std::vector<double> all_heights(const HeightCells& cells) {
         std::vector<double> heights;
@@ -105,26 +94,13 @@ class Ground {
         return {contour_ink(sample(viridis, marks_.marks[mark].share)), label_size, Face::numbers, Align::middle};
     }
 
-    /// In the parts in which it is not too close to its neighbours.
     void draw_contour(Drawing& drawing, const DrawnContour& line) const {
-        constexpr double closest = 4;  // pixels
         const ContourMark& mark = marks_.marks[line.mark];
         const Color ink = contour_ink(sample(viridis, mark.share));
         const bool is_light = ink == contour_ink(sample(viridis, 0));
         const double opacity = (mark.is_strong ? 0.55 : 0.3) * (is_light ? 1 : 0.75);
-        std::vector<Place> part;
-        const auto finish = [&] {
-            if (part.size() > 1) drawing.line(part, {with_alpha(ink, opacity), mark.is_strong ? 1.35 : 1.0});
-            part.clear();
-        };
-        for (const Place& place : line.places) {
-            if (trace_.slope(place, map_) * closest > mark.gap)
-                finish();
-            else if (part.empty() || std::hypot(place.x - part.back().x, place.y - part.back().y) > 0.5)
-                part.push_back(place);
-        }
-        if (part.size() > 1) part.push_back(line.places.back());
-        finish();
+        for (const std::vector<Place>& part : trace_.clear_parts(line, mark, map_))
+            drawing.line(part, {with_alpha(ink, opacity), mark.is_strong ? 1.35 : 1.0});
     }
 
     const HeightCells& cells_;
@@ -134,28 +110,6 @@ class Ground {
     ContourMarks marks_;
     ContourTrace trace_;
 };
-
-void draw_cross(Drawing& drawing, Place at, double radius, const Stroke& stroke) {
-    drawing.line({at.x - radius, at.y - radius}, {at.x + radius, at.y + radius}, stroke);
-    drawing.line({at.x - radius, at.y + radius}, {at.x + radius, at.y - radius}, stroke);
-}
-
-/// Words at the right or left of a mark, above or below, where there is room.
-void draw_beside(Drawing& drawing, Place at, const std::string& words, const ThemeRow& theme, LabelRoom& room) {
-    const TextStyle style{theme.text, label_size + 1, Face::text, Align::left};
-    const double width = text_width(words, style) + 8, height = label_size + 7;
-    for (const double y : {at.y - 8 - height / 2, at.y + 8 + height / 2})
-        for (const double x : {at.x + 10 + width / 2, at.x - 10 - width / 2}) {
-            const Box box = box_around({x, y}, width, height);
-            if (!room.is_free(box)) continue;
-            room.take(box);
-            drawing.rectangle(box, with_alpha(theme.halo, 0.65), 3);
-            drawing.text({box.left + 4, box.bottom - 6}, words, style);
-            return;
-        }
-}
-
-void take_mark(LabelRoom& room, Place at) { room.take(box_around(at, 18, 18)); }
 
 }  // namespace
 
@@ -182,35 +136,19 @@ PlaneMap top_view_map(const TopViewPicture& picture) {
 }
 
 void draw_top_view(Drawing& drawing, const TopViewPicture& picture, const ThemeRow& theme) {
-    constexpr std::size_t most_labels = 9;
-    const Box box{left, top, left + view_width, top + view_height(picture)};
-    const Ground ground(picture, box);
-    const PlaneMap& map = ground.map();
+    const PlaneMap map = top_view_map(picture);
+    const Box& box = map.box;
+    const Ground ground(picture, map);
+    const ShapeLook look{&theme};
     LabelRoom room({box.left + 8, box.top + 8, box.right - 8, box.bottom - 8});
-    std::vector<Place> minima;
-    for (const auto& [x, y] : picture.surface->traits().minima)
-        if (box.holds(map.place(x, y))) minima.push_back(map.place(x, y));
-    const Place start = map.place(picture.start[0], picture.start[1]);
-    for (const Place& minimum : minima) take_mark(room, minimum);
-    take_mark(room, start);
+    const std::vector<PlaceName> names = place_names(drawing, map, *picture.surface, picture.start, look, room);
     ground.paint(drawing, picture.shaded);
     drawing.clip(box);
-    LabelRoom free = room;  // labels of lines lie below the paths, so that these may go over them
-    ground.draw_contours(drawing, free);
-    for (const Place& minimum : minima) {
-        draw_cross(drawing, minimum, 5.5, {with_alpha(dark, 0.5), 3.4});
-        draw_cross(drawing, minimum, 5, {white, 1.6});
-    }
-    for (const DrawnRacer& racer : picture.racers) draw_shapes(drawing, map, shapes_of(racer), {&theme, 1});
-    if (box.holds(start)) {
-        drawing.ring(start, 7, {with_alpha(dark, 0.6), 4});
-        drawing.ring(start, 7, {white, 2.2});
-        draw_beside(drawing, start, "start", theme, room);
-    }
-    for (std::size_t i = 0; minima.size() <= most_labels && i < minima.size(); ++i)
-        draw_beside(drawing, minima[i],
-                    fmt::format("minimum {:.2f}", picture.surface->value(map.x(minima[i].x), map.y(minima[i].y))),
-                    theme, room);
+    ground.draw_contours(drawing, room);
+    draw_minima(drawing, map, *picture.surface, look);
+    for (const DrawnRacer& racer : picture.racers) draw_shapes(drawing, map, shapes_of(racer), look);
+    draw_start(drawing, map, picture.start, look);
+    draw_place_names(drawing, names, look);
     drawing.unclip();
     const Window& window = map.window;
     const Plot plot{box, {window.x_least, window.x_most}, {window.y_least, window.y_most}, "x", "y", &theme};

@@ -12,7 +12,7 @@ SurfaceTraits traits_of(const SurfaceRow& row, std::span<const double> settings)
     return {.label = std::string(row.label),
             .formula = std::string(row.formula),
             .source = std::string(row.source),
-            .derivatives = "derived by hand",
+            .derivatives = "by hand",
             .window = row.window,
             .start = row.start,
             .minima = row.minima(settings),

@@ -93,7 +93,7 @@ PaintedSurface::PaintedSurface(PaintedGround ground)
     : Surface({.label = "Painted ground",
                .formula = "f(x, y) = ½·b·(x² + y²) + Σ hₖ·exp(−rₖ²/(2·σₖ²)) + spline",
                .source = "de Boor, A Practical Guide to Splines, 1978",
-               .derivatives = "derived by hand from splines and bumps",
+               .derivatives = "by hand, from splines and bumps",
                .window = ground.window,
                .start = ground.window.usual_start()}),
       ground_(std::move(ground)) {

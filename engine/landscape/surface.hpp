@@ -15,9 +15,9 @@ namespace ravine {
 /// What is known of a surface beside its heights.
 struct SurfaceTraits {
     std::string label, formula, source;
-    std::string derivatives;      ///< where they come from: "derived by hand", "automatic differentiation"
-    Window window;                ///< where it is worth looking at
-    std::array<double, 2> start;  ///< a good start point for a race
+    std::string derivatives;                         ///< where they come from: "by hand", "automatic differentiation"
+    Window window;                                   ///< where it is worth looking at
+    std::array<double, 2> start;                     ///< a good start point for a race
     std::vector<std::array<double, 2>> minima = {};  ///< local ones, those in the window at least
     /// The greatest lower bound of f, or of what is known of it; −∞ where it falls without end.
     double infimum = -std::numeric_limits<double>::infinity();

@@ -124,7 +124,7 @@ void draw_thumbnails(PanelContext& context) {
 /// `with_formula`: not where somebody edits it below.
 void draw_formula(const SurfaceTraits& traits, bool with_formula) {
     text_item(traits.label, fonts().strong, theme().text);
-    const std::string& words = with_formula ? traits.formula : "∇f by " + traits.derivatives;
+    const std::string& words = with_formula ? traits.formula : "∇f: " + traits.derivatives;
     text_item(fitted(words, fonts().mono_small, ImGui::GetContentRegionAvail().x), fonts().mono_small, theme().muted);
     explain_item({traits.label, "Its derivatives: " + traits.derivatives + ".", traits.formula, traits.source});
 }
