@@ -84,8 +84,8 @@ Status Race::add_runner(std::size_t index) {
     const RaceStep start = observe(x, y, 0);
     if (!is_finite(start))
         return input_error("the loss or its gradient is not finite there",
-                           fmt::format("{}start {},{}", racer.start ? where + "." : "", x, y),
-                           "give a start near the origin");
+                           fmt::format("{}start {:.6g},{:.6g}", racer.start ? where + "." : "", x, y),
+                           "give a start where it is");
     runners_.push_back({OptimizerState<double>(**optimizer, racer.optimizer.values, 2), {}});
     arrive(runners_.back(), start);
     return {};

@@ -74,7 +74,7 @@ struct RaceResult {
     RaceSpecification specification;
     std::shared_ptr<const Surface> surface;
     std::uint64_t steps = 0;
-    std::vector<RacerPath> paths;  ///< one per racer
+    std::vector<RacerPath> paths;  ///< one per racer; in a session's answer none where a start is undefined
     /// What each racer's evaluations took on average, with the optimizer's own work: measured, so never the same twice.
     std::vector<double> seconds_per_evaluation;
 };

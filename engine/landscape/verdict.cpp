@@ -34,6 +34,7 @@ constexpr VerdictRow verdict_rows[] = {
     {"saddle", "at a saddle",
      "In the last 60 steps it stayed within D/1000, beside a flat point with negative curvature."},
     {"diverged", "diverged", "Further than 10·D from the window's middle, or no longer finite."},
+    {"undefined", "left the surface", "A step from within 10·D led to where f or its gradient is no finite number."},
     {"unbounded", "falls without end", "As far away, but lower than ever: the surface has no floor."},
 };
 static_assert(is_sound_table(std::span<const VerdictRow>(verdict_rows)));
@@ -62,13 +63,13 @@ struct Case {
     bool has_taken(std::size_t steps) const { return path.steps.size() > steps; }
 };
 
+std::array<double, 2> middle_of(const Window& window) {
+    return {0.5 * (window.x_least + window.x_most), 0.5 * (window.y_least + window.y_most)};
+}
+
 Case case_of(const Surface& surface, const Selection& optimizer, const JudgedPath& path) {
     const Window& window = surface.traits().window;
-    return {surface,
-            optimizer,
-            path,
-            {0.5 * (window.x_least + window.x_most), 0.5 * (window.y_least + window.y_most)},
-            window.diagonal()};
+    return {surface, optimizer, path, middle_of(window), window.diagonal()};
 }
 
 /// "η·λmax = 2.4 > 2", where theory knows a limit and the learning rate is above it.
@@ -89,16 +90,20 @@ std::string instability(const Case& at) {
 
 std::optional<Verdict> far_away(const Case& at) {
     const bool is_far = distance(at.now(), at.middle) > far * at.diagonal;
-    if (!at.path.diverged_at && !is_far) return std::nullopt;
+    if (!is_far) return std::nullopt;
     if (!has_floor(at.surface) && at.now().loss < at.path.steps.front().loss)
         return verdict("unbounded", "falls without end: the surface has no minimum there");
     const std::string why = instability(at);
-    std::size_t step = at.path.diverged_at.value_or(at.path.steps.size() - 1);
-    const auto first = std::find_if(at.path.steps.begin(), at.path.steps.end(), [&](const RaceStep& place) {
-        return distance(place, at.middle) > far * at.diagonal;
-    });
-    if (first != at.path.steps.end()) step = static_cast<std::size_t>(first - at.path.steps.begin());
-    return verdict("diverged", fmt::format("diverged at step {}{}{}", step, why.empty() ? "" : ": ", why));
+    return verdict("diverged", fmt::format("diverged at step {}{}{}", *step_far_away(at.surface, at.path.steps),
+                                           why.empty() ? "" : ": ", why));
+}
+
+/// Near a pole, or beside where the surface is defined; a step that is too long leads there as well.
+std::optional<Verdict> left_the_surface(const Case& at) {
+    if (!at.path.diverged_at) return std::nullopt;
+    const std::string why = instability(at);
+    return verdict("undefined", fmt::format("left where f is defined at step {}{}{}", *at.path.diverged_at,
+                                            why.empty() ? "" : ": ", why));
 }
 
 /// The places that have to be near a minimum; none where it is too early to tell. A step that hardly moves it is
@@ -190,6 +195,13 @@ std::optional<Verdict> to_and_fro(const Case& at) {
 
 std::span<const VerdictRow> verdicts() { return verdict_rows; }
 
+std::optional<std::size_t> step_far_away(const Surface& surface, std::span<const RaceStep> steps) {
+    const Window& window = surface.traits().window;
+    const auto first = std::ranges::find_if(
+        steps, [&](const RaceStep& step) { return distance(step, middle_of(window)) > far * window.diagonal(); });
+    return first != steps.end() ? std::optional(static_cast<std::size_t>(first - steps.begin())) : std::nullopt;
+}
+
 double largest_curvature(const Surface& surface, std::span<const RaceStep> steps, std::size_t most_samples) {
     double largest = -std::numeric_limits<double>::infinity();
     const std::size_t stride = (steps.size() + most_samples - 1) / most_samples;
@@ -200,7 +212,7 @@ double largest_curvature(const Surface& surface, std::span<const RaceStep> steps
 
 Verdict judge(const Surface& surface, const Selection& optimizer, const JudgedPath& path) {
     const Case at = case_of(surface, optimizer, path);
-    for (const auto criterion : {far_away, arrived, stuck, to_and_fro})
+    for (const auto criterion : {far_away, left_the_surface, arrived, stuck, to_and_fro})
         if (std::optional<Verdict> found = criterion(at)) return *found;
     return verdict("running");
 }

@@ -17,7 +17,7 @@ struct VerdictRow {
     std::span<const Setting> settings = {};
 };
 
-/// running, converged, oscillating, plateau, saddle, diverged, unbounded.
+/// running, converged, oscillating, plateau, saddle, diverged, undefined, unbounded.
 std::span<const VerdictRow> verdicts();
 
 /// A path up to the step that it is judged at.
@@ -37,6 +37,9 @@ struct Verdict {
 /// Lengths are relative to D, the diagonal of the surface's natural window; the criteria stand in the table's rows.
 /// The first that holds decides.
 Verdict judge(const Surface& surface, const Selection& optimizer, const JudgedPath& path);
+
+/// The first step that is so far away that it counts as diverged; none where all are near.
+std::optional<std::size_t> step_far_away(const Surface& surface, std::span<const RaceStep> steps);
 
 /// Largest curvature at the places that the path has visited, of at most `most_samples`, evenly spaced.
 double largest_curvature(const Surface& surface, std::span<const RaceStep> steps, std::size_t most_samples = 64);

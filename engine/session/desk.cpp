@@ -71,7 +71,12 @@ Delivery Desk::result_of(const command::SetRace& order, Ticket ticket) {
         const auto surface = surface_of(order.race.surface);
         if (!surface) return {error_event(ticket, surface.error())};
         Result<Race> race = Race::create(order.race, *surface);
-        if (!race) return {error_event(ticket, race.error())};
+        if (!race) {
+            // Nobody can race there, but the surface is the one to be shown.
+            race_.reset();
+            deliver_({std::make_shared<const RaceResult>(RaceResult{order.race, *surface, 0, {}, {}})});
+            return {error_event(ticket, race.error())};
+        }
         race_ = std::move(race).value();
         race_->keep_records();
     }

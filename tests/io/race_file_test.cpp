@@ -84,7 +84,7 @@ TEST_CASE("an unsound race's file names what is wrong") {
                contains_text("r.json:1: race.surface:"));
     CHECK_THAT(error_of(R"({"race": {"surface": {"type": "formula"}}})"), contains_text("'formula' is missing"));
     CHECK(error_of(R"({"race": {"start": [1e300, 0]}})") ==
-          "r.json:1: race.start 1e+300,0: the loss or its gradient is not finite there; give a start near the origin");
+          "r.json:1: race.start 1e+300,0: the loss or its gradient is not finite there; give a start where it is");
     CHECK_THAT(error_of(R"({"race": {"racers": [{"optimizer": "sgd", "start": [0, 1e300]}]}})"),
                contains_text("race.racers[0].start 0,1e+300: "));
 }

@@ -167,6 +167,12 @@ void check_oscillating(const Surface& surface, const RacerPath& path, const Verd
     CHECK(second - floor > first - floor - 0.051 * std::abs(first - floor) - 1e-12);
 }
 
+void check_undefined(const Surface& surface, const RacerPath& path, const Verdict&) {
+    const Window& window = surface.traits().window;
+    CHECK(path.diverged_at == path.steps.size());
+    CHECK(farthest({&path.steps.back(), 1}, middle_of(window)) < 10.01 * size_of(window));
+}
+
 void check_running(const Surface& surface, const RacerPath& path, const Verdict&) {
     check_inside(surface, path);
     CHECK_FALSE(rests_at_minimum(surface, path, 0.9e-3));
@@ -175,7 +181,7 @@ void check_running(const Surface& surface, const RacerPath& path, const Verdict&
 const std::map<std::string_view, Check> checks = {
     {"running", check_running},     {"converged", check_converged}, {"oscillating", check_oscillating},
     {"plateau", check_plateau},     {"saddle", check_saddle},       {"diverged", check_diverged},
-    {"unbounded", check_unbounded},
+    {"unbounded", check_unbounded}, {"undefined", check_undefined},
 };
 
 }  // namespace
@@ -221,6 +227,16 @@ TEST_CASE("Newton's method has arrived once it does not move any more") {
     };
     CHECK(after(1).id() == "running");
     CHECK(after(5).id() == "converged");
+}
+
+TEST_CASE("who steps to where a formula is no number is told so, and has not fallen without end") {
+    const TypedFormula root{"sqrt(x) + y^2", {}, {-3, 3, -3, 3}};
+    const RaceResult race = run_alone(root, optimizer_with("sgd", 0.4), {0.5, 1}, 50);
+    const Verdict verdict = verdict_of(race);
+    CHECK(verdict.id() == "undefined");
+    REQUIRE(race.paths[0].diverged_at);
+    CHECK_THAT(verdict.words, contains_text("at step " + std::to_string(*race.paths[0].diverged_at)));
+    CHECK_FALSE(step_far_away(*race.surface, race.paths[0].steps));
 }
 
 TEST_CASE("who begins on the ridge of a saddle is stuck there, and beside it falls without end") {

@@ -171,6 +171,21 @@ TEST_CASE("wrong numbers are errors with the command's ticket") {
     }
 }
 
+TEST_CASE("where nobody can start the surface is shown nevertheless, and the race before is gone") {
+    Session session;
+    send_and_wait(session, command::SetRace{standard_race(), 5});
+    RaceSpecification race = standard_race();
+    race.surface = TypedFormula{"sqrt(x) + y^2", {}, {-3, 3, -3, 3}};
+    race.start = {-1, 1};
+    const auto refused = send_and_wait(session, command::SetRace{race, 5})->race;
+    REQUIRE(refused);
+    CHECK(refused->specification == race);
+    CHECK(refused->paths.empty());
+    CHECK(refused->surface->value(4, 3) == 11);
+    race.start = {1, 1};
+    CHECK(send_and_wait(session, command::SetRace{race, 5})->race->paths.size() == 3);
+}
+
 TEST_CASE("a race is there when its command has been carried out, and the heights of its surface soon after") {
     Session session;
     const auto race = send_and_wait(session, command::SetRace{standard_race(), 20})->race;

@@ -182,6 +182,7 @@ float draw_lesson(PanelContext& context, ImVec2 least, float width) {
 
 void Messages::add(Event::Kind kind, std::string words) {
     newest_ = words;
+    std::erase_if(messages_, [&](const Message& message) { return message.words == words; });
     messages_.push_back({kind, std::move(words), row_of(kind).seconds});
     constexpr std::size_t most = 5;
     if (messages_.size() > most) messages_.erase(messages_.begin());

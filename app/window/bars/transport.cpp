@@ -54,7 +54,11 @@ std::string training_rate(const PanelContext& context) {
 void advance_training(PanelContext&) {}
 
 bool races(const PanelContext& context) { return context.state.landscape.is_racing; }
-std::string_view race_obstacle(const PanelContext&) { return ""; }
+std::string_view race_obstacle(const PanelContext& context) {
+    const auto& race = context.snapshot.race;
+    const bool is_refused = race && race->paths.empty() && !race->specification.racers.empty();
+    return is_refused ? "f is no number at the start: move it to where it is" : "";
+}
 void reset_race(PanelContext& context) { restart_race(context.state.landscape); }
 void toggle_race(PanelContext& context) { context.state.landscape.is_racing = !races(context); }
 void step_race(PanelContext& context, bool far) {
@@ -70,6 +74,7 @@ std::string race_counter(const PanelContext& context) {
 std::string race_rate(const PanelContext&) { return ""; }
 void advance_race(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
+    landscape.is_racing = landscape.is_racing && race_obstacle(context).empty();
     if (!landscape.is_racing) return;
     advance_clock(landscape, std::min(context.seconds, 0.1));
     context.wants_another = true;
@@ -108,6 +113,9 @@ void draw_speed(PanelContext& context, const TransportRow& row, bool with_word) 
     ImGui::EndChild();
     if (picked >= 0) speed = row.speeds[static_cast<std::size_t>(picked)].steps_per_second;
 }
+
+/// For as many digits as there may be, so that nothing moves while it counts.
+constexpr std::string_view longest_counter = "step 100 000";
 
 void draw_counter(const PanelContext& context, const TransportRow& row, bool with_rate) {
     ImGui::SameLine(0, px(14));
@@ -163,7 +171,9 @@ float transport_width(const PanelContext& context, const TransportLook& look) {
     const float words =
         look.words ? text_size("Reset", fonts().text).x + text_size("Step", fonts().text).x + px(14) : 0;
     const float rate = look.rate ? px(12 + 10 + 130) + text_size("speed", fonts().text).x : 0;
-    const float counter = look.counter ? px(14) + text_size(row.counter(context), fonts().mono).x : 0;
+    const std::string longest =
+        std::ranges::max(row.counter(context), std::string(longest_counter), {}, &std::string::size);
+    const float counter = look.counter ? px(14) + text_size(longest, fonts().mono).x : 0;
     const float back = row.step_back != nullptr ? control_height() + px(8) : 0;
     return px(35 + 8 + 100 + 8 + 35 + 8 + 96) + back + words + rate + counter;
 }

@@ -119,8 +119,9 @@ constexpr OverlayRow overlay_rows[] = {
 };
 static_assert(is_sound_table(std::span<const OverlayRow>(overlay_rows)));
 
+/// Who walks through the lines of a step sees what belongs to the line alone, besides the paths.
 bool is_shown(const LandscapeState& landscape, const OverlayRow& row, bool selected) {
-    if (selected && landscape.lit_overlay == row.id) return true;
+    if (selected && landscape.lit_line) return landscape.lit_overlay == row.id || row.id == "path";
     return landscape.overlays.is_on(row.id, row.standard) && (selected || !row.of_selected_only);
 }
 

@@ -62,10 +62,11 @@ void draw_contraction(const QuadraticTheory& theory, const RacerView& view, cons
     const double promised =
         std::max(theory.contraction(bowl.curvature.least, settings), theory.contraction(bowl.curvature.most, settings));
     const std::optional<double> measured = measured_contraction(view.steps, bowl.minimum);
-    line(fmt::format("a step ×{:.4f}, measured {}", promised, measured ? fmt::format("{:.4f}", *measured) : "–"),
-         theme().muted, "Rate of convergence",
-         "The factor by which a step shrinks the distance to the nearest minimum: as theory promises it in the long "
-         "run near there, and as the last 100 steps have it.");
+    line(
+        fmt::format("at the minimum ×{:.4f}, measured {}", promised, measured ? fmt::format("{:.4f}", *measured) : "–"),
+        theme().muted, "Rate of convergence",
+        "The factor by which a step shrinks the distance to the nearest minimum: as theory promises it in the long "
+        "run near there, and as the last 100 steps have it.");
 }
 
 }  // namespace
@@ -88,7 +89,7 @@ void draw_stability(PanelContext& context, const RacerView& view) {
     if (theory == nullptr) return;
     if (const auto limit = largest_stable_rate(context, view)) draw_limit(*theory, view.racer->optimizer, *limit);
     const std::optional<Bowl> bowl = nearest_bowl(surface, view.now());
-    if (!bowl) return;
+    if (!bowl || view.diverged_at()) return;
     draw_contraction(*theory, view, *bowl);
     Racer& racer = context.state.landscape.race.racers[view.index];
     const std::string help = fmt::format("Sets what is fastest in the worst case for curvatures from {} to {}.",

@@ -43,8 +43,11 @@ void draw_track(ImDrawList& draw, const Track& track, const LandscapeState& land
 /// Where a racer has diverged.
 void draw_marks(ImDrawList& draw, const Track& track, const PanelContext& context) {
     for (const RacerView& view : visible_racers(context)) {
-        if (!view.path->diverged_at || double(*view.path->diverged_at) > track.end) continue;
-        const float x = track.x(double(*view.path->diverged_at));
+        if (!view.path->diverged_at) continue;
+        const auto far_away = step_far_away(*context.snapshot.race->surface, view.path->steps);
+        const double step = static_cast<double>(far_away.value_or(*view.path->diverged_at));
+        if (step > track.end) continue;
+        const float x = track.x(step);
         draw.AddLine({x, track.left.y - px(7)}, {x, track.left.y + px(7)}, view.colour, px(2));
     }
 }

@@ -187,12 +187,24 @@ int fresh_color(const std::vector<Racer>& racers) {
     return static_cast<int>(racers.size()) % (most_racer_color + 1);
 }
 
+/// "Adam 2", "Adam 3": so that twins can be told apart.
+std::string fresh_name(const std::vector<Racer>& racers, const std::string& name) {
+    const std::size_t end = name.find_last_not_of("0123456789");
+    const bool has_number = end != std::string::npos && end + 1 < name.size() && name[end] == ' ';
+    const std::string stem = has_number ? name.substr(0, end) : name;
+    std::string fresh = name;
+    for (int number = 2; std::ranges::find(racers, fresh, &Racer::name) != racers.end(); ++number)
+        fresh = fmt::format("{} {}", stem, number);
+    return fresh;
+}
+
 void fulfil(LandscapeState& landscape, Wish wish, std::size_t index) {
     std::vector<Racer>& racers = landscape.race.racers;
     const auto place = racers.begin() + static_cast<std::ptrdiff_t>(index);
     if (wish == Wish::duplicate) {
         Racer twin = *place;
         twin.color = fresh_color(racers);
+        twin.name = fresh_name(racers, twin.name);
         racers.insert(place + 1, std::move(twin));
     }
     if (wish == Wish::restore)

@@ -44,7 +44,7 @@ void draw_head(const PanelContext& context) {
 std::string count_words(const std::optional<std::uint64_t>& count) { return count ? grouped(*count) : "–"; }
 
 ImU32 verdict_colour(const Verdict& verdict) {
-    if (verdict.id() == "diverged") return theme().bad;
+    if (verdict.id() == "diverged" || verdict.id() == "undefined") return theme().bad;
     return verdict.id() == "converged" ? theme().good : theme().muted;
 }
 
@@ -75,7 +75,11 @@ void draw_standing_panel(PanelContext& context) {
     LandscapeState& landscape = context.state.landscape;
     card_header("Standing", fmt::format("after {} steps", grouped(static_cast<std::uint64_t>(landscape.steps))));
     const std::vector<StandingRow> rows = standing_rows(context);
-    if (rows.empty()) return;
+    if (rows.empty()) {
+        if (context.snapshot.race && !context.snapshot.race->specification.racers.empty())
+            text_item("f is no number at the start", fonts().small, theme().muted);
+        return;
+    }
     draw_head(context);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     for (const StandingRow& row : rows) draw_row(context, row);
