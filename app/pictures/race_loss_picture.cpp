@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/pictures/clip.hpp"
+#include "app/pictures/line_share.hpp"
 #include "app/pictures/plot.hpp"
 #include "app/pictures/race_pictures.hpp"
 
@@ -45,11 +46,13 @@ void draw_race_losses(Drawing& drawing, const RaceLossPicture& picture, const Th
     const Plot plot = loss_plot(picture, theme);
     draw_title(drawing, plot, picture.title, picture.note);
     draw_axes(drawing, plot, true);
-    const Box near{plot.box.left - 2, plot.box.top - 2, plot.box.right + 2, plot.box.bottom + 2};
+    const Box near{plot.box.left - 2, plot.box.top, plot.box.right + 2, plot.box.bottom};
     drawing.clip(near);
     for (const LossLine& line : picture.lines) {
         std::vector<Place> places;
-        for (std::size_t i = 0; i < line.x.size(); ++i) places.push_back(plot.at(line.x[i], line.y[i]));
+        for (std::size_t i = 0; i < line.x.size(); ++i)
+            places.push_back({plot.at(line.x[i], plot.y.most).x,
+                              plot.box.bottom - line_share(plot.y, line.y[i]) * plot.box.height()});
         for (const std::vector<Place>& part : clip_line(places, near)) drawing.line(part, {line.color, 1.8});
     }
     drawing.unclip();

@@ -73,7 +73,7 @@ struct LossLine {
 struct RaceLossPicture {
     std::string title, note;
     std::string x_name, y_name;  ///< with the unit
-    bool logarithmic = false;    ///< the axis of the losses; those that are not above 0 are then not shown
+    bool logarithmic = false;    ///< the axis of the losses; those that are not above 0 are below it
     std::optional<double> y_least = {}, y_most = {};  ///< ends of that axis; else as the losses need
     std::vector<LossLine> lines;
 };

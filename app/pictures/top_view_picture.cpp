@@ -33,7 +33,7 @@ class Ground {
         trace_ = ContourTrace(cells_, scale_, marks_.marks, most_cells);
     }
 
-    void paint(Drawing& drawing, bool shaded) const {
+    void paint(Drawing& drawing, bool shaded, const ThemeRow& theme) const {
         std::vector<double> shares;
         for (const double height : heights_) shares.push_back(scale_.share(height));
         const SmoothHeights field(cells_.columns, cells_.rows, std::move(shares));
@@ -44,6 +44,8 @@ class Ground {
         const double pixel_x = 1 / map_.box.width(), pixel_y = 1 / map_.box.height();
         drawing.field(map_.box, [&](double across, double down) {
             const double up = 1 - down;
+            if (!std::isfinite(height_at(across, up)))
+                return undefined_at({across * map_.box.width(), down * map_.box.height()}, theme);
             const Color flat = sample(viridis, share_at(across, up));
             if (!shaded) return flat;
             return lit(flat, (share_at(across + pixel_x, up) - share_at(across - pixel_x, up)) / 2,
@@ -76,6 +78,22 @@ class Ground {
         const std::size_t count = static_cast<std::size_t>(cells.columns) * static_cast<std::size_t>(cells.rows);
         for (std::size_t i = 0; i < count; ++i) heights.push_back(cells.height(i));
         return heights;
+    }
+
+    /// Of the cell that it is in.
+    double height_at(double across, double up) const {
+        const auto cell = [](double share, int count) {
+            return static_cast<std::size_t>(std::clamp(static_cast<int>(share * count), 0, count - 1));
+        };
+        return heights_[cell(up, cells_.rows) * static_cast<std::size_t>(cells_.columns) +
+                        cell(across, cells_.columns)];
+    }
+
+    /// Hatched where a height is no number, as shaders/heat_map.frag does it.
+    static Color undefined_at(Place pixel, const ThemeRow& theme) {
+        constexpr double width = 7;
+        const double along = (pixel.x - pixel.y) / (2 * width);
+        return along - std::floor(along) < 0.5 ? theme.sunken : theme.line;
     }
 
     /// As shaders/heat_map.frag does it.
@@ -142,7 +160,7 @@ void draw_top_view(Drawing& drawing, const TopViewPicture& picture, const ThemeR
     const ShapeLook look{&theme};
     LabelRoom room({box.left + 8, box.top + 8, box.right - 8, box.bottom - 8});
     const std::vector<PlaceName> names = place_names(drawing, map, *picture.surface, picture.start, look, room);
-    ground.paint(drawing, picture.shaded);
+    ground.paint(drawing, picture.shaded, theme);
     drawing.clip(box);
     ground.draw_contours(drawing, room);
     draw_minima(drawing, map, *picture.surface, look);

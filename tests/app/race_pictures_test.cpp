@@ -179,3 +179,41 @@ TEST_CASE("losses are lines in the racers' colours over what was asked for, with
     for (const char* words : {">SGD</text>", ">Loss by evaluation</text>", ">evaluations</text>", ">f(x, y)</text>"})
         CHECK(count(svg.file(), words) == 1);
 }
+
+TEST_CASE("what is no number is hatched in the top view") {
+    const Bowl bowl;
+    for (const double none : {std::nan(""), std::numeric_limits<double>::infinity()}) {
+        TopViewPicture picture = bowl.picture(false);
+        picture.cells.height = [&](std::size_t index) {
+            return index % cells < cells / 2 ? none : bowl.heights()[index];
+        };
+        const Canvas canvas = drawn(picture);
+        int ground = 0, hatch = 0;
+        for (double x = -1.95; x < -1; x += 0.01) {
+            ground += at(canvas, x, 1.2) == dark_theme.sunken ? 1 : 0;
+            hatch += at(canvas, x, 1.2) == dark_theme.line ? 1 : 0;
+        }
+        CHECK((ground > 30 && hatch > 30 && ground + hatch > 90));
+        CHECK(difference(at(canvas, 1.98, -1.98), sample(viridis, 1)) < 16);
+    }
+}
+
+TEST_CASE("a loss at or below the floor of a logarithmic axis leaves the picture at its lower edge") {
+    RaceLossPicture picture{.title = "Loss by step",
+                            .note = "",
+                            .x_name = "step",
+                            .y_name = "f − min f",
+                            .logarithmic = true,
+                            .y_least = 1e-6,
+                            .lines = {{"SGD", class_color(0), {0, 1, 2, 3}, {1, 1e-3, -1.1e-16, 0}}}};
+    const PictureSize size = race_loss_size(picture);
+    Canvas canvas(size.width, size.height, dark_theme.panel);
+    draw_race_losses(canvas, picture);
+    const auto has_line = [&](int row) {
+        for (int column = 84; column < 960; ++column)
+            if (difference(canvas.at(column, row), class_color(0)) < 60) return true;
+        return false;
+    };
+    CHECK(has_line(522));
+    for (int row = 526; row < 550; ++row) CHECK_FALSE(has_line(row));
+}

@@ -27,13 +27,14 @@ static_assert(is_sound_table(std::span<const AbscissaRow>(abscissa_rows)));
 
 RacerLosses losses_of(const RaceResult& race, const RacerView& view, const AbscissaRow& abscissa,
                       std::size_t most_points) {
-    RacerLosses losses{view, {}, {}};
+    RacerLosses losses{view, {}, {}, {}};
     const double floor = floor_of(*race.surface);
     const std::size_t count = view.steps.size(), stride = std::max<std::size_t>(1, count / most_points);
     for (std::size_t step = 0; step < count; step += stride) {
         const std::size_t shown = step + stride < count ? step : count - 1;
         losses.x.push_back(abscissa.place(race, view, shown));
-        losses.y.push_back(view.steps[shown].loss - floor);
+        losses.losses.push_back(view.steps[shown].loss);
+        losses.y.push_back(losses.losses.back() - floor);
     }
     return losses;
 }
@@ -69,11 +70,14 @@ const AbscissaRow& abscissa_of(const LandscapeState& landscape) {
 RaceLosses race_losses(const PanelContext& context, const std::vector<RacerView>& views, std::size_t most_points) {
     RaceLosses losses;
     const LandscapeState& landscape = context.state.landscape;
-    const bool above_floor = context.snapshot.race && floor_of(*context.snapshot.race->surface) != 0;
-    losses.name = above_floor ? "f − min f" : "f(x, y)";
+    const Surface* surface = context.snapshot.race ? context.snapshot.race->surface.get() : nullptr;
+    losses.above_floor = surface != nullptr && floor_of(*surface) != 0;
+    losses.name = losses.above_floor ? "f − min f" : "f(x, y)";
     for (const RacerView& view : views)
         losses.racers.push_back(losses_of(*context.snapshot.race, view, abscissa_of(landscape), most_points));
-    losses.can_be_logarithmic = !any_loss(losses.racers, [](double loss) { return !(loss >= 0); });
+    // Roundings may bring a loss below its floor: that does not make it one without a logarithm.
+    losses.can_be_logarithmic = (surface != nullptr && has_floor(*surface)) ||
+                                !any_loss(losses.racers, [](double loss) { return !(loss >= 0); });
     cut_off(losses, landscape.logarithmic_loss && losses.can_be_logarithmic);
     return losses;
 }

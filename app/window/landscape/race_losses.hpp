@@ -28,13 +28,15 @@ const AbscissaRow& abscissa_of(const LandscapeState& landscape);
 
 struct RacerLosses {
     RacerView view;
-    std::vector<double> x, y;  ///< of equal length
+    std::vector<double> x, y;    ///< of equal length
+    std::vector<double> losses;  ///< y without the surface's floor taken off
 };
 
 struct RaceLosses {
     std::vector<RacerLosses> racers;
-    std::string name;                         ///< of the losses: "f(x, y)", or "f − min f" above the surface's floor
-    bool can_be_logarithmic = false;          ///< a logarithm needs losses above 0; a saddle goes below
+    bool above_floor = false;                 ///< y is not the loss itself
+    std::string name;                         ///< of y: "f(x, y)", or "f − min f" above the surface's floor
+    bool can_be_logarithmic = false;          ///< a logarithm needs a floor, or losses above 0; a saddle goes below
     std::optional<double> y_least, y_most{};  ///< ends of the plot's axis, where not all is to be seen
 };
 

@@ -42,7 +42,7 @@ const HistoryRow* best_validation(const std::vector<HistoryRow>& history) {
 std::string accuracy_text(double share) { return percent(share); }
 
 PlotLook plot_look(const PlaygroundState& playground, const std::vector<HistoryRow>& history) {
-    PlotLook look{.x_label = "epoch", .y_label = "loss", .logarithmic = playground.logarithmic_loss};
+    PlotLook look{.x_label = "epoch", .logarithmic = playground.logarithmic_loss};
     if (playground.shows_accuracy) {
         look.logarithmic = false;
         look.y_most = 1;

@@ -44,9 +44,9 @@ void draw_race_loss_panel(PanelContext& context) {
     if (landscape.loss_view == rate_map) return draw_rate_map(context);
     std::vector<Series> all;
     for (const RacerLosses& racer : losses.racers)
-        all.push_back({racer.view.racer->name, racer.view.colour, false, racer.x, racer.y});
+        all.push_back({racer.view.racer->name, racer.view.colour, false, racer.x, racer.y, racer.losses});
     const PlotLook look{.x_label = std::string(abscissa_of(landscape).unit),
-                        .y_label = losses.name,
+                        .y_label = losses.above_floor ? losses.name : "",
                         .logarithmic = landscape.logarithmic_loss && losses.can_be_logarithmic,
                         .y_least = losses.y_least,
                         .y_most = losses.y_most};

@@ -52,7 +52,7 @@ void HeightView::upload(const HeightField& field, const HeightLook& look) {
             shares.resize(values.size());
             std::transform(values.begin(), values.end(), shares.begin(), [&](auto height) {
                 // Splines between the points of a coarse grid would spread what is beyond the scale.
-                if (std::isnan(height) && !field.at_edges) return undefined_share;
+                if (!std::isfinite(height) && !field.at_edges) return undefined_share;
                 return static_cast<float>(scale_.share(static_cast<double>(height)));
             });
         },

@@ -19,7 +19,7 @@ std::string loss_text(double loss) { return short_number(loss); }
 
 void draw_curve(const RateCurve& curve) {
     const Axis rates = rate_axis(curve), losses = rate_loss_axis(curve);
-    PlotLook look{.x_label = "η", .y_label = "loss", .logarithmic = true};
+    PlotLook look{.x_label = "η", .logarithmic = true};
     look.y_least = losses.least;
     look.y_most = losses.most;
     look.format_y = loss_text;

@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-#include "app/pictures/axis.hpp"
+#include "app/pictures/line_share.hpp"
 
 namespace ravine {
 
@@ -15,6 +15,8 @@ struct PlotFrame {
 
     float place_x(double value) const { return least.x + static_cast<float>(x.share(value)) * (most.x - least.x); }
     float place_y(double value) const { return most.y - static_cast<float>(y.share(value)) * (most.y - least.y); }
+    /// Of a line that may leave at the bottom.
+    float line_y(double value) const { return most.y - static_cast<float>(line_share(y, value)) * (most.y - least.y); }
 };
 
 /// Numbers at the left, and lines across; those whose words would touch the ones before are left out.

@@ -67,7 +67,7 @@ void draw_series(ImDrawList& draw, const PlotFrame& frame, const Series& series)
     std::vector<ImVec2> points;
     points.reserve(series.x.size());
     for (std::size_t i = 0; i < series.x.size(); ++i)
-        points.push_back({frame.place_x(series.x[i]), frame.place_y(series.y[i])});
+        points.push_back({frame.place_x(series.x[i]), frame.line_y(series.y[i])});
     const LineLook look = line_of(series);
     if (points.size() == 1 && std::isfinite(points[0].y))  // no line yet
         draw.AddCircleFilled(points[0], px(2.5f), look.colour, 12);
@@ -77,10 +77,15 @@ void draw_series(ImDrawList& draw, const PlotFrame& frame, const Series& series)
         draw_line(draw, points, look);
 }
 
+/// What words say of it.
+double number_at(const Series& series, std::size_t i) {
+    return series.numbers.empty() ? series.y[i] : series.numbers[i];
+}
+
 /// The newest finite number of a series; NaN for none.
 double newest(const Series& series) {
     for (std::size_t i = series.y.size(); i-- > 0;)
-        if (std::isfinite(series.y[i])) return series.y[i];
+        if (std::isfinite(number_at(series, i))) return number_at(series, i);
     return std::nan("");
 }
 
@@ -137,7 +142,7 @@ void draw_readout(ImDrawList& draw, const PlotFrame& frame, std::span<const Seri
         }
         if (!std::isfinite(one.y[i])) continue;
         draw_marker(draw, at, px(3.5f), one.colour, theme().panel);
-        text_item(fmt::format("{} {}", one.label, number_text(look, one.y[i])), fonts().mono, theme().text);
+        text_item(fmt::format("{} {}", one.label, number_text(look, number_at(one, i))), fonts().mono, theme().text);
         const ImVec2 words = ImGui::GetItemRectMin(), end = ImGui::GetItemRectMax();
         ImGui::GetWindowDrawList()->AddRectFilled({words.x - px(8), words.y}, {words.x - px(5), end.y}, one.colour);
     }
@@ -161,7 +166,10 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
     }
     const std::vector<LegendItem> legend = legend_within(series, look, size);
     draw_plot_legend(draw, corner, size.x, legend);
-    const PlotFrame frame{{corner.x + px(54), corner.y + plot_legend_height(legend, size.x) + px(8)},
+    const float name_top = corner.y + plot_legend_height(legend, size.x);
+    const float name_height = look.y_label.empty() ? 0 : px(14);
+    draw_text(draw, {corner.x, name_top + px(2)}, look.y_label, fonts().small, theme().muted);
+    const PlotFrame frame{{corner.x + px(54), name_top + name_height + px(8)},
                           {corner.x + size.x - px(4), corner.y + size.y - px(24)},
                           look.x_axis.value_or(horizontal_axis(series)),
                           vertical_axis(series, look)};
@@ -169,7 +177,9 @@ void plot_view(const char* id, std::span<const Series> series, const PlotLook& l
     draw_horizontal_ticks(draw, frame, look.x_label);
     draw.PushClipRect({frame.least.x - px(4), frame.least.y - px(4)}, {frame.most.x + px(4), frame.most.y + px(4)},
                       true);
+    draw.PushClipRect({frame.least.x - px(4), frame.least.y}, {frame.most.x + px(4), frame.most.y}, true);
     for (const Series& one : series) draw_series(draw, frame, one);
+    draw.PopClipRect();
     for (const PlotMarker& marker : look.markers) draw_plot_marker(draw, frame, marker);
     if (ImGui::IsItemHovered()) draw_readout(draw, frame, series, look);
     draw.PopClipRect();

@@ -16,7 +16,8 @@ struct Series {
     std::string label;
     ImU32 colour = 0;
     bool dashed = false;
-    std::vector<double> x, y;  ///< of equal length; x rises; y may be NaN where there is nothing
+    std::vector<double> x, y;          ///< of equal length; x rises; y may be NaN where there is nothing
+    std::vector<double> numbers = {};  ///< that words give in place of y; as many
 };
 
 /// A vertical line with words, such as the best validation loss.
@@ -26,7 +27,8 @@ struct PlotMarker {
 };
 
 struct PlotLook {
-    std::string x_label, y_label;                     ///< with the unit: "epoch", "loss"
+    std::string x_label;                              ///< with the unit: "epoch"
+    std::string y_label = {};                         ///< above the axis, where the numbers do not say it
     bool logarithmic = false;                         ///< the vertical axis
     std::optional<double> y_least = {}, y_most = {};  ///< else as the numbers need
     std::string (*format_y)(double) = nullptr;
