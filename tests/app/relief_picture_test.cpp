@@ -107,3 +107,33 @@ TEST_CASE("from near and from afar a picture is made of what is in it") {
     }
     CHECK(count_of_part(relief_svg(bowl.picture(near)), "Z\"") < count_of_part(relief_svg(bowl.picture()), "Z\""));
 }
+
+TEST_CASE("the 3D view's file has a hole where heights are no numbers") {
+    ReliefBowl bowl;
+    for (std::size_t i = 0; i < bowl.heights.size(); ++i)
+        if (i % bowl_cells < bowl_cells / 2) bowl.heights[i] = std::nan("");
+    bowl.terrain.emplace(HeightField{.version = 2,
+                                     .columns = bowl_cells,
+                                     .rows = bowl_cells,
+                                     .values = std::span<const double>(bowl.heights),
+                                     .logarithmic = false,
+                                     .window = {-2, 2, -2, 2}});
+    ReliefPicture picture = bowl.picture();
+    picture.racers.clear();
+    picture.start = {5, 5};  // out of the picture
+    const ReliefScene scene = relief_scene(picture);
+    for (const ThemeRow& theme : themes) {
+        const Canvas canvas = relief_pixels(picture, theme);
+        const auto pixel = [&](double x, double y) {
+            const Place place = scene.view.project({x, y, bowl.terrain->height(x, y)}).at;
+            return canvas.at(static_cast<int>(place.x), static_cast<int>(place.y));
+        };
+        for (const double y : {-0.7, -0.2, 0.3}) {
+            for (const double x : {-0.8, -0.5, -0.2}) CHECK(pixel(x, y) == theme.sunken);
+            for (const double x : {0.2, 0.5, 0.8}) CHECK_FALSE(pixel(x, y) == theme.sunken);
+        }
+    }
+    const std::string file = relief_svg(picture);
+    CHECK(count_of_part(file, "Z\"") < 60 * 96);
+    CHECK(file.find("nan") == std::string::npos);
+}

@@ -246,12 +246,43 @@ TEST_CASE("a valley of one column is seen wherever it lies between the places of
     }
 }
 
+TEST_CASE("where heights are no numbers, there is a hole: nothing lies there, nothing is hidden or met") {
+    for (const double none : {std::nan(""), std::numeric_limits<double>::infinity()})
+        for (const bool logarithmic : {false, true}) {
+            CAPTURE(none, logarithmic);
+            const Terrain terrain =
+                terrain_of([&](double x, double y) { return x < -0.5 ? none : 1 + x + 0.1 * y; }, logarithmic);
+            const double border = terrain.box_x(-0.5), half = terrain.half_y();
+            CHECK(terrain.is_hole(border - 0.02, 0));
+            CHECK_FALSE(terrain.is_hole(border + 0.02, 0));
+            CHECK(terrain.height(-0.6, 0.1) == 0);
+            CHECK(terrain.height(border + 0.05, 0.1) < 0.4 * relief_height);  // no wall up to the greatest height
+            CHECK(terrain.place({-1.5, 0.3, none}).z == 0);
+            CHECK(terrain.place({1, 0.3, 2.03}).z == terrain.height(0.5, terrain.box_y(0.3)));
+            CHECK_FALSE(terrain.hides({-0.9, 0, 0}, {-4, 0, 2}));
+            CHECK(terrain.hides({border - 0.1, 0, 0}, {6, 0, 1}));
+            CHECK_FALSE(terrain.first_hit({-0.7, 0, 3}, {-0.7, 0, 0}));
+            const Terrain cliff = terrain_of([&](double x, double) { return x < -0.5 ? none : 3 - x; }, logarithmic);
+            CHECK_FALSE(cliff.first_hit({-3, 0, 1}, {0.9, 0, 0.05}));  // in at the border, below the surface
+            CHECK(cliff.first_hit({-1, 0, 3}, {0.2, 0, 0}));
+            const auto hit = terrain.first_hit({0.5, 0, 3}, {0.5, 0, 0});
+            REQUIRE(hit);
+            CHECK_THAT(hit->z, WithinAbs(terrain.height(0.5, 0), 1e-4));
+            const std::vector<float> corners = terrain.corners();
+            for (std::size_t i = 0; i < corners.size(); i += 8) {
+                const auto x = static_cast<double>(corners[i]), y = static_cast<double>(corners[i + 1]);
+                CHECK((static_cast<double>(corners[i + 7]) < Terrain::least_known) ==
+                      terrain.is_hole(x, std::clamp(y, -half, half)));
+            }
+        }
+}
+
 TEST_CASE("heights that are not finite, or all the same, or few, make a relief all the same") {
     const double nan = std::nan(""), infinite = std::numeric_limits<double>::infinity();
     const auto check = [](const Terrain& terrain) {
         const std::vector<float> corners = terrain.corners();
         for (const float number : corners) CHECK(std::isfinite(number));
-        const std::size_t floats = 7, count = corners.size() / floats;
+        const std::size_t floats = 8, count = corners.size() / floats;
         for (const int stride : {1, 2})
             for (const std::uint32_t index : terrain.triangles(stride)) CHECK(index < count);
         CHECK_FALSE(terrain.hides({0, 0, relief_height}, {0, -4, 3}));

@@ -41,12 +41,12 @@ class ReliefMesh {
   private:
     struct Corner {
         Vector3 place, normal;
-        double share;
+        double share, known;
     };
 
     Corner corner(std::size_t index) const {
-        const auto number = [&](std::size_t i) { return static_cast<double>(numbers_[7 * index + i]); };
-        return {{number(0), number(1), number(2)}, {number(3), number(4), number(5)}, number(6)};
+        const auto number = [&](std::size_t i) { return static_cast<double>(numbers_[8 * index + i]); };
+        return {{number(0), number(1), number(2)}, {number(3), number(4), number(5)}, number(6), number(7)};
     }
     Corner corner(int column, int row) const {
         return corner(static_cast<std::size_t>(row) * static_cast<std::size_t>(scene_.terrain.columns()) +
@@ -69,7 +69,22 @@ class ReliefMesh {
         return cells;
     }
 
-    void draw_polygon(std::span<const Vector3> places, Color color) {
+    /// What of it is no hole.
+    static std::vector<Vector3> known_part(std::span<const Corner> corners) {
+        std::vector<Vector3> places;
+        for (std::size_t i = 0; i < corners.size(); ++i) {
+            const Corner &from = corners[i], &to = corners[(i + 1) % corners.size()];
+            const double here = from.known - Terrain::least_known, there = to.known - Terrain::least_known;
+            if (here >= 0) places.push_back(from.place);
+            if ((here >= 0) != (there >= 0))
+                places.push_back(from.place + (here / (here - there)) * (to.place - from.place));
+        }
+        return places;
+    }
+
+    void draw_polygon(std::span<const Corner> corners, Color color) {
+        const std::vector<Vector3> places = known_part(corners);
+        if (places.empty()) return;
         constexpr double nearest = 0.02;
         const Box& box = scene_.view.box();
         std::vector<Place> seen;
@@ -87,13 +102,11 @@ class ReliefMesh {
         const Corner corners[] = {corner(column, row), corner(column + 1, row), corner(column + 1, row + 1),
                                   corner(column, row + 1)};
         double light = 0, share = 0;
-        std::vector<Vector3> places;
         for (const Corner& one : corners) {
             light += lit(one.normal) / 4;
             share += one.share / 4;
-            places.push_back(one.place);
         }
-        draw_polygon(places, mix(rgb(0), sample(viridis, share), light));
+        draw_polygon(corners, mix(rgb(0), sample(viridis, share), light));
     }
 
     /// Those that face the eye: nothing is in front of them.
@@ -114,9 +127,8 @@ class ReliefMesh {
 
     /// Upper and lower corner stand side by side.
     void draw_side_cell(std::size_t index, Color plain) {
-        const Vector3 places[] = {corner(index).place, corner(index + 2).place, corner(index + 3).place,
-                                  corner(index + 1).place};
-        draw_polygon(places, mix(rgb(0), plain, lit(corner(index).normal)));
+        const Corner corners[] = {corner(index), corner(index + 2), corner(index + 3), corner(index + 1)};
+        draw_polygon(corners, mix(rgb(0), plain, lit(corner(index).normal)));
     }
 
     void draw_lines() {
@@ -127,9 +139,28 @@ class ReliefMesh {
     }
 
     void draw_line(const PlanePlace& from, const PlanePlace& to) {
-        const Vector3 ends[] = {scene_.terrain.lying_at(from[0], from[1]), scene_.terrain.lying_at(to[0], to[1])};
-        for (const LinePart& part : path_line(scene_.terrain, scene_.view, ends))
-            if (!part.is_hidden) drawing_.line(part.points, {with_alpha(rgb(0), line_strength), look_.scale});
+        for (const std::array<PlanePlace, 2>& run : known_runs(from, to)) {
+            const Vector3 ends[] = {scene_.terrain.lying_at(run[0][0], run[0][1]),
+                                    scene_.terrain.lying_at(run[1][0], run[1][1])};
+            for (const LinePart& part : path_line(scene_.terrain, scene_.view, ends))
+                if (!part.is_hidden) drawing_.line(part.points, {with_alpha(rgb(0), line_strength), look_.scale});
+        }
+    }
+
+    /// Where the line is over no hole.
+    std::vector<std::array<PlanePlace, 2>> known_runs(const PlanePlace& from, const PlanePlace& to) const {
+        constexpr int count = 8 * Terrain::most_cells;
+        std::vector<std::array<PlanePlace, 2>> runs;
+        bool goes_on = false;
+        for (int i = 0; i <= count; ++i) {
+            const double share = static_cast<double>(i) / count;
+            const PlanePlace at{from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])};
+            const bool is_known = !scene_.terrain.is_hole(scene_.terrain.box_x(at[0]), scene_.terrain.box_y(at[1]));
+            if (is_known && !goes_on) runs.push_back({at, at});
+            if (is_known) runs.back()[1] = at;
+            goes_on = is_known;
+        }
+        return runs;
     }
 
     Drawing& drawing_;

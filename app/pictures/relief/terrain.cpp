@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <variant>
 
 #include "app/pictures/relief/camera.hpp"
@@ -30,9 +31,14 @@ HeightScale scale_of(const HeightField& field) {
                       field.values);
 }
 
+/// NaN where there is no number.
 std::vector<float> shares_of(const HeightField& field, const HeightScale& scale) {
     std::vector<float> shares;
-    const auto share = [&](auto height) { return static_cast<float>(scale.share(static_cast<double>(height))); };
+    const auto share = [&](auto height) {
+        const auto number = static_cast<double>(height);
+        return std::isfinite(number) ? static_cast<float>(scale.share(number))
+                                     : std::numeric_limits<float>::quiet_NaN();
+    };
     std::visit(
         [&](const auto& values) {
             shares.resize(values.size());
@@ -42,8 +48,12 @@ std::vector<float> shares_of(const HeightField& field, const HeightScale& scale)
     return shares;
 }
 
-/// The number that half a percent of all are below; 0 where they hardly differ.
-double low_quantile(std::vector<float> shares) {
+/// The number that half a percent of the known ones are below; 0 where they hardly differ.
+double low_quantile(const std::vector<float>& all, const std::vector<float>& known) {
+    std::vector<float> shares;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (known[i] > 0) shares.push_back(all[i]);
+    if (shares.empty()) return 0;
     const auto place = shares.begin() + static_cast<std::ptrdiff_t>(shares.size() / 200);
     std::nth_element(shares.begin(), place, shares.end());
     return *place < 0.9f ? static_cast<double>(*place) : 0;
@@ -94,7 +104,7 @@ struct Terrain::Ray {
     }
 };
 
-Terrain::Terrain() : shares_(4), heights_(4), ranges_(1) { find_block_tops(); }
+Terrain::Terrain() : shares_(4), known_(4, 1.0f), heights_(4), ranges_(1) { find_block_tops(); }
 
 Terrain::Terrain(const HeightField& field)
     : columns_(std::min(field.columns, most_cells + 1)),
@@ -103,8 +113,9 @@ Terrain::Terrain(const HeightField& field)
       scale_(scale_of(field)),
       window_(field.window) {
     std::vector<float> fine = shares_of(field, scale_);
-    shares_ = thinned_grid(fine, field.columns, field.rows, columns_, rows_);
-    if (scale_.logarithmic()) foot_share_ = low_quantile(shares_);
+    take_shares(fine, field.columns, field.rows);
+    if (scale_.logarithmic()) foot_share_ = low_quantile(shares_, known_);
+    fill_borders();
     const auto lift = [&](std::vector<float>& shares) {
         for (float& share : shares) share = static_cast<float>(lifted(static_cast<double>(share)));
     };
@@ -113,6 +124,51 @@ Terrain::Terrain(const HeightField& field)
     lift(heights_);
     find_ranges(fine, field.columns, field.rows);
     find_block_tops();
+}
+
+void Terrain::take_shares(const std::vector<float>& fine, int columns, int rows) {
+    const auto is_number = [](float share) { return std::isfinite(share); };
+    if (std::ranges::all_of(fine, is_number)) {
+        shares_ = thinned_grid(fine, columns, rows, columns_, rows_);
+        known_.assign(shares_.size(), 1.0f);
+        return;
+    }
+    constexpr float too_little = 1e-3f;  // of roundings nothing is known
+    std::vector<float> numbers = fine, are_numbers(fine.size());
+    std::ranges::transform(fine, are_numbers.begin(), [&](float share) { return is_number(share) ? 1.0f : 0.0f; });
+    std::ranges::replace_if(
+        numbers, [&](float share) { return !is_number(share); }, 0.0f);
+    shares_ = thinned_grid(numbers, columns, rows, columns_, rows_);
+    known_ = thinned_grid(are_numbers, columns, rows, columns_, rows_);
+    for (std::size_t i = 0; i < shares_.size(); ++i) {
+        if (known_[i] < too_little) known_[i] = 0;
+        shares_[i] = known_[i] > 0 ? shares_[i] / known_[i] : 0;
+    }
+}
+
+/// Corners inside holes, as far as triangles of either stride go in from the border, get the mean of those beside them:
+/// the surface ends as it comes.
+void Terrain::fill_borders() {
+    std::vector<bool> is_filled(known_.size());
+    std::transform(known_.begin(), known_.end(), is_filled.begin(), [](float known) { return known > 0; });
+    if (std::ranges::find(is_filled, false) == is_filled.end()) return;
+    for (int round = 0; round < 2; ++round) {
+        const std::vector<bool> were_filled = is_filled;
+        for (int row = 0; row < rows_; ++row)
+            for (int column = 0; column < columns_; ++column) {
+                const std::size_t own = index_of(column, row, columns_);
+                if (were_filled[own]) continue;
+                float sum = 0;
+                int count = 0;
+                for (int y = std::max(row - 1, 0); y <= std::min(row + 1, rows_ - 1); ++y)
+                    for (int x = std::max(column - 1, 0); x <= std::min(column + 1, columns_ - 1); ++x)
+                        if (const std::size_t other = index_of(x, y, columns_); were_filled[other])
+                            sum += shares_[other], ++count;
+                if (count == 0) continue;
+                shares_[own] = sum / static_cast<float>(count);
+                is_filled[own] = true;
+            }
+    }
 }
 
 double Terrain::lifted(double share) const {
@@ -128,7 +184,8 @@ void Terrain::find_ranges(std::span<const float> fine, int columns, int rows) {
     for (int row = 0; row < rows; ++row)
         for (int column = 0; column < columns; ++column) {
             const float value = fine[index_of(column, row, columns)];
-            join(own[index_of(column * across / columns, row * along / rows, across)], value, value);
+            if (std::isfinite(value))
+                join(own[index_of(column * across / columns, row * along / rows, across)], value, value);
         }
     for (int row = 0; row < along; ++row)
         for (int column = 0; column < across; ++column)
@@ -158,19 +215,26 @@ void Terrain::find_block_tops() {
 double Terrain::height(double x, double y) const {
     const double across = std::clamp(0.5 * (x + 1), 0.0, 1.0) * (columns_ - 1),
                  along = std::clamp(0.5 * (y / half_y_ + 1), 0.0, 1.0) * (rows_ - 1);
-    return surface(across, along);
+    return is_hole_at(across, along) ? 0 : surface(across, along);
 }
 
-double Terrain::surface(double across, double along) const {
+bool Terrain::is_hole(double x, double y) const {
+    return is_hole_at(std::clamp(0.5 * (x + 1), 0.0, 1.0) * (columns_ - 1),
+                      std::clamp(0.5 * (y / half_y_ + 1), 0.0, 1.0) * (rows_ - 1));
+}
+
+double Terrain::mixed(const std::vector<float>& values, double across, double along) const {
     const int column = cell_at(across, columns_), row = cell_at(along, rows_);
     const double u = across - column, v = along - row;
-    const auto low = static_cast<double>(z(column, row)), high = static_cast<double>(z(column + 1, row + 1));
-    const auto between = static_cast<double>(u > v ? z(column + 1, row) : z(column, row + 1));
+    const auto at = [&](int x, int y) { return static_cast<double>(values[index_of(x, y, columns_)]); };
+    const double low = at(column, row), high = at(column + 1, row + 1);
+    const double between = u > v ? at(column + 1, row) : at(column, row + 1);
     return u > v ? low + u * (between - low) + v * (high - between) : low + v * (between - low) + u * (high - between);
 }
 
 Vector3 Terrain::place(const GroundPoint& point) const {
     const double x = box_x(point.x), y = box_y(point.y), surface_z = height(x, y);
+    if (!std::isfinite(point.loss) && is_hole(x, y)) return {x, y, 0};
     const double own_z = lifted(scale_.share(point.loss));
     const int column = cell_at(0.5 * (x + 1) * (columns_ - 1), columns_),
               row = cell_at(0.5 * (y / half_y_ + 1) * (rows_ - 1), rows_);
@@ -182,6 +246,8 @@ Vector3 Terrain::place(const GroundPoint& point) const {
     const bool is_on_it = is_beyond || (own_z >= least - spread && own_z <= most + spread);
     return {x, y, is_on_it ? surface_z : own_z};
 }
+
+bool Terrain::is_below(const Vector3& at) const { return at.z < surface(at.x, at.y) && !is_hole_at(at.x, at.y); }
 
 /// The step of the ray on which it gets below the surface: before, and after. Both are the first one where it comes in
 /// from the side.
@@ -195,7 +261,7 @@ std::optional<std::array<double, 2>> Terrain::first_below(const Ray& ray) const 
             static_cast<double>(block_tops_[index_of(column / block_cells, row / block_cells, blocks_across_)]);
         const double end = std::max(ray.block_end(t), t + 1e-3 * stride);
         const bool is_above_block = std::min(at.z, ray.at(end).z) > top;
-        if (!is_above_block && at.z < surface(at.x, at.y)) return std::array{before, t};
+        if (!is_above_block && is_below(at)) return std::array{before, t};
         before = t;
         t = is_above_block ? end + 1e-3 * stride : t + stride;
     }
@@ -210,8 +276,11 @@ std::optional<Vector3> Terrain::first_hit(const Vector3& from, const Vector3& to
     for (int i = 0; i < 30; ++i) {
         const double middle = 0.5 * (above + below);
         const Vector3 at = ray.at(middle);
-        (at.z < surface(at.x, at.y) ? below : above) = middle;
+        (is_below(at) ? below : above) = middle;
     }
+    // Through a hole it comes in from the side.
+    const Vector3 met = ray.at(below);
+    if (met.z < surface(met.x, met.y) - tolerance * relief_height) return std::nullopt;
     return from + above * (to - from);
 }
 
@@ -235,6 +304,7 @@ std::vector<float> Terrain::corners() const {
                                     static_cast<double>(height), normal.x, normal.y, normal.z})
             numbers.push_back(static_cast<float>(number));
         numbers.push_back(shares_[index_of(column, row, columns_)]);
+        numbers.push_back(known_[index_of(column, row, columns_)]);
     };
     const auto add_side = [&](int column, int row, const Vector3& normal) {
         add(column, row, z(column, row), normal);

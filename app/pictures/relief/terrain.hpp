@@ -45,22 +45,27 @@ class Terrain {
     /// a pit that grows ever deeper and narrower, and nobody could see the bottom of it.
     double foot_share() const { return foot_share_; }
 
+    /// True where heights are no numbers: there is no surface. Beyond the edges as at the nearest edge.
+    bool is_hole(double x, double y) const;
     /// The surface's z over a place of the box, as its triangles have it; beyond the edges that of the nearest edge.
+    /// 0 over a hole.
     double height(double x, double y) const;
     /// Where a loss stands over a place of the plane: on the surface where that has the loss, as exactly as the size
-    /// of its triangles allows, and beyond the edges; else above or below it.
+    /// of its triangles allows, and beyond the edges; else above or below it. On the floor where there is no loss.
     Vector3 place(const GroundPoint& point) const;
     /// On the surface over a place of the plane.
     Vector3 lying_at(double x, double y) const { return {box_x(x), box_y(y), height(box_x(x), box_y(y))}; }
 
     /// Where the ray from `from` towards `to`, and on, first meets the surface from above; none where it misses the
-    /// block or meets one of its sides.
+    /// block or meets one of its sides or a hole's border.
     std::optional<Vector3> first_hit(const Vector3& from, const Vector3& to) const;
     /// True where the block stands between.
     bool hides(const Vector3& point, const Vector3& eye) const;
 
-    /// For gl::Mesh: the surface's corners, then its sides'. Each is a place, a normal, and its share of the scale.
-    static constexpr std::array<int, 3> corner_parts{3, 3, 1};
+    /// For gl::Mesh: the surface's corners, then its sides'. Each is a place, a normal, its share of the scale, and how
+    /// much of what is around it is known: in between, where less than `least_known` is, there is a hole.
+    static constexpr std::array<int, 3> corner_parts{3, 3, 2};
+    static constexpr double least_known = 0.5;
     std::vector<float> corners() const;
     /// stride 2: every second corner along both sides, and the outer ones.
     std::vector<std::uint32_t> triangles(int stride) const;
@@ -76,11 +81,17 @@ class Terrain {
         return heights_[static_cast<std::size_t>(row) * static_cast<std::size_t>(columns_) +
                         static_cast<std::size_t>(column)];
     }
-    /// z over a place in units of cells.
-    double surface(double across, double along) const;
+    /// Between corners' values, at a place in units of cells.
+    double mixed(const std::vector<float>& values, double across, double along) const;
+    double surface(double across, double along) const { return mixed(heights_, across, along); }
+    bool is_hole_at(double across, double along) const { return mixed(known_, across, along) < least_known; }
+    void take_shares(const std::vector<float>& fine, int columns, int rows);
+    void fill_borders();
     void find_ranges(std::span<const float> fine, int columns, int rows);
     void find_block_tops();
     Vector3 normal(int column, int row) const;
+    /// `at` in units of cells and of z.
+    bool is_below(const Vector3& at) const;
     std::optional<std::array<double, 2>> first_below(const Ray& ray) const;
 
     int columns_ = 2, rows_ = 2;
@@ -88,6 +99,7 @@ class Terrain {
     HeightScale scale_;
     std::array<double, 4> window_{-1, 1, -1, 1};
     std::vector<float> shares_;      // of the scale, of the corners [rows × columns]
+    std::vector<float> known_;       // shares of finite values around the corners [rows × columns]
     std::vector<float> heights_;     // z of the corners [rows × columns]
     std::vector<Range> ranges_;      // of the fine heights in and around each cell [(rows − 1) × (columns − 1)]
     std::vector<float> block_tops_;  // of blocks of cells

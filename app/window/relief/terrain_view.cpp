@@ -67,6 +67,9 @@ void TerrainView::paint(const CameraView& view, bool coarse, const gl::Framebuff
     program_->set("line_width", px(1));
     program_->set("line_strength", 0.34f);
     program_->set("side_colour", to_rgb(mixed(theme().panel, theme().line, theme().light ? 0.5f : 0.9f)));
+    program_->set("least_known", static_cast<float>(Terrain::least_known));
+    const Vector3& eye = view.eye();
+    program_->set("eye", std::array{static_cast<float>(eye.x), static_cast<float>(eye.y), static_cast<float>(eye.z)});
     program_->set("light", std::array{-0.36f, -0.48f, 0.8f});
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LESS);
