@@ -1,5 +1,7 @@
 #include "app/window/landscape/formula_editor.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -53,11 +55,13 @@ void draw_place(std::string_view text, const FormulaError& error) {
     ImGui::Dummy({room, height + px(2)});
 }
 
-void draw_error(std::string_view text, const FormulaError& error) {
+/// `shown`: the last text that could be read.
+void draw_error(std::string_view text, const FormulaError& error, const std::string& shown) {
     draw_place(text, error);
     ImGui::PushTextWrapPos(0);
     text_item(error.what, fonts().small, theme().bad);
     if (!error.hint.empty()) text_item(error.hint, fonts().small, theme().muted);
+    text_item(fmt::format("shown meanwhile: {}", shown), fonts().small, theme().muted);
     ImGui::PopTextWrapPos();
 }
 
@@ -95,7 +99,7 @@ void draw_formula_editor(PanelContext& context) {
     landscape.formula_text.reset();
     if (!formula) {
         landscape.formula_text = text;  // kept as it is until it can be read
-        draw_error(text, formula.error());
+        draw_error(text, formula.error(), typed->text);
     } else if (edited) {
         *typed = with_text(*typed, *formula);
     }

@@ -69,7 +69,7 @@ std::vector<StepLine> with_few_trials(std::vector<StepLine> lines) {
 
 /// The overlay that belongs to a line which sets this name.
 std::string overlay_of(const OptimizerRow& row, const std::string& target) {
-    if (target == "θ") return "ghost";
+    if (target == "θ" || target == "d") return "ghost";  // a second-order rule's next step lies along d
     if (target == "s") return "step";
     for (const StateVector& vector : row.state)
         if (vector.name == target && vector.role != StateRole::other)
