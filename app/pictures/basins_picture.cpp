@@ -36,9 +36,7 @@ void paint(Drawing& drawing, const PlaneMap& plane, const BasinMap& map, const A
 HeightScale scale_of(const DrawnBasins& picture) {
     const Surface& surface = *picture.map->subject.surface;
     const bool logarithmic = picture.logarithmic && has_floor(surface);
-    std::vector<double> heights;
-    const auto count = static_cast<std::size_t>(picture.cells.columns) * static_cast<std::size_t>(picture.cells.rows);
-    for (std::size_t i = 0; i < count; ++i) heights.push_back(picture.cells.height(i));
+    const std::vector<double> heights = all_heights(picture.cells);
     return HeightScale::of(std::span<const double>(heights), logarithmic, logarithmic ? surface.traits().infimum : 0);
 }
 

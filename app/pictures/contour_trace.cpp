@@ -18,6 +18,13 @@ double length_of(const std::vector<Place>& line) {
 
 }  // namespace
 
+std::vector<double> all_heights(const HeightCells& cells) {
+    std::vector<double> heights;
+    const std::size_t count = static_cast<std::size_t>(cells.columns) * static_cast<std::size_t>(cells.rows);
+    for (std::size_t i = 0; i < count; ++i) heights.push_back(cells.height(i));
+    return heights;
+}
+
 ContourTrace::ContourTrace(const HeightCells& cells, const HeightScale& scale, const std::vector<ContourMark>& marks,
                            int most_cells)
     : window_(cells.window), cell_columns_(cells.columns), cell_rows_(cells.rows) {

@@ -18,6 +18,9 @@ struct HeightCells {
     std::function<double(std::size_t)> height;  ///< by row · columns + column
 };
 
+/// Of all cells, in their order.
+std::vector<double> all_heights(const HeightCells& cells);
+
 class ContourTrace {
   public:
     ContourTrace() = default;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/pictures/clip.hpp"
+
 namespace ravine {
 
 Overdraw::Overdraw(const Box& box)
@@ -12,27 +14,17 @@ Overdraw::Overdraw(const Box& box)
       passed_(columns_ * rows_, 0) {}
 
 bool Overdraw::hides(Place from, Place to) {
-    const double dx = to.x - from.x, dy = to.y - from.y;
-    double first = 0, last = 1;
-    const auto clip = [&](double start, double way, double least, double most) {
-        if (way == 0) {
-            if (start < least || start > most) last = -1;
-            return;
-        }
-        const double one = (least - start) / way, other = (most - start) / way;
-        first = std::max(first, std::min(one, other));
-        last = std::min(last, std::max(one, other));
-    };
-    clip(from.x, dx, box_.left, box_.right);
-    clip(from.y, dy, box_.top, box_.bottom);
-    if (!(first <= last)) return true;
+    const auto part = clip_segment(from, to, box_);
+    if (!part) return true;
+    const Place begin = part->first;
+    const double dx = part->second.x - begin.x, dy = part->second.y - begin.y;
     // A place for each pixel of the longer way.
-    const auto count = static_cast<std::size_t>(std::ceil((last - first) * std::max(std::abs(dx), std::abs(dy))));
+    const auto count = static_cast<std::size_t>(std::ceil(std::max(std::abs(dx), std::abs(dy))));
     bool is_hidden = true;
     for (std::size_t i = 0; i <= count; ++i) {
-        const double share = count == 0 ? first : first + (last - first) * static_cast<double>(i) / double(count);
-        const auto column = static_cast<std::size_t>(from.x + share * dx - box_.left),
-                   row = static_cast<std::size_t>(from.y + share * dy - box_.top);
+        const double share = count == 0 ? 0 : static_cast<double>(i) / static_cast<double>(count);
+        const auto column = static_cast<std::size_t>(begin.x + share * dx - box_.left),
+                   row = static_cast<std::size_t>(begin.y + share * dy - box_.top);
         if (column >= columns_ || row >= rows_) continue;  // on the box's edge
         std::uint8_t& pixel = passed_[row * columns_ + column];
         is_hidden = is_hidden && pixel != 0;

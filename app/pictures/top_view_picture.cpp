@@ -73,13 +73,6 @@ class Ground {
   private:
     static constexpr int most_cells = 480;
 
-    static std::vector<double> all_heights(const HeightCells& cells) {
-        std::vector<double> heights;
-        const std::size_t count = static_cast<std::size_t>(cells.columns) * static_cast<std::size_t>(cells.rows);
-        for (std::size_t i = 0; i < count; ++i) heights.push_back(cells.height(i));
-        return heights;
-    }
-
     /// Of the cell that it is in.
     double height_at(double across, double up) const {
         const auto cell = [](double share, int count) {
