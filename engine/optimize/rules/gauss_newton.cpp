@@ -126,12 +126,11 @@ std::vector<StepLine> gauss_newton_lines(const StepStart& start) {
         lines.back().note = "not positive definite";
     else
         add_trial(lines, start, {loss, matrix, tried.first(count), tried.back(), success});
+    lines.push_back({"μ", std::string(success ? lowered_damping : raised_damping), "", {next_damping}});
     if (success)
-        lines.push_back({"μ", std::string(lowered_damping), "", {next_damping}}),
-            lines.push_back(parameters_line(lowering_step, "η", start.settings[0], end));
+        lines.push_back(parameters_line(lowering_step, "η", start.settings[0], end));
     else
-        lines.push_back({"μ", std::string(raised_damping), "", {next_damping}}),
-            lines.push_back({"θ", std::string(kept_parameters), "", as_values(end)});
+        lines.push_back({"θ", std::string(kept_parameters), "", as_values(end)});
     return lines;
 }
 
