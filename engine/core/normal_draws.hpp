@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "engine/core/elementary.hpp"
+#include "engine/core/host_device.hpp"
 #include "engine/core/vector_loop.hpp"
 
 namespace ravine {
@@ -15,7 +16,7 @@ struct NormalPair {
     float first, second;
 };
 
-RAVINE_LOOP_BODY inline NormalPair normal_pair(std::uint32_t for_radius, std::uint32_t for_angle) {
+RAVINE_HOST_DEVICE RAVINE_LOOP_BODY inline NormalPair normal_pair(std::uint32_t for_radius, std::uint32_t for_angle) {
     const float u = static_cast<float>(static_cast<std::int32_t>(for_radius >> 1)) * 0x1p-31f + 0x1p-32f;
     const float logarithm = logarithm_of(u), radius = std::sqrt(logarithm < 0.f ? -2.f * logarithm : 0.f);
     const std::uint32_t quarter = (for_angle + (1u << 29)) >> 30;

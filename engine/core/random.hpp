@@ -13,6 +13,7 @@
 #include <span>
 #include <utility>
 
+#include "engine/core/host_device.hpp"
 #include "engine/core/vector_loop.hpp"
 
 namespace ravine {
@@ -36,13 +37,14 @@ enum class RandomPurpose : std::uint32_t {
 class RandomStream {
   public:
     /// `counter`: how many times four draws of 32 bits are left out.
-    RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t stream = 0, std::uint32_t counter = 0)
+    RAVINE_HOST_DEVICE RandomStream(std::uint64_t seed, RandomPurpose purpose, std::uint64_t stream = 0,
+                                    std::uint32_t counter = 0)
         : key_{{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)}},
           purpose_(static_cast<std::uint32_t>(purpose)),
           stream_(stream),
           counter_(counter) {}
 
-    std::uint32_t bits() {
+    RAVINE_HOST_DEVICE std::uint32_t bits() {
         if (next_ == 4) refill();
         return block_.v[next_++];
     }
@@ -59,21 +61,21 @@ class RandomStream {
     }
 
     /// In [0, 1), with 53 random bits.
-    double uniform() {
+    RAVINE_HOST_DEVICE double uniform() {
         const std::uint64_t high = bits() >> 5, low = bits() >> 6;
         return static_cast<double>((high << 26) | low) * 0x1p-53;
     }
 
-    double uniform(double least, double most) { return least + (most - least) * uniform(); }
+    RAVINE_HOST_DEVICE double uniform(double least, double most) { return least + (most - least) * uniform(); }
 
     /// Standard normal (Box and Muller 1958; one of the pair is used, so that draws stay addressable).
-    double normal() {
+    RAVINE_HOST_DEVICE double normal() {
         const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
         return radius * std::cos(2.0 * std::numbers::pi * uniform());
     }
 
     /// In {0, …, bound − 1} without bias worth naming (multiply-shift on 32 bits); bound ≥ 1.
-    std::uint32_t below(std::uint32_t bound) { return scaled(bits(), bound); }
+    RAVINE_HOST_DEVICE std::uint32_t below(std::uint32_t bound) { return scaled(bits(), bound); }
 
     /// Fisher–Yates shuffle. Draws are those of bits() one by one, computed many at a time.
     template <class T>
@@ -100,17 +102,17 @@ class RandomStream {
     }
 
   private:
-    static std::uint32_t scaled(std::uint32_t draw, std::uint32_t bound) {
+    RAVINE_HOST_DEVICE static std::uint32_t scaled(std::uint32_t draw, std::uint32_t bound) {
         return static_cast<std::uint32_t>((std::uint64_t{draw} * bound) >> 32);
     }
 
-    r123::Philox4x32::ctr_type block_at(std::uint32_t counter) const {
+    RAVINE_HOST_DEVICE r123::Philox4x32::ctr_type block_at(std::uint32_t counter) const {
         const r123::Philox4x32::ctr_type place = {
             {static_cast<std::uint32_t>(stream_), static_cast<std::uint32_t>(stream_ >> 32), purpose_, counter}};
         return r123::Philox4x32()(place, key_);
     }
 
-    void refill() {
+    RAVINE_HOST_DEVICE void refill() {
         block_ = block_at(counter_++);
         next_ = 0;
     }

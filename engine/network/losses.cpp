@@ -7,8 +7,7 @@
 
 #include "engine/core/table.hpp"
 #include "engine/core/vector_loop.hpp"
-#include "engine/network/losses/class_losses.hpp"
-#include "engine/network/losses/class_or_number_losses.hpp"
+#include "engine/network/losses/listed.hpp"
 
 namespace ravine {
 
@@ -215,6 +214,9 @@ constexpr std::array loss_rows = {
 };
 
 static_assert(is_sound_table(std::span<const LossRow>(loss_rows)));
+static_assert(Listed::count == loss_rows.size() && all_types(Listed(), []<class Loss>(std::size_t place) {
+                  return loss_rows[place].single.value == sum_of_values<Loss, float>;
+              }));
 
 std::string task_words(Task task, int classes) {
     if (!is_classification(task)) return "the task has no classes";

@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "engine/core/host_device.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
@@ -79,7 +80,7 @@ Result<const LossRow*> require_loss(std::string_view id, Task task, int classes,
 /// The class that one sample's outputs say, `stride` from each other: the sign where there is one unit, else the
 /// largest.
 template <class Scalar>
-int decided_class(const Scalar* outputs, int units, int stride) {
+RAVINE_HOST_DEVICE int decided_class(const Scalar* outputs, int units, int stride) {
     if (units == 1) return outputs[0] > Scalar(0) ? 1 : 0;
     int largest = 0;
     for (int k = 1; k < units; ++k)

@@ -5,13 +5,14 @@
 #include <cstddef>
 
 #include "engine/core/elementary.hpp"
+#include "engine/core/host_device.hpp"
 #include "engine/core/vector_loop.hpp"
 
 namespace ravine {
 
 /// probabilities[k] = e^(z_k − max z) / Σ: finite for all finite z; in place is allowed.
 template <class S>
-void softmax(const S* z, S* probabilities, int count) {
+RAVINE_HOST_DEVICE void softmax(const S* z, S* probabilities, int count) {
     const S most = *std::max_element(z, z + count);
     S sum = 0;
     for (int k = 0; k < count; ++k) sum += probabilities[k] = std::exp(z[k] - most);
@@ -82,6 +83,22 @@ void softmax_gradient(const S* probabilities, S* gradient, int units, int sample
             }
         });
     }
+}
+
+/// The same two for one sample, whose units lie `stride` apart.
+template <class S>
+RAVINE_HOST_DEVICE void softmax_of_column(const S* z, S* probabilities, int units, std::ptrdiff_t stride) {
+    S most = z[0], sum = 0;
+    for (int k = 1; k < units; ++k) most = most < z[k * stride] ? z[k * stride] : most;
+    for (int k = 0; k < units; ++k) sum += probabilities[k * stride] = exponential_of_negative(z[k * stride] - most);
+    for (int k = 0; k < units; ++k) probabilities[k * stride] /= sum;
+}
+template <class S>
+RAVINE_HOST_DEVICE void softmax_gradient_of_column(const S* probabilities, S* gradient, int units,
+                                                   std::ptrdiff_t stride) {
+    S mean = 0;
+    for (int k = 0; k < units; ++k) mean += probabilities[k * stride] * gradient[k * stride];
+    for (int k = 0; k < units; ++k) gradient[k * stride] = probabilities[k * stride] * (gradient[k * stride] - mean);
 }
 
 }  // namespace ravine

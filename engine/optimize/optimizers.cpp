@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include "engine/core/table.hpp"
-#include "engine/optimize/rules/adam.hpp"
-#include "engine/optimize/rules/adaptive.hpp"
+#include "engine/optimize/rules/first_order.hpp"
 #include "engine/optimize/rules/gauss_newton.hpp"
 #include "engine/optimize/rules/lbfgs.hpp"
-#include "engine/optimize/rules/momentum.hpp"
 #include "engine/optimize/rules/newton.hpp"
 
 namespace ravine {
@@ -30,6 +28,11 @@ constexpr bool learning_rate_comes_first(std::span<const OptimizerRow> rows) {
 
 static_assert(is_sound_table(std::span<const OptimizerRow>(optimizer_table)));
 static_assert(learning_rate_comes_first(optimizer_table));
+static_assert(all_types(FirstOrderRules<float>(),
+                        []<class Rule>(std::size_t place) {
+                            return optimizer_table[place].single == run_rule<Rule, float>;
+                        }) &&
+              optimizer_table[FirstOrderRules<float>::count].single == nullptr);
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "engine/core/elementary.hpp"
+#include "engine/core/host_device.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/data/task.hpp"
 #include "engine/network/losses/predictions.hpp"
@@ -16,7 +17,7 @@ namespace ravine::loss {
 
 /// −log of the probability of one of two classes, log(1 + e^∓z), without a library call in single precision.
 template <class S>
-double cross_entropy_of_two(S z, S target) {
+RAVINE_HOST_DEVICE double cross_entropy_of_two(S z, S target) {
     return double(softplus_of(target > S(0) ? -z : z));
 }
 
@@ -25,11 +26,11 @@ struct BinaryCrossEntropy : SigmoidPrediction {
     static constexpr int plain_units = 1;
 
     template <class S>
-    static double value(const S* outputs, S target, int, const double*) {
+    RAVINE_HOST_DEVICE static double value(const S* outputs, S target, int, const double*) {
         return cross_entropy_of_two(outputs[0], target);
     }
     template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double*) {
+    RAVINE_HOST_DEVICE static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double*) {
         gradient[0] = (sigmoid_of(outputs[0]) - target) * scale;
     }
     static void curvature(const double* outputs, double, double* matrix, int, const double*) {
@@ -57,7 +58,7 @@ struct CategoricalCrossEntropy : SoftmaxPrediction {
     static constexpr int plain_units = 2;
 
     template <class S>
-    static double value(const S* outputs, S target, int units, const double*) {
+    RAVINE_HOST_DEVICE static double value(const S* outputs, S target, int units, const double*) {
         if (units == 2) return cross_entropy_of_two(outputs[1] - outputs[0], target);
         const double most = *std::max_element(outputs, outputs + units);
         double sum = 0;
@@ -65,7 +66,8 @@ struct CategoricalCrossEntropy : SoftmaxPrediction {
         return most + std::log(sum) - double(outputs[static_cast<int>(target)]);
     }
     template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double*) {
+    RAVINE_HOST_DEVICE static void gradient(const S* outputs, S target, S* gradient, int units, S scale,
+                                            const double*) {
         if (units == 2) {
             gradient[1] = (sigmoid_of(outputs[1] - outputs[0]) - target) * scale;
             gradient[0] = -gradient[1];
@@ -95,16 +97,17 @@ struct Hinge : SignPrediction {
 
     /// How much is missing to the margin; not a number where the output is none.
     template <class S>
-    static S missing(S output, S target) {
+    RAVINE_HOST_DEVICE static S missing(S output, S target) {
         return std::max(S(1) - target * output, S(0));
     }
     template <class S>
-    static double value(const S* outputs, S target, int, const double* settings) {
+    RAVINE_HOST_DEVICE static double value(const S* outputs, S target, int, const double* settings) {
         const double gap = missing(double(outputs[0]), double(target));
         return settings[0] != 0 ? gap * gap : gap;
     }
     template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int, S scale, const double* settings) {
+    RAVINE_HOST_DEVICE static void gradient(const S* outputs, S target, S* gradient, int, S scale,
+                                            const double* settings) {
         const S gap = missing(outputs[0], target);
         const S slope = settings[0] != 0 ? S(2) * gap : S(gap > 0);
         gradient[0] = -target * slope * scale;
@@ -131,7 +134,7 @@ struct Focal : CategoricalCrossEntropy {
         double q, c;
     };
     template <class S>
-    static Doubt doubt_of(const S* logits, int label, int units) {
+    RAVINE_HOST_DEVICE static Doubt doubt_of(const S* logits, int label, int units) {
         const double most = *std::max_element(logits, logits + units), own = std::exp(double(logits[label]) - most);
         double others = 0;
         for (int k = 0; k < units; ++k)
@@ -140,13 +143,14 @@ struct Focal : CategoricalCrossEntropy {
         return {others / (own + others), c};
     }
     template <class S>
-    static double value(const S* outputs, S target, int units, const double* settings) {
+    RAVINE_HOST_DEVICE static double value(const S* outputs, S target, int units, const double* settings) {
         const Doubt doubt = doubt_of(outputs, static_cast<int>(target), units);
         return std::pow(doubt.q, settings[0]) * doubt.c;
     }
     /// q^γ·(1 + γ·p·c/q)·(softmax(z)ₖ − [k is the label]), where c/q → 1 as q → 0.
     template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double* settings) {
+    RAVINE_HOST_DEVICE static void gradient(const S* outputs, S target, S* gradient, int units, S scale,
+                                            const double* settings) {
         const int label = static_cast<int>(target);
         const auto [q, c] = doubt_of(outputs, label, units);
         const double share = q > 0 ? c / q : 1;

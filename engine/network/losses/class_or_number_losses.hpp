@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "engine/core/host_device.hpp"
 #include "engine/network/losses/number_losses.hpp"
 #include "engine/network/softmax.hpp"
 
@@ -15,7 +16,7 @@ template <class S>
 struct OneHotResiduals {
     std::array<S, most_classes> p{}, x;
 
-    OneHotResiduals(const S* logits, int label, int units) {
+    RAVINE_HOST_DEVICE OneHotResiduals(const S* logits, int label, int units) {
         softmax(logits, p.data(), units);
         x = p;
         x[std::size_t(label)] -= S(1);
@@ -23,7 +24,7 @@ struct OneHotResiduals {
 };
 
 template <class Curve, class S>
-double one_hot_value(const S* outputs, int label, int units, const double* settings) {
+RAVINE_HOST_DEVICE double one_hot_value(const S* outputs, int label, int units, const double* settings) {
     std::array<double, most_classes> logits{};
     std::copy(outputs, outputs + units, logits.begin());
     const OneHotResiduals<double> at(logits.data(), label, units);
@@ -34,7 +35,8 @@ double one_hot_value(const S* outputs, int label, int units, const double* setti
 
 /// pₖ·(ψₖ − Σ p·ψ)
 template <class Curve, class S>
-void one_hot_gradient(const S* outputs, int label, S* gradient, int units, S scale, const double* settings) {
+RAVINE_HOST_DEVICE void one_hot_gradient(const S* outputs, int label, S* gradient, int units, S scale,
+                                         const double* settings) {
     const OneHotResiduals<S> at(outputs, label, units);
     S mean = 0;
     for (std::size_t k = 0; k < std::size_t(units); ++k)
@@ -68,12 +70,13 @@ struct ClassOrNumberLoss : NumberLoss<Curve> {
     using Base = NumberLoss<Curve>;
 
     template <class S>
-    static double value(const S* outputs, S target, int units, const double* settings) {
+    RAVINE_HOST_DEVICE static double value(const S* outputs, S target, int units, const double* settings) {
         if (units == 1) return Base::value(outputs, target, units, settings);
         return one_hot_value<Curve>(outputs, static_cast<int>(target), units, settings);
     }
     template <class S>
-    static void gradient(const S* outputs, S target, S* gradient, int units, S scale, const double* settings) {
+    RAVINE_HOST_DEVICE static void gradient(const S* outputs, S target, S* gradient, int units, S scale,
+                                            const double* settings) {
         if (units == 1) return Base::gradient(outputs, target, gradient, units, scale, settings);
         one_hot_gradient<Curve>(outputs, static_cast<int>(target), gradient, units, scale, settings);
     }

@@ -24,7 +24,7 @@ struct Moments {
         const double steps = double(step);
         return steps * (1 - beta) > 40 ? 1 : 1 / (1 - std::pow(beta, steps));
     }
-    void follow(S gradient, S* mv) const {
+    RAVINE_HOST_DEVICE void follow(S gradient, S* mv) const {
         mv[0] = beta1 * mv[0] + rest1 * gradient;
         mv[1] = beta2 * mv[1] + rest2 * gradient * gradient;
     }
@@ -52,7 +52,7 @@ struct Adam {
           scale2(S(settings[4] == 0 ? 1 : Moments<S>::correction(settings[2], step))),
           moments(settings),
           root(settings[3], settings[5] != 0) {}
-    void update(S& parameter, S gradient, S* mv) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* mv) const {
         moments.follow(gradient, mv);
         parameter -= rate * (mv[0] * scale1) / root(mv[1] * scale2);
     }
@@ -70,7 +70,7 @@ struct AdamW : Adam<S> {
         : Adam<S>(settings, step),
           kept(S(settings[7] == 0 ? 1 - settings[0] * settings[6] : 1)),
           coupled(S(settings[7] == 0 ? 0 : settings[6])) {}
-    void update(S& parameter, S gradient, S* mv) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* mv) const {
         gradient += coupled * parameter;
         parameter *= kept;
         Adam<S>::update(parameter, gradient, mv);
@@ -85,7 +85,7 @@ struct AmsGrad : Adam<S> {
         return Moments<S>::words() + "w ← max(w, v)\n" + Adam<S>::step_words("w", settings);
     }
     using Adam<S>::Adam;
-    void update(S& parameter, S gradient, S* mvw) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* mvw) const {
         this->moments.follow(gradient, mvw);
         mvw[2] = std::max(mvw[2], mvw[1]);
         parameter -= this->rate * (mvw[0] * this->scale1) / this->root(mvw[2] * this->scale2);
@@ -116,7 +116,7 @@ struct Nadam {
           next(S(momentum_at(settings, double(step) + 1))),
           moments(settings),
           root(settings[3], settings[5] != 0) {}
-    void update(S& parameter, S gradient, S* mvp) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* mvp) const {
         moments.follow(gradient, mvp);
         mvp[2] = S(1) - (S(1) - mvp[2]) * now;
         const S later = S(1) - (S(1) - mvp[2]) * next;

@@ -17,7 +17,7 @@ struct Adagrad {
     Root<S> root;
 
     Adagrad(const double* settings, std::uint64_t) : rate(S(settings[0])), root(settings[1], settings[2] != 0) {}
-    void update(S& parameter, S gradient, S* s) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* s) const {
         s[0] += gradient * gradient;
         parameter -= rate * gradient / root(s[0]);
     }
@@ -35,7 +35,7 @@ struct Adadelta {
 
     Adadelta(const double* settings, std::uint64_t)
         : rate(S(settings[0])), rho(S(settings[1])), rest(S(1 - settings[1])), root(settings[2], true) {}
-    void update(S& parameter, S gradient, S* vu) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* vu) const {
         vu[0] = rho * vu[0] + rest * gradient * gradient;
         const S way = gradient * (root(vu[1]) / root(vu[0]));
         vu[1] = rho * vu[1] + rest * way * way;
@@ -60,7 +60,7 @@ struct RmsProp {
           rest(S(1 - settings[1])),
           centred(S(settings[3])),
           root(settings[2], settings[4] != 0) {}
-    void update(S& parameter, S gradient, S* vm) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* vm) const {
         vm[0] = alpha * vm[0] + rest * gradient * gradient;
         vm[1] = alpha * vm[1] + rest * gradient;
         const S square = vm[0] - centred * (vm[1] * vm[1]);

@@ -13,7 +13,7 @@ struct Sgd {
     S rate;
 
     Sgd(const double* settings, std::uint64_t) : rate(S(settings[0])) {}
-    void update(S& parameter, S gradient, S*) const { parameter -= rate * gradient; }
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S*) const { parameter -= rate * gradient; }
 };
 
 template <class S>
@@ -26,7 +26,7 @@ struct Momentum {
 
     Momentum(const double* settings, std::uint64_t)
         : rate(S(settings[0])), beta(S(settings[1])), share(S(settings[2] == 0 ? 1 : 1 - settings[1])) {}
-    void update(S& parameter, S gradient, S* v) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* v) const {
         v[0] = beta * v[0] + share * gradient;
         parameter -= rate * v[0];
     }
@@ -40,7 +40,7 @@ struct Nesterov : Momentum<S> {
                                 : "v ← β·v + (1 − β)·g\nθ ← θ − η·((1 − β)·g + β·v)";
     }
     using Momentum<S>::Momentum;
-    void update(S& parameter, S gradient, S* v) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* v) const {
         const S part = this->share * gradient;
         v[0] = this->beta * v[0] + part;
         parameter -= this->rate * (part + this->beta * v[0]);
@@ -62,7 +62,7 @@ struct Lion {
           rest1(S(1 - settings[1])),
           rest2(S(1 - settings[2])),
           decay(S(settings[3])) {}
-    void update(S& parameter, S gradient, S* m) const {
+    RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* m) const {
         const S mixed = beta1 * m[0] + rest1 * gradient;
         const S sign = mixed > S(0) ? S(1) : mixed < S(0) ? S(-1) : mixed;  // not a number stays visible
         m[0] = beta2 * m[0] + rest2 * gradient;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 
+#include "engine/core/host_device.hpp"
 #include "engine/core/vector_loop.hpp"
 #include "engine/optimize/optimizers.hpp"
 
@@ -57,7 +58,7 @@ struct Root {
     S inside, outside;
 
     Root(double epsilon, bool is_inside) : inside(S(is_inside ? epsilon : 0)), outside(S(is_inside ? 0 : epsilon)) {}
-    S operator()(S square) const { return std::sqrt(square + inside) + outside; }
+    RAVINE_HOST_DEVICE S operator()(S square) const { return std::sqrt(square + inside) + outside; }
 };
 
 /// "(√v + ε)" or "√(v + ε)"
