@@ -9,6 +9,7 @@
 
 #include "engine/compute/pictures.hpp"
 #include "engine/compute/plan.hpp"
+#include "engine/compute/whole_runs.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
 
@@ -24,6 +25,11 @@ struct BackendRow {
     std::unique_ptr<Plan<double>> (*plan_precise)(PlanParts<double> parts);
     void (*passes)(const PassesOrder& order, ThreadPool& pool);
     void (*plane_losses)(const PlaneLossesOrder& order, ThreadPool& pool);
+    /// Whether whole_runs trains such a run. Null, as whole_runs is: none; it is trained step by step, by a plan.
+    bool (*takes)(const WholeRun& run) = nullptr;
+    /// Trains runs that it takes, many at the same time; returns when all have ended. The caller's thread is its only
+    /// one of the host's: the others train what it does not take.
+    void (*whole_runs)(const WholeRunsOrder& order) = nullptr;
 
     template <class Scalar>
     std::unique_ptr<Plan<Scalar>> plan(PlanParts<Scalar> parts) const {
