@@ -1,5 +1,6 @@
 #pragma once
-// What a back end does for pictures of a network: maps over its inputs, and over its parameters.
+// What a back end does for pictures of a network: maps over its inputs, and over its parameters. It may throw
+// BackendFailure, after some of the samples or places: who asked then takes nothing of what it gave.
 
 #include <array>
 #include <atomic>

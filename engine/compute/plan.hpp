@@ -1,12 +1,13 @@
 #pragma once
 // What a back end does for training: with one network, its points and its optimizer it takes steps and measures. Who
-// trains asks a plan and does not know where it computes.
+// trains asks a plan and does not know where it computes. Any call, and making a plan, may throw BackendFailure.
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -67,11 +68,15 @@ struct StepReport {
 
 /// One object serves one caller at a time. `state` and `last` are the caller's and always the same two objects. A back
 /// end elsewhere keeps its own of them from step to step: what the caller reads, it fetches first; what it has changed,
-/// it tells.
+/// it tells. A call that throws BackendFailure may leave both objects half changed.
 template <class Scalar>
 class Plan {
   public:
     virtual ~Plan() = default;
+
+    /// How it computes for a network of this size, in a few words to be shown: "4 threads", "one block, 64 steps a
+    /// launch".
+    virtual std::string way() const = 0;
 
     /// From now on every call ends early while the flag says true; what it gives is then of no use. Null: never.
     virtual void interrupt_by(const std::atomic<bool>* flag) = 0;

@@ -29,6 +29,8 @@ class RemotePlan final : public Plan<Scalar> {
   public:
     explicit RemotePlan(PlanParts<Scalar> parts) : cpu_(make_cpu_plan(std::move(parts))) {}
 
+    std::string way() const override { return "far away"; }
+
     void interrupt_by(const std::atomic<bool>* flag) override { cpu_->interrupt_by(flag); }
 
     std::size_t steps_at_once() const override { return 3; }

@@ -1,9 +1,12 @@
 #include "engine/compute/cpu/cpu_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
+#include <string>
 #include <utility>
 
 #include "engine/compute/cpu/evaluation.hpp"
@@ -21,6 +24,10 @@ class CpuPlan final : public Plan<Scalar> {
     explicit CpuPlan(PlanParts<Scalar> parts)
         : parts_(std::move(parts)),
           evaluation_(parts_.network, parts_.pool, std::max(parts_.train->count(), parts_.validation->count())) {}
+
+    std::string way() const override {
+        return fmt::format("{} thread{}", parts_.pool->threads(), parts_.pool->threads() == 1 ? "" : "s");
+    }
 
     void interrupt_by(const std::atomic<bool>* flag) override {
         interrupted_ = flag;
