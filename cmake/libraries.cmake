@@ -1,6 +1,10 @@
 # Our libraries: the engine, which computes; pictures as files; the command line; and the window.
 
 file(GLOB_RECURSE engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/*.cpp)
+file(GLOB_RECURSE kernel_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/engine/*.cu)
+set(cuda_sources ${engine_sources})
+list(FILTER cuda_sources INCLUDE REGEX "/engine/compute/cuda/")
+list(FILTER engine_sources EXCLUDE REGEX "/engine/compute/cuda/")
 file(GLOB_RECURSE picture_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/pictures/*.cpp)
 file(GLOB_RECURSE command_line_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/command_line/*.cpp)
 file(GLOB_RECURSE window_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/app/window/*.cpp)
@@ -22,14 +26,33 @@ function(ravine_precompile target)
     target_compile_options(${target} PRIVATE -fpch-preprocess)  # ccache asks for it
 endfunction()
 
-# The engine, under a name that ends in `suffix`, built with a sanitizer or "" (see compiler.cmake).
+# What is seen in the engine's headers.
+set(engine_packages Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
+    ONNX::onnx random123::random123 stb::stb hwy::hwy muparser::muparser)
+
+# The engine, under a name that ends in `suffix`, built with a sanitizer or "" (see compiler.cmake). One that is built
+# with a sanitizer knows no GPU.
 function(ravine_add_engine suffix sanitizer)
-    ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}"
-        Threads::Threads Eigen3::Eigen Spectra::Spectra nlohmann_json::nlohmann_json fmt::fmt
-        ONNX::onnx random123::random123 stb::stb hwy::hwy muparser::muparser)
+    ravine_add_library(ravine_engine${suffix} "${engine_sources};${RAVINE_RESOURCES}" ${engine_packages})
     target_include_directories(ravine_engine${suffix} PUBLIC ${PROJECT_BINARY_DIR}/generated)
     ravine_precompile(ravine_engine${suffix})
     ravine_sanitize(ravine_engine${suffix} "${sanitizer}")
+    set(has_cuda 0)
+    if(ravine_has_cuda AND sanitizer STREQUAL "")
+        set(has_cuda 1)
+        ravine_add_cuda(ravine_engine${suffix})
+    endif()
+    target_compile_definitions(ravine_engine${suffix} PRIVATE RAVINE_CUDA=${has_cuda})
+endfunction()
+
+# What the engine has for GPUs: the host's side compiled by g++ as everything else, and the kernels.
+function(ravine_add_cuda engine)
+    target_sources(${engine} PRIVATE ${cuda_sources})
+    target_link_libraries(${engine} PUBLIC CUDA::cudart_static ${CMAKE_DL_LIBS})
+    if(kernel_sources)
+        ravine_add_kernels(ravine_kernels "${kernel_sources}" ${engine_packages})
+        target_sources(${engine} PRIVATE $<TARGET_OBJECTS:ravine_kernels>)
+    endif()
 endfunction()
 
 # Compiles the sources of each folder of `target` as one, so that their headers are parsed once. Only where another

@@ -10,4 +10,4 @@ done
 [ -n "$tool" ] || { echo "skipped: no clang-format 14"; exit 77; }
 
 cd "$RAVINE_SOURCE"
-find app engine tests -name '*.[hc]pp' -print0 | xargs -0 -r "$tool" --dry-run -Werror
+find app engine tests '(' -name '*.[hc]pp' -o -name '*.cu' ')' -print0 | xargs -0 -r "$tool" --dry-run -Werror

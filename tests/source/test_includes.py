@@ -106,12 +106,16 @@ def precompiled_complaints(path):
     return [f"{path.relative_to(TOP)}: uses {match.group()} without including <{name}>" for name, match in found if match]
 
 
+def sources(folder):
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".hpp", ".cpp", ".cu"))
+
+
 def main():
-    files = [path for top in ("engine", "app") for path in sorted((TOP / top).rglob("*.[hc]pp"))]
+    files = [path for top in ("engine", "app") for path in sources(TOP / top)]
     if not files:
         sys.exit("no sources found")
     complaints = [line for path in files for line in order_complaints(path) + header_complaints(path)]
-    files += sorted((TOP / "tests").rglob("*.[hc]pp"))
+    files += sources(TOP / "tests")
     complaints += [line for path in files for line in precompiled_complaints(path)]
     print("\n".join(complaints) or f"{len(files)} files include what they may")
     sys.exit(1 if complaints else 0)
