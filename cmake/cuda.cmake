@@ -66,6 +66,8 @@ if(obstacle)
 endif()
 
 set(ravine_has_cuda 1)
+list(GET CMAKE_CUDA_ARCHITECTURES 0 ravine_cuda_least)  # the oldest GPU that can do with the program
+string(REPLACE "-real" "" ravine_cuda_least ${ravine_cuda_least})
 enable_language(CUDA)
 set(CMAKE_CUDA_STANDARD 20)
 set(CMAKE_CUDA_STANDARD_REQUIRED ON)
@@ -91,6 +93,8 @@ function(ravine_add_kernels name sources)
         -Xfatbin=-compress-all
         $<$<BOOL:${RAVINE_CUDA_LINES}>:-lineinfo>
         # What nvcc makes of our sources is neither pedantic nor free of old casts and spare parentheses.
-        "-Xcompiler=-Wall,-Wextra,-Wno-parentheses,-Wnon-virtual-dtor,-Woverloaded-virtual,-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+        "-Xcompiler=-Wall,-Wextra,-Wno-parentheses,-Wnon-virtual-dtor,-Woverloaded-virtual"
+        # As ravine_flags has them: of a function of a header that is compiled here, too, the linker may take this copy.
+        "-Xcompiler=-ffp-contract=fast,-fno-trapping-math,-fno-math-errno,-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
     set_target_properties(${name} PROPERTIES CUDA_RUNTIME_LIBRARY Static)
 endfunction()

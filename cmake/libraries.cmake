@@ -48,6 +48,7 @@ endfunction()
 # What the engine has for GPUs: the host's side compiled by g++ as everything else, and the kernels.
 function(ravine_add_cuda engine)
     target_sources(${engine} PRIVATE ${cuda_sources})
+    set_source_files_properties(${cuda_sources} PROPERTIES COMPILE_DEFINITIONS RAVINE_CUDA_LEAST=${ravine_cuda_least})
     target_link_libraries(${engine} PUBLIC CUDA::cudart_static ${CMAKE_DL_LIBS})
     if(kernel_sources)
         ravine_add_kernels(ravine_kernels "${kernel_sources}" ${engine_packages})

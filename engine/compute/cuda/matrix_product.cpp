@@ -1,0 +1,78 @@
+#include "engine/compute/cuda/matrix_product.hpp"
+
+#include "engine/compute/backend_failure.hpp"
+
+namespace ravine::cuda {
+
+namespace {
+
+template <class Scalar>
+constexpr bool is_single = sizeof(Scalar) == sizeof(float);
+
+template <class Scalar>
+constexpr cudaDataType data_type = is_single<Scalar> ? CUDA_R_32F : CUDA_R_64F;
+template <class Scalar>
+constexpr cublasComputeType_t compute_type = is_single<Scalar> ? CUBLAS_COMPUTE_32F : CUBLAS_COMPUTE_64F;
+
+/// The library's matrices go column after column, so ours are turned to it, and the product with them: its first factor
+/// is our second one.
+void set_turned(cublasLtMatmulDesc_t operation, cublasLtMatmulDescAttributes_t which, bool turned) {
+    const cublasOperation_t value = turned ? CUBLAS_OP_T : CUBLAS_OP_N;
+    check_blas(blas().operation_set(operation, which, &value, sizeof value));
+}
+
+struct DestroyPreference {
+    void operator()(cublasLtMatmulPreference_t it) const { blas().preference_destroy(it); }
+};
+
+}  // namespace
+
+template <class Scalar>
+auto MatrixProduct<Scalar>::make_layout(std::int64_t rows, std::int64_t columns) -> Owned<cublasLtMatrixLayout_t> {
+    cublasLtMatrixLayout_t layout = nullptr;
+    check_blas(cuda::blas().layout_create(&layout, data_type<Scalar>, static_cast<std::uint64_t>(columns),
+                                          static_cast<std::uint64_t>(rows), columns));
+    return Owned<cublasLtMatrixLayout_t>(layout);
+}
+
+template <class Scalar>
+MatrixProduct<Scalar>::MatrixProduct(const BlasHandle& blas, const ProductShape& shape)
+    : handle_(blas.get()),
+      first_(shape.turned_first ? make_layout(shape.inner, shape.rows) : make_layout(shape.rows, shape.inner)),
+      second_(shape.turned_second ? make_layout(shape.columns, shape.inner) : make_layout(shape.inner, shape.columns)),
+      result_(make_layout(shape.rows, shape.columns)) {
+    cublasLtMatmulDesc_t operation = nullptr;
+    check_blas(cuda::blas().operation_create(&operation, compute_type<Scalar>, data_type<Scalar>));
+    operation_.reset(operation);
+    set_turned(operation, CUBLASLT_MATMUL_DESC_TRANSA, shape.turned_second);
+    set_turned(operation, CUBLASLT_MATMUL_DESC_TRANSB, shape.turned_first);
+    choose_algorithm();
+}
+
+template <class Scalar>
+void MatrixProduct<Scalar>::choose_algorithm() {
+    cublasLtMatmulPreference_t made = nullptr;
+    check_blas(cuda::blas().preference_create(&made));
+    const std::unique_ptr<std::remove_pointer_t<cublasLtMatmulPreference_t>, DestroyPreference> preference(made);
+    check_blas(cuda::blas().preference_set(made, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &product_workspace_bytes,
+                                           sizeof product_workspace_bytes));
+    cublasLtMatmulHeuristicResult_t best{};
+    int found = 0;
+    check_blas(cuda::blas().heuristic(handle_, operation_.get(), second_.get(), first_.get(), result_.get(),
+                                      result_.get(), made, 1, &best, &found));
+    if (found == 0) throw BackendFailure("cuBLAS knows no way to multiply matrices of this shape");
+    algorithm_ = best.algo;
+}
+
+template <class Scalar>
+void MatrixProduct<Scalar>::run(const Scalar* first, const Scalar* second, Scalar* result, void* workspace,
+                                const Stream& stream, Scalar factor, Scalar kept) const {
+    check_blas(cuda::blas().multiply(handle_, operation_.get(), &factor, second, second_.get(), first, first_.get(),
+                                     &kept, result, result_.get(), result, result_.get(), &algorithm_, workspace,
+                                     product_workspace_bytes, stream.get()));
+}
+
+template class MatrixProduct<float>;
+template class MatrixProduct<double>;
+
+}  // namespace ravine::cuda

@@ -1,0 +1,54 @@
+#pragma once
+// A product of matrices in the GPU's memory, made once for its shape and used for many numbers.
+
+#include <cublasLt.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <type_traits>
+
+#include "engine/compute/cuda/blas.hpp"
+#include "engine/compute/cuda/stream.hpp"
+
+namespace ravine::cuda {
+
+/// result[rows × columns] = first[rows × inner] · second[inner × columns], row after row; a turned factor is stored as
+/// [inner × rows] or [columns × inner].
+struct ProductShape {
+    std::int64_t rows, columns, inner;
+    bool turned_first = false, turned_second = false;
+};
+
+/// What a product needs beside its matrices; products of one stream may share it.
+inline constexpr std::size_t product_workspace_bytes = std::size_t{32} << 20;
+
+/// In full precision: what tensor cores do faster with shortened factors (TF32) is not used. The same numbers give the
+/// same bits on the same GPU.
+template <class Scalar>
+class MatrixProduct {
+  public:
+    MatrixProduct(const BlasHandle& blas, const ProductShape& shape);
+
+    /// result = factor · first · second + kept · result. `workspace` has product_workspace_bytes.
+    void run(const Scalar* first, const Scalar* second, Scalar* result, void* workspace, const Stream& stream,
+             Scalar factor = 1, Scalar kept = 0) const;
+
+  private:
+    struct Destroy {
+        void operator()(cublasLtMatmulDesc_t it) const { cuda::blas().operation_destroy(it); }
+        void operator()(cublasLtMatrixLayout_t it) const { cuda::blas().layout_destroy(it); }
+    };
+    template <class Descriptor>
+    using Owned = std::unique_ptr<std::remove_pointer_t<Descriptor>, Destroy>;
+
+    static Owned<cublasLtMatrixLayout_t> make_layout(std::int64_t rows, std::int64_t columns);
+    void choose_algorithm();
+
+    cublasLtHandle_t handle_;
+    Owned<cublasLtMatmulDesc_t> operation_;
+    Owned<cublasLtMatrixLayout_t> first_, second_, result_;
+    cublasLtMatmulAlgo_t algorithm_{};
+};
+
+}  // namespace ravine::cuda
