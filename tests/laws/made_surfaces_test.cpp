@@ -11,6 +11,7 @@
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "engine/train/trainer.hpp"
+#include "tests/backend.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -66,11 +67,12 @@ SurfaceSpecification read_back(const SurfaceSpecification& specification) {
 NetworkSlice network_slice() {
     Scenario scenario = standard_scenario();
     scenario.network.layers = {dense_layer(4)};
-    auto pool = std::make_shared<ThreadPool>(1);
-    auto trainer = Trainer<float>::create(scenario, ".", pool);
+    const Machine machine = tested_machine(1);
+    auto trainer = Trainer<float>::create(scenario, ".", machine);
     REQUIRE(trainer);
     const Model model = (*trainer)->model();
-    const auto plane = build_plane(model, {"random", standard_values(find_row(planes(), "random")->settings)}, *pool);
+    const auto plane =
+        build_plane(model, {"random", standard_values(find_row(planes(), "random")->settings)}, *machine.pool);
     REQUIRE(plane);
     return {std::make_shared<const Model>(model), std::make_shared<const LossPlane>(*plane)};
 }
@@ -82,7 +84,7 @@ TEST_CASE("a slice of a network's loss has the losses of the picture, and their 
     const auto surface = made(slice);
     ThreadPool pool(2);
     const std::atomic<bool> never = false;
-    const LossGrid grid = evaluate_loss_grid(*slice.model, *slice.plane, 5, 5, pool, never);
+    const LossGrid grid = evaluate_loss_grid(*slice.model, *slice.plane, 5, 5, pool, never, tested_backend());
     for (int row = 0; row < 5; ++row)
         for (int column = 0; column < 5; ++column) {
             const double x = grid.a(column), y = grid.b(row);

@@ -1,4 +1,5 @@
 #include "engine/landscape/decision_map.hpp"
+#include "tests/backend.hpp"
 #include "tests/laws/landscape_model.hpp"
 
 using namespace ravine;
@@ -9,12 +10,12 @@ constexpr Window window{-5, 4, -3, 6};
 
 DecisionMap decide(const Model& model, int columns, int rows, int threads) {
     ThreadPool pool(threads);
-    return evaluate_decision_map(model, window, columns, rows, pool);
+    return evaluate_decision_map(model, window, columns, rows, pool, false, tested_backend());
 }
 
 NeuronMaps neurons(const Model& model, int size, int threads) {
     ThreadPool pool(threads);
-    return evaluate_neuron_maps(model, window, size, pool);
+    return evaluate_neuron_maps(model, window, size, pool, tested_backend());
 }
 
 /// A curve y = f(x) with one hidden layer.

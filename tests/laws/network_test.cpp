@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "engine/compute/cpu/evaluation.hpp"
 #include "engine/compute/penalty.hpp"
 #include "engine/core/table.hpp"
 #include "engine/network/activations.hpp"
+#include "tests/backend.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -65,21 +65,20 @@ std::vector<double> random_parameters(const Network<double>& network) {
 }  // namespace
 
 TEST_CASE("every network's gradient, penalties included, agrees with central differences") {
-    const auto pool = std::make_shared<ThreadPool>(1);
+    const Machine machine = tested_machine(1);
     const Regularization regularization{0.01, 0.02};
     for (const NetworkCase& each : all_network_cases()) {
         INFO(each.name);
         const Network<double>& network = *each.network;
-        const Samples<double> samples = make_samples(network, 7);
+        const auto samples = std::make_shared<const Samples<double>>(make_samples(network, 7));
         std::vector<double> parameters = random_parameters(network), gradient(parameters.size());
-        std::vector<std::uint32_t> all = {0, 1, 2, 3, 4, 5, 6};
-        Evaluation<double> evaluation(each.network, pool, all.size());
-        const double loss = evaluation.gradient(parameters.data(), samples, all, gradient.data());
-        CHECK_THAT(loss, WithinAbs(evaluation.metrics(parameters.data(), samples).loss, 1e-12));
+        const auto plan = machine.backend->plan<double>({each.network, samples, samples, nullptr, {}, machine.pool});
+        const double loss = plan->gradient(parameters, gradient);
+        CHECK_THAT(loss, WithinAbs(plan->metrics(parameters, Split::train).loss, 1e-12));
         add_penalty_gradient(regularization, network.blocks(), parameters.data(), gradient.data());
 
         const auto objective = [&] {
-            return evaluation.metrics(parameters.data(), samples).loss +
+            return plan->metrics(parameters, Split::train).loss +
                    penalty_value(regularization, network.blocks(), parameters.data());
         };
         for (std::size_t i = 0; i < parameters.size(); ++i) {

@@ -9,6 +9,7 @@
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/planes/curvature.hpp"
 #include "engine/train/trainer.hpp"
+#include "tests/backend.hpp"
 #include "tests/laws/landscape_model.hpp"
 #include "tests/layer_cases.hpp"
 
@@ -70,7 +71,7 @@ bool holds(const std::array<double, 4>& window, const PlanePoint& point) {
 LossGrid evaluate(const Model& model, const LossPlane& plane, int columns, int rows, int threads) {
     ThreadPool pool(threads);
     const std::atomic<bool> cancelled = false;
-    return evaluate_loss_grid(model, plane, columns, rows, pool, cancelled);
+    return evaluate_loss_grid(model, plane, columns, rows, pool, cancelled, tested_backend());
 }
 
 double training_loss(const Model& model, const std::vector<float>& parameters) {
@@ -373,7 +374,7 @@ TEST_CASE("a cancelled grid says that it is incomplete") {
     const Model model = make_test_model({4});
     ThreadPool pool(2);
     const std::atomic<bool> cancelled = true;
-    CHECK(evaluate_loss_grid(model, build(model, "random"), 8, 8, pool, cancelled).columns == 0);
+    CHECK(evaluate_loss_grid(model, build(model, "random"), 8, 8, pool, cancelled, tested_backend()).columns == 0);
 }
 
 TEST_CASE("a grid around a trained network has the trainer's loss in its middle, for every loss of two classes") {
@@ -382,7 +383,7 @@ TEST_CASE("a grid around a trained network has the trainer's loss in its middle,
         INFO(loss.id);
         Scenario scenario = standard_scenario();
         scenario.loss = standard_selection(loss);
-        const auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(2));
+        const auto trainer = Trainer<float>::create(scenario, ".", tested_machine(2));
         REQUIRE(trainer);
         for (int step = 0; step < 60; ++step) REQUIRE((*trainer)->step(0));
         const Model model = (*trainer)->model();

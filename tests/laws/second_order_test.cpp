@@ -12,6 +12,7 @@
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/surface_objective.hpp"
 #include "engine/train/trainer.hpp"
+#include "tests/backend.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -64,7 +65,7 @@ Eigen::Vector3d least_squares(const Scenario& scenario) {
 
 template <class Scalar>
 std::unique_ptr<Trainer<Scalar>> trainer_of(const Scenario& scenario) {
-    auto trainer = Trainer<Scalar>::create(scenario, ".", std::make_shared<ThreadPool>(1));
+    auto trainer = Trainer<Scalar>::create(scenario, ".", tested_machine(1));
     if (!trainer) FAIL(trainer.error().message());
     return std::move(*trainer);
 }
@@ -253,7 +254,7 @@ TEST_CASE("too many parameters for a rule are refused in words that say how many
         const auto trainer = [&](int units) {
             return Trainer<float>::create(
                 circle_scenario(standard_selection(row), {dense_layer(units), dense_layer(units)}), ".",
-                std::make_shared<ThreadPool>(1));
+                tested_machine(1));
         };
         CHECK(trainer(8));
         const auto refused = trainer(400);
@@ -329,7 +330,7 @@ TEST_CASE("second-order steps have the same bits for any number of threads") {
         INFO(id);
         const Scenario scenario = circle_scenario(selection_of(id, {}), {dense_layer(5)});
         const auto after = [&](int threads) {
-            auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(threads));
+            auto trainer = Trainer<float>::create(scenario, ".", tested_machine(threads));
             REQUIRE(trainer);
             for (int step = 0; step < 5; ++step) (*trainer)->step(0);
             return std::vector<float>((*trainer)->parameters().begin(), (*trainer)->parameters().end());

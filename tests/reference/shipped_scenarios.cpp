@@ -6,6 +6,7 @@
 
 #include "engine/io/scenario_json.hpp"
 #include "engine/train/trainer.hpp"
+#include "tests/backend.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -15,7 +16,7 @@ namespace {
 /// The model after the scenario's own stop rules, begun with this seed.
 std::unique_ptr<Trainer<float>> trained(Scenario scenario, std::uint64_t seed) {
     scenario.seed = seed;
-    auto trainer = Trainer<float>::create(scenario, "/no/such/folder", std::make_shared<ThreadPool>(1));
+    auto trainer = Trainer<float>::create(scenario, "/no/such/folder", tested_machine(1));
     if (!trainer) FAIL(trainer.error().message());
     while ((*trainer)->step(0)) {
     }
@@ -61,7 +62,7 @@ TEST_CASE("every shipped scenario has words, loads anywhere, stops by itself and
 TEST_CASE("the lecture's perceptron starts with w = (3, -2), b = 1: at (-1, 2) its output is the sigmoid of -6") {
     const Scenario scenario = shipped("perceptron");
     CHECK(scenario.network.layers.empty());
-    auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1));
+    auto trainer = Trainer<float>::create(scenario, ".", tested_machine(1));
     REQUIRE(trainer);
     ThreadPool pool(1);
     const auto output_at = [&](double x1, double x2) {

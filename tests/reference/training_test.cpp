@@ -8,6 +8,7 @@
 #include "engine/core/table.hpp"
 #include "engine/io/scenario_json.hpp"
 #include "engine/train/trainer.hpp"
+#include "tests/backend.hpp"
 #include "tests/catch.hpp"
 
 using namespace ravine;
@@ -50,7 +51,7 @@ Scenario scenario_of(const json& expected) {
 
 template <class Scalar>
 void compare(const json& expected, double tolerance) {
-    auto trainer = Trainer<Scalar>::create(scenario_of(expected), ".", std::make_shared<ThreadPool>(1));
+    auto trainer = Trainer<Scalar>::create(scenario_of(expected), ".", tested_machine(1));
     REQUIRE(trainer);
     REQUIRE((*trainer)->set_parameters(expected["start"].get<std::vector<Scalar>>()));
     for (int step = 0; step < expected["steps"]; ++step) REQUIRE((*trainer)->step(0));
