@@ -2,6 +2,9 @@
 # "<folder>/<source>" with the folder's name as label. They test the engine; those in tests/app the rest of the program.
 # Every test_*.py and test_*.sh is a CTest test that runs the program as a user would.
 
+set(RAVINE_TEST_FILES ${PROJECT_SOURCE_DIR} CACHE STRING "The folder of the sources, where tests run that read files of it")
+mark_as_advanced(RAVINE_TEST_FILES)
+
 find_package(Catch2 REQUIRED)
 find_package(rapidcheck REQUIRED)
 
@@ -74,7 +77,7 @@ function(ravine_add_tests folder variant)
         target_compile_options(${target} PRIVATE -fpch-preprocess)
     endif()
     target_compile_options(${target} PRIVATE -O1)  # the engine's code is what takes time
-    target_compile_definitions(${target} PRIVATE RAVINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    target_compile_definitions(${target} PRIVATE RAVINE_SOURCE_DIR="${RAVINE_TEST_FILES}")
 
     set(sanitizer ${variant}${RAVINE_SANITIZE})
     if(sanitizer)

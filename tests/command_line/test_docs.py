@@ -71,6 +71,17 @@ class Performance(Case):
                                               "docs/performance.json")
 
 
+class Gpu(Case):
+    def test_page_says_what_was_measured(self):
+        """docs/gpu.json has the figures, where there are any; tests/gpu measures them and writes the page."""
+        sys.path.insert(0, str(SOURCE / "tests/bench"))
+        from gpu_page import page
+        figures = SOURCE / "docs/gpu.json"
+        measured = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else None
+        committed = (SOURCE / "docs/gpu.md").read_text(encoding="utf-8")
+        self.assertEqual(committed, page(measured), "docs/gpu.md: run tests/gpu report")
+
+
 class Schema(Case):
     def setUp(self):
         super().setUp()

@@ -26,6 +26,10 @@ with tempfile.TemporaryDirectory() as folder:
 
     assert SOURCE.encode() not in program.read_bytes(), "the program knows the folder it was built from"
 
+    # Machines without a GPU and its libraries start it, too.
+    loaded = run("ldd", str(program))
+    assert "libcuda" not in loaded and "libcublas" not in loaded, loaded
+
     desktop = prefix / "share/applications/ravine.desktop"
     if desktop.exists():
         icon = prefix / "share/icons/hicolor/scalable/apps/ravine.svg"
