@@ -19,9 +19,9 @@ tests/gpu report OUT/gpu.json   # writes this page
 The folder `DIR` has all that the second machine needs but Python, the driver and cuBLAS.
 """
 
-NOTHING = """**Nothing of this has run on a GPU yet.** The CUDA back end is compiled in every build that finds CUDA's compiler. What its
-kernels compute is tested on the processor, where the same functions run; whether they are right, free of races and fast
-on a GPU is not known. This page will say it, with the chip and the date.
+NOTHING = """**Nothing of this has run on a GPU yet.** The CUDA back end is compiled in every build that finds CUDA's compiler. What
+its kernels compute is tested on the processor, where the same functions run; whether they are right, free of races and
+fast on a GPU is not known. This page will say it, with the chip and the date.
 """
 
 
@@ -61,7 +61,8 @@ def ours(bench):
 
 
 def peers(found):
-    rows = [(row["label"], amount(row["median"]), f"{amount(row['least'])} to {amount(row['most'])}", row["unit"], row["how"])
+    rows = [(row["label"], amount(row["median"]), f"{amount(row['least'])} to {amount(row['most'])}", row["unit"],
+             row["how"])
             for row in found.get("rows", {}).values()]
     text = "\n## PyTorch\n\n" + table(["work", "median", "runs", "unit", "how"], rows) if rows else ""
     return text + "".join(f"\n{name} failed: {why}\n" for name, why in found.get("failures", {}).items())
