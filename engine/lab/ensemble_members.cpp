@@ -25,15 +25,15 @@ Scenario member_scenario(Scenario scenario, std::size_t member) {
     return scenario;
 }
 
-/// As many as the scenario says, each with its own of it.
-Status EnsembleTrainer::fit_members() {
+/// As many as the scenario says, each with its own of it. The first one shares with a problem `beside`, if any.
+Status EnsembleTrainer::fit_members(const Problem<float>* beside) {
     const auto count = static_cast<std::size_t>(scenario_->ensemble.members);
     if (members_.size() > count) members_.resize(count);
     for (std::size_t k = 1; k < members_.size(); ++k)
-        if (Status status = members_[k]->apply(member_scenario(*scenario_, k), folder_, &first()); !status)
+        if (Status status = members_[k]->apply(member_scenario(*scenario_, k), folder_, &first().problem()); !status)
             return status;
     while (members_.size() < std::max<std::size_t>(count, 1)) {
-        auto member = new_member(members_.size());
+        auto member = new_member(members_.size(), beside);
         if (!member) return member.error();
         members_.push_back(std::move(*member));
     }
@@ -41,8 +41,9 @@ Status EnsembleTrainer::fit_members() {
     return {};
 }
 
-Result<std::unique_ptr<Trainer<float>>> EnsembleTrainer::new_member(std::size_t index) const {
-    const Trainer<float>* beside = members_.empty() ? nullptr : &first();
+Result<std::unique_ptr<Trainer<float>>> EnsembleTrainer::new_member(std::size_t index,
+                                                                    const Problem<float>* like) const {
+    const Problem<float>* beside = members_.empty() ? like : &first().problem();
     auto member = Trainer<float>::create(member_scenario(*scenario_, index), folder_, {one_thread_, *backend_}, beside);
     if (member) (*member)->interrupt_by(interrupted_);
     return member;

@@ -6,13 +6,13 @@
 namespace ravine {
 
 Result<std::unique_ptr<EnsembleTrainer>> EnsembleTrainer::create(const Scenario& scenario, const std::string& folder,
-                                                                 Machine machine) {
+                                                                 Machine machine, const Problem<float>* beside) {
     std::unique_ptr<EnsembleTrainer> ensemble(new EnsembleTrainer);
     ensemble->scenario_ = std::make_shared<const Scenario>(scenario);
     ensemble->folder_ = folder;
     ensemble->pool_ = std::move(machine.pool);
     ensemble->backend_ = machine.backend;
-    if (Status status = ensemble->fit_members(); !status) return status.error();
+    if (Status status = ensemble->fit_members(beside); !status) return status.error();
     ensemble->begin();
     return ensemble;
 }

@@ -23,9 +23,10 @@ Scenario member_scenario(Scenario scenario, std::size_t member);
 /// diverges, all stop, and go back together. What is measured is the mean prediction over the points as they are.
 class EnsembleTrainer {
   public:
-    /// scenario.ensemble says how many members there are. Data and network are shared between them.
+    /// scenario.ensemble says how many members there are. Data and network are shared between them, and with what is
+    /// `beside` them (or null), as Trainer::create has it.
     static Result<std::unique_ptr<EnsembleTrainer>> create(const Scenario& scenario, const std::string& folder,
-                                                           Machine machine);
+                                                           Machine machine, const Problem<float>* beside = nullptr);
 
     /// As Trainer::apply, for every member. New members start as initialised.
     Status apply(const Scenario& scenario, const std::string& folder = {});
@@ -65,8 +66,8 @@ class EnsembleTrainer {
     Trainer<float>& first() const { return *members_.front(); }
 
     // Members come and go (ensemble_members.cpp).
-    Status fit_members();
-    Result<std::unique_ptr<Trainer<float>>> new_member(std::size_t index) const;
+    Status fit_members(const Problem<float>* beside = nullptr);
+    Result<std::unique_ptr<Trainer<float>>> new_member(std::size_t index, const Problem<float>* like) const;
     void share_threads();
     void begin();
     void go_on(const Scenario& before);

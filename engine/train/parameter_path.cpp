@@ -16,7 +16,7 @@ std::size_t points_that_fit(const std::vector<float>& parameters) {
 }  // namespace
 
 bool ParameterPath::wants(std::uint64_t step) const {
-    return (step & (stride_ - 1)) == 0 && (points_.empty() || step > points_.back().step);
+    return capacity_ > 0 && (step & (stride_ - 1)) == 0 && (points_.empty() || step > points_.back().step);
 }
 
 void ParameterPath::append(std::uint64_t step, std::vector<float> parameters) {

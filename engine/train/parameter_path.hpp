@@ -15,7 +15,7 @@ struct PathPoint {
 
 class ParameterPath {
   public:
-    /// At most `capacity` points, and at most as many as fit 64 MiB.
+    /// At most `capacity` points, and at most as many as fit 64 MiB; 0: none are kept.
     explicit ParameterPath(std::size_t capacity = 256) : capacity_(capacity) { points_.reserve(capacity + 1); }
 
     /// True where a point at this step would be kept; asking first saves the copy.

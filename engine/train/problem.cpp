@@ -1,7 +1,7 @@
 #include "engine/train/problem.hpp"
 
-#include <array>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "engine/core/table.hpp"
@@ -12,12 +12,9 @@ namespace ravine {
 
 namespace {
 
-template <class Scalar>
-using Others = std::array<const Problem<Scalar>*, 2>;  // each may be null
-
 /// The first of the other problems that `is_alike`, or null.
 template <class Scalar, class IsAlike>
-const Problem<Scalar>* first_alike(const Others<Scalar>& others, const IsAlike& is_alike) {
+const Problem<Scalar>* first_alike(OtherProblems<Scalar> others, const IsAlike& is_alike) {
     for (const Problem<Scalar>* other : others)
         if (other && is_alike(*other)) return other;
     return nullptr;
@@ -29,7 +26,7 @@ bool same_data(const Problem<Scalar>& a, const Problem<Scalar>& b) {
 }
 
 template <class Scalar>
-Status load_data(Problem<Scalar>& problem, const Others<Scalar>& others) {
+Status load_data(Problem<Scalar>& problem, OtherProblems<Scalar> others) {
     const Scenario& scenario = *problem.scenario;
     if (const auto* alike = first_alike(others, [&](const auto& other) { return same_data(other, problem); })) {
         problem.data = alike->data;
@@ -56,7 +53,7 @@ Result<std::shared_ptr<const Network<Scalar>>> network_of(const Scenario& scenar
 }
 
 template <class Scalar>
-Status build_network(Problem<Scalar>& problem, const Others<Scalar>& others) {
+Status build_network(Problem<Scalar>& problem, OtherProblems<Scalar> others) {
     if (const auto* alike = first_alike(others, [&](const auto& other) { return same_network(other, problem); })) {
         problem.network = alike->network;
         problem.single_network = alike->single_network;
@@ -85,7 +82,7 @@ bool same_draw(const Scenario& a, const Scenario& b) {
 }
 
 template <class Scalar>
-void build_samples(Problem<Scalar>& problem, const Others<Scalar>& others) {
+void build_samples(Problem<Scalar>& problem, OtherProblems<Scalar> others) {
     const auto samples_of = [&](const std::vector<Point>& points) {
         return std::make_shared<const Samples<Scalar>>(make_samples<Scalar>(
             points, problem.inputs, problem.network->loss(), problem.scenario->task, problem.network->classes()));
@@ -115,12 +112,12 @@ Status check_initial_parameters(const Problem<Scalar>& problem) {
 }  // namespace
 
 template <class Scalar>
-Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::string& folder,
-                                      const Problem<Scalar>* before, const Problem<Scalar>* beside) {
-    const Others<Scalar> others = {before, beside};
+Result<Problem<Scalar>> build_problem(std::shared_ptr<const Scenario> from, const std::string& folder,
+                                      OtherProblems<Scalar> others) {
+    const Scenario& scenario = *from;
     if (Status status = check_scenario(scenario); !status) return status.error();
     Problem<Scalar> problem;
-    problem.scenario = std::make_shared<const Scenario>(scenario);
+    problem.scenario = std::move(from);
     problem.folder = folder;
     if (Status status = load_data(problem, others); !status) return status.error();
     Result<InputPipeline> inputs = build_input_pipeline(*problem.data, scenario.features, scenario.standardize);
@@ -135,6 +132,15 @@ Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::strin
     build_samples(problem, others);
     problem.disturbance = training_disturbance<Scalar>(scenario, problem.inputs, *problem.data);
     return problem;
+}
+
+template <class Scalar>
+std::vector<Scalar> initial_parameters(const Problem<Scalar>& problem) {
+    std::vector<Scalar> parameters(problem.network->vector_size());
+    problem.network->initialize(parameters, problem.scenario->seed);
+    const std::vector<double>& given = problem.scenario->initial_parameters;
+    std::transform(given.begin(), given.end(), parameters.begin(), [](double value) { return Scalar(value); });
+    return parameters;
 }
 
 namespace {
@@ -189,10 +195,12 @@ void carry_over(const Problem<Scalar>& from, std::span<const Scalar> from_parame
     }
 }
 
-template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*,
-                                              const Problem<float>*);
-template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*,
-                                               const Problem<double>*);
+template Result<Problem<float>> build_problem(std::shared_ptr<const Scenario>, const std::string&,
+                                              OtherProblems<float>);
+template Result<Problem<double>> build_problem(std::shared_ptr<const Scenario>, const std::string&,
+                                               OtherProblems<double>);
+template std::vector<float> initial_parameters(const Problem<float>&);
+template std::vector<double> initial_parameters(const Problem<double>&);
 template void carry_over(const Problem<float>&, std::span<const float>, const Problem<float>&, std::span<float>);
 template void carry_over(const Problem<double>&, std::span<const double>, const Problem<double>&, std::span<double>);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/compute/disturbance.hpp"
 #include "engine/compute/samples.hpp"
@@ -28,16 +29,27 @@ struct Problem {
     const ScheduleRow* schedule = nullptr;
 };
 
-/// Builds what the scenario describes. What is as in `before` (if any) is shared with it, so that comparing pointers
-/// tells what has changed: data, network, train and validation. Else it is shared with a problem `beside` (if any).
+/// Others that a new one may share with; null where there is none.
 template <class Scalar>
-Result<Problem<Scalar>> build_problem(const Scenario& scenario, const std::string& folder,
-                                      const Problem<Scalar>* before, const Problem<Scalar>* beside = nullptr);
+using OtherProblems = std::span<const Problem<Scalar>* const>;
 
-extern template Result<Problem<float>> build_problem(const Scenario&, const std::string&, const Problem<float>*,
-                                                     const Problem<float>*);
-extern template Result<Problem<double>> build_problem(const Scenario&, const std::string&, const Problem<double>*,
-                                                      const Problem<double>*);
+/// Builds what the scenario describes. What is as in one of the others is shared with the first such, so that comparing
+/// pointers tells what has changed: data, network, train and validation.
+template <class Scalar>
+Result<Problem<Scalar>> build_problem(std::shared_ptr<const Scenario> scenario, const std::string& folder,
+                                      OtherProblems<Scalar> others = {});
+
+extern template Result<Problem<float>> build_problem(std::shared_ptr<const Scenario>, const std::string&,
+                                                     OtherProblems<float>);
+extern template Result<Problem<double>> build_problem(std::shared_ptr<const Scenario>, const std::string&,
+                                                      OtherProblems<double>);
+
+/// θ and buffers at epoch 0: the scenario's, or from its seed.
+template <class Scalar>
+std::vector<Scalar> initial_parameters(const Problem<Scalar>& problem);
+
+extern template std::vector<float> initial_parameters(const Problem<float>&);
+extern template std::vector<double> initial_parameters(const Problem<double>&);
 
 /// θ and buffers for `to`, going on from those of `from`: as transfer_parameters, with what lies along the input
 /// features following them. `parameters` holds the initial values on entry.

@@ -47,6 +47,8 @@ double round_to_one_digit(double value) {
 }  // namespace
 
 StopState diverged(std::uint64_t step, std::string_view what, double learning_rate) {
+    if (step == 0)
+        return {StopReason::diverged, "the loss is not finite before the first step; standardize the inputs"};
     return {StopReason::diverged, fmt::format("diverged at step {}: {} is not finite; try a learning rate below {:.1g}",
                                               step, what, round_to_one_digit(learning_rate / 3))};
 }

@@ -51,6 +51,7 @@ class StopRules {
 };
 
 /// "diverged at step 212: loss is not finite; try a learning rate below 0.03": a third of the rate, rounded to a digit.
+/// Step 0 is before the first one.
 StopState diverged(std::uint64_t step, std::string_view what, double learning_rate);
 
 }  // namespace ravine

@@ -1,6 +1,7 @@
 #include "engine/train/trainer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/compute/penalty.hpp"
@@ -17,20 +18,26 @@ Trainer<Scalar>::~Trainer() = default;
 
 template <class Scalar>
 Result<std::unique_ptr<Trainer<Scalar>>> Trainer<Scalar>::create(const Scenario& scenario, const std::string& folder,
-                                                                 Machine machine, const Trainer* beside) {
+                                                                 Machine machine, const Problem<Scalar>* beside) {
     Result<Problem<Scalar>> problem =
-        build_problem<Scalar>(scenario, folder, nullptr, beside ? &beside->state_->problem : nullptr);
+        build_problem<Scalar>(std::make_shared<const Scenario>(scenario), folder, std::array{beside});
     if (!problem) return problem.error();
+    return begin(std::move(*problem), std::move(machine));
+}
+
+template <class Scalar>
+std::unique_ptr<Trainer<Scalar>> Trainer<Scalar>::begin(Problem<Scalar> problem, Machine machine,
+                                                        const std::atomic<bool>* interrupted) {
     std::unique_ptr<Trainer> trainer(new Trainer);
-    trainer->state_ = std::make_unique<State>(std::move(*problem), std::move(machine));
+    trainer->state_ = std::make_unique<State>(std::move(problem), std::move(machine), interrupted);
     return trainer;
 }
 
 template <class Scalar>
-Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folder, const Trainer* beside) {
+Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folder, const Problem<Scalar>* beside) {
     const std::string& place = folder.empty() ? state_->problem.folder : folder;
-    Result<Problem<Scalar>> problem =
-        build_problem(scenario, place, &state_->problem, beside ? &beside->state_->problem : nullptr);
+    const std::array<const Problem<Scalar>*, 2> others = {&state_->problem, beside};
+    Result<Problem<Scalar>> problem = build_problem<Scalar>(std::make_shared<const Scenario>(scenario), place, others);
     if (!problem) return problem.error();
     state_->adopt(std::move(*problem));
     return {};
@@ -166,6 +173,11 @@ void Trainer<Scalar>::keep_whole_history() {
 }
 
 template <class Scalar>
+void Trainer<Scalar>::keep_no_path() {
+    state_->path = ParameterPath(0);
+}
+
+template <class Scalar>
 std::span<const Scalar> Trainer<Scalar>::parameters() const {
     return state_->present().parameters;
 }
@@ -199,6 +211,11 @@ Status Trainer<Scalar>::set_parameters(std::span<const Scalar> parameters) {
         return input_error("a parameter is not finite", "parameters");
     state_->set_parameters(parameters);
     return {};
+}
+
+template <class Scalar>
+const Problem<Scalar>& Trainer<Scalar>::problem() const {
+    return state_->problem;
 }
 
 template <class Scalar>

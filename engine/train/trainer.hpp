@@ -23,19 +23,26 @@
 namespace ravine {
 
 template <class Scalar>
+struct Problem;
+
+template <class Scalar>
 class Trainer {
   public:
-    /// Loads the data and builds everything. `folder`: where relative CSV paths start. `beside`: a trainer that data
-    /// and network are shared with where they are the same; or null.
+    /// Loads the data and builds everything. `folder`: where relative CSV paths start. `beside`: what data and network
+    /// are shared with where they are the same; or null.
     static Result<std::unique_ptr<Trainer>> create(const Scenario& scenario, const std::string& folder, Machine machine,
-                                                   const Trainer* beside = nullptr);
+                                                   const Problem<Scalar>* beside = nullptr);
+    /// Of a problem that has been built. `interrupted`: as interrupt_by() takes it, for the first metrics, too; a
+    /// trainer that was interrupted in them is of no use.
+    static std::unique_ptr<Trainer> begin(Problem<Scalar> problem, Machine machine,
+                                          const std::atomic<bool>* interrupted = nullptr);
 
     /// Takes another scenario over and keeps what it can: data is reloaded only when its source changed, weights are
     /// kept (carried over to another shape), the optimizer's state is kept while optimizer and shape stay. On error
     /// nothing has changed. An untrained network is initialised anew, as `create` would; a new seed alone changes
     /// nothing of a trained one until reset(). `folder`: where relative CSV paths start now; empty: as before.
     /// `beside`: as in `create`.
-    Status apply(const Scenario& scenario, const std::string& folder = {}, const Trainer* beside = nullptr);
+    Status apply(const Scenario& scenario, const std::string& folder = {}, const Problem<Scalar>* beside = nullptr);
     /// Back to epoch 0 with the scenario's seed.
     void reset();
     /// The threads from now on; what is trained does not depend on them.
@@ -80,6 +87,8 @@ class Trainer {
     const History& history() const;  ///< all rows when `unbounded_history`, else thinned to 4,096
     const ParameterPath& path() const;
     void keep_whole_history();
+    /// From now on path() stays empty.
+    void keep_no_path();
 
     /// θ and buffers [network().vector_size()], here as below.
     std::span<const Scalar> parameters() const;
@@ -93,6 +102,7 @@ class Trainer {
     /// Replaces them (from a saved model); the size must fit.
     Status set_parameters(std::span<const Scalar> parameters);
 
+    const Problem<Scalar>& problem() const;
     const Scenario& scenario() const;
     const Network<Scalar>& network() const;
     /// The model as it is now: copies the parameters, shares the rest.

@@ -11,16 +11,19 @@
 namespace ravine {
 
 template <class Scalar>
-Trainer<Scalar>::State::State(Problem<Scalar> built, Machine where)
+Trainer<Scalar>::State::State(Problem<Scalar> built, Machine where, const std::atomic<bool>* flag)
     : problem(std::move(built)),
       machine(std::move(where)),
       plan(make_plan()),
-      progress{{initial_parameters(), make_optimizer()}},
+      progress{{{}, make_optimizer()}},
       lowest{progress, {}},
       last_finite(lowest),
       best(progress),
-      batch_objective(make_objective()) {
+      batch_objective(make_objective()),
+      interrupted(flag) {
+    plan->interrupt_by(interrupted);
     start();
+    plan->interrupt_by(nullptr);
 }
 
 template <class Scalar>
@@ -36,17 +39,8 @@ OptimizerState<Scalar> Trainer<Scalar>::State::make_optimizer() const {
 }
 
 template <class Scalar>
-std::vector<Scalar> Trainer<Scalar>::State::initial_parameters() const {
-    std::vector<Scalar> parameters(problem.network->vector_size());
-    problem.network->initialize(parameters, scenario().seed);
-    const std::vector<double>& given = scenario().initial_parameters;
-    std::transform(given.begin(), given.end(), parameters.begin(), [](double value) { return Scalar(value); });
-    return parameters;
-}
-
-template <class Scalar>
 void Trainer<Scalar>::State::start() {
-    changing() = {{initial_parameters(), make_optimizer()}};
+    changing() = {{initial_parameters(problem), make_optimizer()}};
     trained = false;
     begin_history();
 }
@@ -128,7 +122,7 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
 template <class Scalar>
 void Trainer<Scalar>::State::carry_over_from(const Problem<Scalar>& earlier) {
     if (stop.reason == StopReason::diverged) go_back_to(lowest);
-    std::vector<Scalar> parameters = initial_parameters();
+    std::vector<Scalar> parameters = initial_parameters(problem);
     Progress<Scalar>& now = changing();
     carry_over<Scalar>(earlier, now.parameters, problem, parameters);
     now.parameters = std::move(parameters);
@@ -275,7 +269,6 @@ template <class Scalar>
 bool Trainer<Scalar>::State::check_measured() {
     if (std::isfinite(train.loss)) return true;
     stop = diverged(progress.steps, "loss", learning_rate());
-    if (progress.steps == 0) stop.words = "the loss is not finite before the first step; standardize the inputs";
     return false;
 }
 

@@ -27,7 +27,7 @@ struct Trainer<Scalar>::State {
         HistoryRow row;  ///< measured there
     };
 
-    State(Problem<Scalar> built, Machine where);
+    State(Problem<Scalar> built, Machine where, const std::atomic<bool>* flag = nullptr);
 
     void start();
     void adopt(Problem<Scalar> next);
@@ -83,7 +83,6 @@ struct Trainer<Scalar>::State {
     std::unique_ptr<Plan<Scalar>> make_plan() const;
     OptimizerState<Scalar> make_optimizer() const;
     std::unique_ptr<BatchObjective> make_objective() const;
-    std::vector<Scalar> initial_parameters() const;
     void fit_optimizer(Progress<Scalar>& to) const;
     void continue_from(const Problem<Scalar>& earlier, bool rules_changed);
     void carry_over_from(const Problem<Scalar>& earlier);

@@ -1,6 +1,7 @@
 #include "engine/train/batch_objective.hpp"
 
 #include <cmath>
+#include <memory>
 #include <numeric>
 
 #include "engine/compute/penalty.hpp"
@@ -21,7 +22,7 @@ struct Asked {
     std::size_t count;
 
     explicit Asked(const Scenario& scenario)
-        : problem(*build_problem<Scalar>(scenario, ".", nullptr)),
+        : problem(*build_problem<Scalar>(std::make_shared<const Scenario>(scenario), ".")),
           objective(problem, std::make_shared<ThreadPool>(1)),
           indices(problem.train->count()),
           count(problem.network->parameter_count()) {

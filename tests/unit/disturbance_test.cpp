@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 #include "engine/compute/cpu/evaluation.hpp"
 #include "engine/train/batches.hpp"
@@ -62,7 +63,7 @@ TEST_CASE("a step learns from the disturbed points; metrics are those of the poi
     const auto start = copy_parameters(*trainer);
     trainer->step(0);
 
-    const auto problem = build_problem<double>(scenario, ".", nullptr);
+    const auto problem = build_problem<double>(std::make_shared<const Scenario>(scenario), ".");
     REQUIRE(problem);
     Samples<double> samples = *problem->train;
     Batches batches;
@@ -82,7 +83,7 @@ TEST_CASE("a step learns from the disturbed points; metrics are those of the poi
 TEST_CASE("noise and moves are drawn anew for each step, each place in the batch and each seed") {
     Scenario scenario = disturbed_scenario();
     const auto inputs_of = [&](std::uint64_t step, std::size_t place) {
-        const auto problem = build_problem<double>(scenario, ".", nullptr);
+        const auto problem = build_problem<double>(std::make_shared<const Scenario>(scenario), ".");
         std::vector<double> inputs = input_of(*problem->train, 4);
         problem->disturbance->apply(4, step, place, inputs.data());
         return inputs;
@@ -99,7 +100,7 @@ TEST_CASE("augmentation moves raw points, before features and standardisation; n
     Scenario scenario = disturbed_scenario();
     scenario.augmentation = {0, 0, 40, 0};
     scenario.input_noise = {"none", {}};
-    const auto problem = build_problem<double>(scenario, ".", nullptr);
+    const auto problem = build_problem<double>(std::make_shared<const Scenario>(scenario), ".");
     const std::vector<Point> points = problem->data->of(Split::train);
     RandomStream random(scenario.seed, RandomPurpose::augmentation, 5ULL << 20 | 1);
     const Point there = augmented(points[4], scenario.augmentation, centre_of(points), random);
@@ -110,7 +111,7 @@ TEST_CASE("augmentation moves raw points, before features and standardisation; n
 
     scenario.augmentation = {};
     scenario.input_noise = {"gaussian", {0.5}};
-    const auto noisy = build_problem<double>(scenario, ".", nullptr);
+    const auto noisy = build_problem<double>(std::make_shared<const Scenario>(scenario), ".");
     RandomStream noise(scenario.seed, RandomPurpose::input_noise, 5ULL << 20 | 1);
     std::vector<double> sum = input_of(*noisy->train, 4), disturbed = sum;
     for (double& input : sum) input += 0.5 * noise.normal();
@@ -118,7 +119,7 @@ TEST_CASE("augmentation moves raw points, before features and standardisation; n
     CHECK(disturbed == sum);
 
     scenario.input_noise = {"none", {}};
-    CHECK(build_problem<double>(scenario, ".", nullptr)->disturbance == nullptr);
+    CHECK(build_problem<double>(std::make_shared<const Scenario>(scenario), ".")->disturbance == nullptr);
 }
 
 TEST_CASE("noise on the inputs of a linear network acts as an L2 penalty with the variance as its weight") {
