@@ -3,8 +3,9 @@
 
 set(RAVINE_CUDA AUTO CACHE STRING "Train on NVIDIA GPUs, too: ON, OFF, or AUTO, where CUDA's compiler (12 or 13) is found")
 set_property(CACHE RAVINE_CUDA PROPERTY STRINGS AUTO ON OFF)
-set(RAVINE_CUDA_ARCHITECTURES "75;80;86;89;90;120" CACHE STRING
-    "GPUs to make machine code for; those that the toolkit knows are taken, and newer ones compile the last one's")
+# Machine code also runs on later GPUs of the same generation, 8.0's on 8.6 and 8.9; other GPUs' drivers compile the
+# intermediate code that comes with it, when the program first starts there.
+set(RAVINE_CUDA_ARCHITECTURES "75;80;90;120" CACHE STRING "GPUs to make machine code for, of those that the toolkit knows")
 option(RAVINE_CUDA_LINES "Keep the lines of kernels for profilers and checkers; then their paths are in the program" OFF)
 
 # The reason why nvcc cannot be used, or "".
@@ -26,8 +27,7 @@ function(ravine_cuda_obstacle result)
     endif()
 endfunction()
 
-# Of the wanted architectures those that this nvcc knows: machine code for each, and for the last one also the
-# intermediate code that drivers of newer GPUs compile.
+# Of the wanted architectures those that this nvcc knows.
 function(ravine_cuda_architectures result)
     execute_process(COMMAND ${RAVINE_NVCC} --list-gpu-arch OUTPUT_VARIABLE known)
     set(found ${RAVINE_CUDA_ARCHITECTURES})
@@ -39,9 +39,8 @@ function(ravine_cuda_architectures result)
     if(NOT found)
         message(FATAL_ERROR "${RAVINE_NVCC} knows none of RAVINE_CUDA_ARCHITECTURES (${RAVINE_CUDA_ARCHITECTURES})")
     endif()
-    list(POP_BACK found last)
-    list(TRANSFORM found APPEND "-real")
-    set(${result} ${found} ${last} PARENT_SCOPE)
+    list(SORT found COMPARE NATURAL)
+    set(${result} ${found} PARENT_SCOPE)
 endfunction()
 
 ravine_cuda_obstacle(obstacle)
@@ -74,7 +73,6 @@ endif()
 
 set(ravine_has_cuda 1)
 list(GET CMAKE_CUDA_ARCHITECTURES 0 ravine_cuda_least)  # the oldest GPU that can do with the program
-string(REPLACE "-real" "" ravine_cuda_least ${ravine_cuda_least})
 enable_language(CUDA)
 set(CMAKE_CUDA_STANDARD 20)
 set(CMAKE_CUDA_STANDARD_REQUIRED ON)
