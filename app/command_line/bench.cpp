@@ -101,7 +101,8 @@ Status bench(const Options& options) {
 }  // namespace
 
 std::string bench_details() {
-    return "Trains standard networks, draws a boundary, a loss surface and basin maps and runs a race, each in several "
+    return "Trains standard networks, one by one and many at once, draws a boundary, a loss surface and basin maps and "
+           "runs a race, each in several "
            "runs, and prints the median. Training is what the window does: shuffled batches, checks of every step, and "
            "the loss "
            "of all points at the end of each epoch. Arithmetic is counted as 2 operations a weight for each sample "

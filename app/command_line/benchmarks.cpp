@@ -9,6 +9,7 @@
 #include <memory>
 #include <ranges>
 
+#include "app/command_line/many_work.hpp"
 #include "app/command_line/peak.hpp"
 #include "app/command_line/product_work.hpp"
 #include "app/command_line/timing.hpp"
@@ -23,8 +24,8 @@ namespace ravine {
 
 namespace {
 
-constexpr std::string_view boundary_id = "boundary_256", loss_surface_id = "loss_surface_64", race_id = "race",
-                           widths_id = "widths", products_id = "products";
+constexpr std::string_view many_id = "many_2_8_8_2", boundary_id = "boundary_256", loss_surface_id = "loss_surface_64",
+                           race_id = "race", widths_id = "widths", products_id = "products";
 
 /// The standard works: small ones as people play with, and wide ones.
 const std::vector<TrainingWork>& training_works() {
@@ -103,6 +104,21 @@ Result<Benchmark> training_benchmark(const TrainingWork& work) {
     Measurement row{std::string(work.id), training_label(work), "samples", work.threads, 0, training_flops(network)};
     row.parameters = network.parameter_count();
     return Benchmark{row, [running = *running] { return running.train_epoch(); }};
+}
+
+/// As many as take some tenths of a second on one thread.
+Result<Benchmark> many_benchmark(int threads) {
+    constexpr std::size_t networks = 100;
+    const Scenario scenario = scenario_of_many();
+    const Result<RunningWork> running = RunningWork::begin(scenario, 1);
+    if (!running) return running.error();
+    const double samples = double(*scenario.stop.epochs) * 200;
+    const std::string label = fmt::format(
+        "{} networks 2-8-8-2 at once, tanh, categorical_cross_entropy, adam, batch 20, 200 points, 200 epochs",
+        networks);
+    return Benchmark{
+        {std::string(many_id), label, "networks", threads, 0, samples * training_flops(running->trainer->network())},
+        train_many_work(networks, std::make_shared<ThreadPool>(threads))};
 }
 
 Result<Model> picture_model() {
@@ -187,6 +203,7 @@ std::vector<BenchmarkRow> benchmark_rows() {
     std::vector<BenchmarkRow> rows;
     for (const TrainingWork& work : training_works())
         rows.push_back({work.id, [&work] { return training_benchmark(work); }});
+    for (const int threads : {1, 4}) rows.push_back({many_id, [threads] { return many_benchmark(threads); }});
     for (const int threads : {1, 4}) rows.push_back({boundary_id, [threads] { return boundary_benchmark(threads); }});
     for (const int threads : {1, 4})
         rows.push_back({loss_surface_id, [threads] { return loss_surface_benchmark(threads); }});

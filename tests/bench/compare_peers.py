@@ -29,6 +29,8 @@ ROWS = [
     ("train_2_64x3_2", 1),
     ("train_2_256x3_2", 1),
     ("train_2_256x3_2", 4),
+    ("many_2_8_8_2", 1),
+    ("many_2_8_8_2", 4),
     ("boundary_256", 1),
     ("boundary_256", 4),
     ("loss_surface_64", 1),

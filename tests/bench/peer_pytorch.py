@@ -78,6 +78,47 @@ def training(widths, batch, count):
     return epoch
 
 
+def many_networks(count=300, epochs=200, batch=20, points_each=200):
+    """`count` networks 2-8-8-2 in one: a layer of all of them is a batched product, and each has its own initial
+    weights and its own order of the points. A piece of work is an epoch; gives its share of so many networks. From 100
+    to 3,000 of them the rate is much the same."""
+    x, classes = points(points_each)
+    parameters = []
+    for inputs, outputs in ((2, 8), (8, 8), (8, 2)):
+        deviation = math.sqrt(2 / (inputs + outputs))
+        parameters += [torch.randn(count, inputs, outputs) * deviation, torch.zeros(count, 1, outputs)]
+    for each in parameters:
+        each.requires_grad_()
+    optimizer = torch.optim.Adam(parameters, lr=0.01)
+
+    def outputs_of(values):
+        for weight, bias in zip(parameters[:4:2], parameters[1:4:2]):
+            values = torch.baddbmm(bias, values, weight).tanh_()
+        return torch.baddbmm(parameters[5], values, parameters[4])
+
+    def losses(outputs, labels):
+        flat = torch.nn.functional.cross_entropy(outputs.flatten(0, 1), labels.flatten(), reduction="none")
+        return flat.view(count, -1).mean(1)
+
+    def epoch():
+        order = torch.rand(count, points_each).argsort(1)
+        for first in range(0, points_each, batch):
+            chosen = order[:, first:first + batch]
+            optimizer.zero_grad()
+            loss = losses(outputs_of(x[chosen]), classes[chosen])
+            if not loss.isfinite().all():
+                raise FloatingPointError("a loss is not finite")
+            loss.sum().backward()
+            optimizer.step()
+        with torch.no_grad():
+            outputs, labels = outputs_of(x.expand(count, -1, -1)), classes.expand(count, -1)
+            losses(outputs, labels).tolist()
+            (outputs.argmax(2) == labels).float().mean(1).tolist()
+        return count / epochs
+
+    return epoch
+
+
 def boundary():
     """Gives its pixels."""
     network = sequential([2, 32, 32, 2], torch.nn.ReLU)
@@ -122,6 +163,7 @@ WORKS = {
     "train_2_32_32_2": lambda: training([2, 32, 32, 2], 32, 1000),
     "train_2_64x3_2": lambda: training([2, 64, 64, 64, 2], 128, 10000),
     "train_2_256x3_2": lambda: training([2, 256, 256, 256, 2], 256, 10000),
+    "many_2_8_8_2": many_networks,
     "boundary_256": boundary,
     "loss_surface_64": loss_surface,
 }
