@@ -44,8 +44,11 @@ class StepCount {
         : board_(board),
           at_once_(static_cast<std::uint64_t>(std::max(1.0, worth_telling / work_of_step(board, job)))) {}
 
-    void set(std::uint64_t steps) {
-        if (steps >= told_ + at_once_) tell(steps);
+    /// True where it has told.
+    bool set(std::uint64_t steps) {
+        if (steps < told_ + at_once_) return false;
+        tell(steps);
+        return true;
     }
     void tell(std::uint64_t steps) {
         board_.count_steps(static_cast<std::int64_t>(steps - told_));
@@ -66,45 +69,88 @@ TrainedNetwork result_of(const SomeTrainer& trainer) {
             trainer.penalty(), trainer.learning_rate()};
 }
 
-/// Trains to the end, unless it is cancelled, and delivers.
-template <class SomeTrainer>
-void run(SomeTrainer& trainer, JobBoard& board, std::size_t job) {
-    StepCount count(board, job);
-    while (!board.cancelled() && trainer.step(0)) count.set(trainer.steps());
-    count.tell(trainer.steps());
-    if (trainer.stop_state().reason == StopReason::none || board.cancelled()) return;
-    board.deliver(job, trainer.steps(), result_of(trainer));
-}
+/// Threads of those who have found no job any more, for those who still have one.
+class SpareThreads {
+  public:
+    void give(int threads) { spare_ += threads; }
+    int take() { return spare_ == 0 ? 0 : spare_.exchange(0); }
 
-void train_ensemble(JobBoard& board, std::size_t job, const Machine& machine) {
-    const TrainingJob& it = board.job(job);
-    auto ensemble = EnsembleTrainer::create(*it.scenario, it.folder, machine, &board.problem(job)).value();
-    ensemble->interrupt_by(&board.cancelled());
-    for (const auto& member : ensemble->members()) member->keep_no_path();
-    run(*ensemble, board, job);
-}
+  private:
+    std::atomic<int> spare_{0};
+};
 
-void train(JobBoard& board, std::size_t job, const Machine& machine) {
-    if (board.job(job).scenario->ensemble.members > 1) return train_ensemble(board, job, machine);
-    const auto trainer = Trainer<float>::begin(board.problem(job), machine, &board.cancelled());
-    trainer->keep_no_path();
-    run(*trainer, board, job);
+/// Trains one job after another, with threads of its own.
+class Worker {
+  public:
+    Worker(JobBoard& board, SpareThreads& spare, std::shared_ptr<ThreadPool> pool)
+        : board_(board), spare_(spare), pool_(std::move(pool)) {}
+    ~Worker() { spare_.give(pool_->threads()); }
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    void train(std::size_t job) {
+        if (board_.job(job).scenario->ensemble.members > 1) return train_ensemble(job);
+        const auto trainer = Trainer<float>::begin(board_.problem(job), pool_, &board_.cancelled());
+        trainer->keep_no_path();
+        const bool is_large = work_of_step(board_, job) > worth_sharing;
+        run(*trainer, job, [&] {
+            if (is_large && take_spare()) trainer->use_threads(pool_);
+        });
+    }
+
+  private:
+    static constexpr double worth_sharing = 3e6;  // multiplications, some hundred microseconds
+
+    void train_ensemble(std::size_t job) {
+        const TrainingJob& it = board_.job(job);
+        const auto ensemble = EnsembleTrainer::create(*it.scenario, it.folder, pool_, &board_.problem(job)).value();
+        ensemble->interrupt_by(&board_.cancelled());
+        for (const auto& member : ensemble->members()) member->keep_no_path();
+        run(*ensemble, job, [] {});
+    }
+
+    /// Trains to the end, unless it is cancelled, and delivers. Now and then it calls `between` steps.
+    template <class SomeTrainer, class Between>
+    void run(SomeTrainer& trainer, std::size_t job, const Between& between) {
+        StepCount count(board_, job);
+        while (!board_.cancelled() && trainer.step(0))
+            if (count.set(trainer.steps())) between();
+        count.tell(trainer.steps());
+        if (trainer.stop_state().reason == StopReason::none || board_.cancelled()) return;
+        board_.deliver(job, trainer.steps(), result_of(trainer));
+    }
+
+    /// False where there are none.
+    bool take_spare() {
+        const int more = spare_.take();
+        if (more > 0) pool_ = std::make_shared<ThreadPool>(pool_->threads() + more);
+        return more > 0;
+    }
+
+    JobBoard& board_;
+    SpareThreads& spare_;
+    std::shared_ptr<ThreadPool> pool_;
+};
+
+/// For each of so many that work at the same time; one alone has them all.
+std::shared_ptr<ThreadPool> pool_of_one(const std::shared_ptr<ThreadPool>& pool, std::size_t at_once) {
+    if (at_once == 1) return pool;
+    return std::make_shared<ThreadPool>(pool->threads() / static_cast<int>(at_once));
 }
 
 }  // namespace
 
 void train_on_cpu(JobBoard& board, std::vector<std::size_t> jobs, const std::shared_ptr<ThreadPool>& pool) {
-    const auto threads = static_cast<std::size_t>(pool->threads());
-    const std::size_t at_once = std::min(jobs.size(), threads);
-    const int threads_each = static_cast<int>(threads / std::max<std::size_t>(1, at_once));
+    const std::size_t at_once = std::min(jobs.size(), static_cast<std::size_t>(pool->threads()));
     order_by_work(board, jobs);
+    SpareThreads spare;
+    if (at_once > 0) spare.give(pool->threads() % static_cast<int>(at_once));
     std::atomic<std::size_t> next{0};
     pool->for_each(at_once, [&](std::size_t) {
         const Subnormals subnormals(true);
-        const Machine machine(at_once == 1 ? pool : std::make_shared<ThreadPool>(threads_each));
+        Worker worker(board, spare, pool_of_one(pool, at_once));
         try {
-            for (std::size_t i = next++; i < jobs.size() && !board.cancelled(); i = next++)
-                train(board, jobs[i], machine);
+            for (std::size_t i = next++; i < jobs.size() && !board.cancelled(); i = next++) worker.train(jobs[i]);
         } catch (...) {
             next = jobs.size();  // the others end, too
             throw;

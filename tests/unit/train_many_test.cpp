@@ -102,15 +102,19 @@ TEST_CASE("each of many networks has the bits that it has alone, for any number 
     }
 }
 
-TEST_CASE("few networks have several threads each, and the same bits") {
+TEST_CASE("few networks have several threads each, those that are left have more, and the same bits") {
     Scenario scenario = short_scenario(3, 2);
     scenario.network.layers = {dense_layer(200), dense_layer(200)};
     scenario.batch_size = full_batch;
     std::get<GeneratorSource>(scenario.data.source).points = 1000;
-    const TrainedNetwork alone = trained_alone(scenario);
-    for (const std::size_t count : {1, 2}) {
-        const std::vector<TrainingJob> jobs(count, job_of(scenario));
-        for (const auto& [job, result] : collect(jobs, threads(5)).results) CHECK(same_bits(result, alone));
+    Scenario longer = scenario;
+    longer.stop.epochs = 12;
+    const TrainedNetwork alone = trained_alone(scenario), longer_alone = trained_alone(longer);
+    for (const std::size_t count : {1, 2, 3, 7}) {
+        std::vector<TrainingJob> jobs(count, job_of(scenario));
+        jobs.back() = job_of(longer);
+        for (const auto& [job, result] : collect(jobs, threads(5)).results)
+            CHECK(same_bits(result, job + 1 == count ? longer_alone : alone));
     }
 }
 
