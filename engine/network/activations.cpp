@@ -106,7 +106,8 @@ constexpr std::array activation_rows = {
 };
 
 static_assert(is_sound_table(std::span<const ActivationRow>(activation_rows)));
-static_assert(Listed::count == activation_rows.size() && all_types(Listed(), []<class Activation>(std::size_t place) {
+static_assert(activation::Listed::count == activation_rows.size() &&
+              all_types(activation::Listed(), []<class Activation>(std::size_t place) {
                   return activation_rows[place].single.forward == kernels_of<Activation, float>().forward;
               }));
 

@@ -214,7 +214,7 @@ constexpr std::array loss_rows = {
 };
 
 static_assert(is_sound_table(std::span<const LossRow>(loss_rows)));
-static_assert(Listed::count == loss_rows.size() && all_types(Listed(), []<class Loss>(std::size_t place) {
+static_assert(loss::Listed::count == loss_rows.size() && all_types(loss::Listed(), []<class Loss>(std::size_t place) {
                   return loss_rows[place].single.value == sum_of_values<Loss, float>;
               }));
 
