@@ -25,7 +25,8 @@ struct BackendRow {
     std::unique_ptr<Plan<double>> (*plan_precise)(PlanParts<double> parts);
     void (*passes)(const PassesOrder& order, ThreadPool& pool);
     void (*plane_losses)(const PlaneLossesOrder& order, ThreadPool& pool);
-    /// Whether whole_runs trains such a run. Null, as whole_runs is: none; it is trained step by step, by a plan.
+    /// Whether whole_runs trains such a run; any number of threads may ask at the same time. Null, as whole_runs is:
+    /// none; it is trained step by step, by a plan. Both may throw BackendFailure.
     bool (*takes)(const WholeRun& run) = nullptr;
     /// Trains runs that it takes, many at the same time; returns when all have ended. The caller's thread is its only
     /// one of the host's: the others train what it does not take.

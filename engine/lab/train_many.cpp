@@ -23,10 +23,8 @@ std::string train_on_both(JobBoard& board, const Machine& machine) {
     train_on_cpu(board, whole.others(), machine.pool);
     if (device.valid()) device.get();
     if (whole.failure().empty()) return {};
-    const std::vector<std::size_t> left = whole.left();
-    train_on_cpu(board, left, machine.pool);
-    return fmt::format("{}; {} networks of {} were trained on the CPU instead", whole.failure(), left.size(),
-                       board.size());
+    train_on_cpu(board, whole.left(), machine.pool);
+    return fmt::format("{}; the rest was left to the CPU", whole.failure());
 }
 
 }  // namespace

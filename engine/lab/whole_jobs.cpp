@@ -68,12 +68,17 @@ TrainedNetwork result_of(const Problem<float>& problem, const WholeRun& run, Who
 
 WholeJobs::WholeJobs(JobBoard& board, const Machine& machine) : board_(board), backend_(*machine.backend) {
     std::vector<WholeRun> runs(board.size());
-    if (backend_.takes)
-        machine.pool->for_each(board.size(), [&](std::size_t job) {
-            if (is_whole(board.job(job), board.problem(job))) runs[job] = run_of(board.problem(job));
+    try {
+        machine.pool->for_each(backend_.takes ? board.size() : 0, [&](std::size_t job) {
+            if (!is_whole(board.job(job), board.problem(job))) return;
+            WholeRun run = run_of(board.problem(job));
+            if (backend_.takes(run)) runs[job] = std::move(run);
         });
+    } catch (const BackendFailure& failure) {
+        failure_ = failure.what();
+    }
     for (std::size_t job = 0; job < board.size(); ++job) {
-        const bool is_taken = runs[job].network && backend_.takes(runs[job]);
+        const bool is_taken = runs[job].network != nullptr;
         (is_taken ? jobs_ : others_).push_back(job);
         if (is_taken) runs_.push_back(std::move(runs[job]));
     }
@@ -81,6 +86,7 @@ WholeJobs::WholeJobs(JobBoard& board, const Machine& machine) : board_(board), b
 }
 
 void WholeJobs::train() {
+    if (!failure_.empty()) return;
     const WholeRunsOrder order{runs_, [this](std::size_t run, WholeRunEnd end) { finish(run, std::move(end)); },
                                [this](std::uint64_t steps) { count_steps(steps); }, board_.cancelled()};
     try {

@@ -25,7 +25,7 @@ class WholeJobs {
     /// thread.
     void train();
 
-    /// How the back end has failed; empty where it has not.
+    /// How the back end has failed, at once or later; empty where it has not.
     const std::string& failure() const { return failure_; }
     /// Jobs that it has then left, none of whose steps is counted any more.
     std::vector<std::size_t> left() const;

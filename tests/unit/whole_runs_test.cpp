@@ -75,8 +75,12 @@ class RunPlayer {
 std::optional<std::size_t> fails_after;  // results
 std::atomic<std::size_t> whole_runs_ended{0};
 int least_batch = 0;
+bool has_no_device = false;
 
-bool play_takes(const WholeRun& run) { return run.batch_size >= std::size_t(least_batch); }
+bool play_takes(const WholeRun& run) {
+    if (has_no_device) throw BackendFailure("there is no device any more");
+    return run.batch_size >= std::size_t(least_batch);
+}
 
 /// The last come first.
 void play_whole_runs(const WholeRunsOrder& order) {
@@ -105,6 +109,7 @@ Machine machine(int threads = 3) {
     fails_after.reset();
     whole_runs_ended = 0;
     least_batch = 0;
+    has_no_device = false;
     return {std::make_shared<ThreadPool>(threads), player()};
 }
 
@@ -202,12 +207,20 @@ TEST_CASE("what a back end leaves when it fails is trained on the CPU, and the c
         JobsProgress progress;
         const Collected found = collect(jobs, on, &progress);
         CHECK(whole_runs_ended == results);
-        CHECK(found.end.note == "the device was lost; " + std::to_string(jobs.size() - results) +
-                                    " networks of 9 were trained on the CPU instead");
+        CHECK(found.end.note == "the device was lost; the rest was left to the CPU");
         CHECK(!found.end.is_cancelled);
         check_all(found, jobs);
         check_steps(progress, found);
     }
+}
+
+TEST_CASE("a back end that fails when it is asked what it takes takes nothing") {
+    const std::vector<TrainingJob> jobs = jobs_of(whole_scenarios());
+    const Machine on = machine();
+    has_no_device = true;
+    const Collected found = collect(jobs, on);
+    CHECK(found.end.note == "there is no device any more; the rest was left to the CPU");
+    check_all(found, jobs);
 }
 
 TEST_CASE("a back end and the CPU deliver one at a time, and both end when they are cancelled") {
