@@ -43,6 +43,7 @@ class Formula {
     std::span<const std::string> variables() const;   ///< as read_formula got them
     std::span<const std::string> parameters() const;  ///< as they are written, in order of first appearance
     bool uses(std::size_t variable) const;
+    const FormulaProgram& program() const { return *program_; }
 
     double value(std::span<const double> variables, std::span<const double> parameters) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 // The functions that a formula may use, and its arithmetic: each with its first and second derivatives.
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -21,6 +22,7 @@ struct FunctionKernels {
     void (*slopes)(const double* a, const double* b, const double* f, const SlopeColumns& slopes, int count);
     /// Which second derivatives are not 0 everywhere; the others' columns stay unwritten.
     bool curved_aa, curved_ab, curved_bb;
+    std::uint8_t place;  ///< among formula_function::Listed, for a GPU
 };
 
 struct FormulaFunction {

@@ -51,12 +51,7 @@ class Evaluation {
           points_(points),
           numbers_(program.parameters.size() + program.constants.size()),
           working_(program.columns * column_size) {
-        double* numbers = numbers_.data();
-        double* rest = std::copy_n(points.parameters.begin(), program.parameters.size(), numbers);
-        std::copy(program.constants.begin(), program.constants.end(), rest);
-        for (const Operation& operation : program.uniform)
-            operation.kernels->values(numbers + operation.a.index, numbers + operation.b.index,
-                                      numbers + operation.result.index, 1);
+        fill_numbers(program, points.parameters, numbers_.data());
     }
 
     void run(std::size_t first, int count, const FormulaResults& results) {
@@ -186,6 +181,14 @@ void evaluate_by_order(const FormulaProgram& program, const FormulaPoints& point
 }
 
 }  // namespace
+
+void fill_numbers(const FormulaProgram& program, std::span<const double> parameters, double* numbers) {
+    double* rest = std::copy_n(parameters.begin(), program.parameters.size(), numbers);
+    std::copy(program.constants.begin(), program.constants.end(), rest);
+    for (const Operation& operation : program.uniform)
+        operation.kernels->values(numbers + operation.a.index, numbers + operation.b.index,
+                                  numbers + operation.result.index, 1);
+}
 
 void evaluate(const FormulaProgram& program, const FormulaPoints& points, const FormulaResults& results) {
     if (points.count == 1) return evaluate_by_order<1>(program, points, results);

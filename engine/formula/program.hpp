@@ -55,6 +55,9 @@ struct FormulaResults {
     std::array<double*, 3> hessian = {};
 };
 
+/// Writes what operands of kind `number` have: parameters, constants, and the results of `uniform`.
+void fill_numbers(const FormulaProgram& program, std::span<const double> parameters, double* numbers);
+
 void evaluate(const FormulaProgram& program, const FormulaPoints& points, const FormulaResults& results);
 
 }  // namespace ravine

@@ -1,8 +1,11 @@
 #include "engine/landscape/analytic_surface.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "engine/core/table.hpp"
+#include "engine/landscape/kernels/gradient_code.hpp"
 
 namespace ravine {
 
@@ -23,6 +26,12 @@ SurfaceTraits traits_of(const SurfaceRow& row, std::span<const double> settings)
 
 AnalyticSurface::AnalyticSurface(const SurfaceRow& row, std::vector<double> settings)
     : Surface(traits_of(row, settings)), row_(row), settings_(std::move(settings)) {}
+
+std::optional<GradientCode> AnalyticSurface::gradient_code() const {
+    AnalyticGradient gradient{static_cast<std::size_t>(&row_ - surfaces().data()), {}};
+    std::copy(settings_.begin(), settings_.end(), gradient.settings.begin());
+    return GradientCode{gradient};
+}
 
 Result<std::shared_ptr<const Surface>> make_surface(const Selection& selection) {
     const auto row = check_selection(surfaces(), selection, "surface", "surface");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/core/result.hpp"
@@ -24,6 +25,7 @@ class AnalyticSurface : public Surface {
                    std::span<double> f_y) const override {
         row_.gradients(x, y, settings_, f_x, f_y);
     }
+    std::optional<GradientCode> gradient_code() const override;
 
   private:
     const SurfaceRow& row_;

@@ -9,21 +9,11 @@
 #include <vector>
 
 #include "engine/core/aligned_vector.hpp"
+#include "engine/landscape/arrival.hpp"
 #include "engine/landscape/surface.hpp"
 #include "engine/optimize/optimizers.hpp"
 
 namespace ravine {
-
-/// Where a descent is after its last step.
-struct Arrival {
-    static constexpr int elsewhere = -1;  ///< near no minimum that is known, not too far away either
-    static constexpr int diverged = -2;   ///< not finite, or far away from its start
-
-    int place = elsewhere;  ///< an index into the surface's minima, or one of those above
-    int steps = 0;          ///< the first after which it was there to stay; 0 elsewhere
-
-    bool operator==(const Arrival&) const = default;
-};
 
 /// A descent has arrived within this distance of a minimum: a hundredth of the shorter side of the surface's own
 /// window, less where two minima are close together, so that it does not change as somebody zooms.

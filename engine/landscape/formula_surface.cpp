@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/core/utf8.hpp"
+#include "engine/landscape/kernels/gradient_code.hpp"
 #include "engine/landscape/minima.hpp"
 
 namespace ravine {
@@ -54,7 +55,8 @@ FormulaSurface::FormulaSurface(Formula formula, const TypedFormula& typed)
                .window = typed.window,
                .start = typed.window.usual_start()}),
       formula_(std::move(formula)),
-      parameters_(values_of(formula_, typed)) {
+      parameters_(values_of(formula_, typed)),
+      lists_(formula_.program(), parameters_) {
     find_floor(*this, own_traits());
 }
 
@@ -76,6 +78,11 @@ void FormulaSurface::gradients(std::span<const double> x, std::span<const double
                                std::span<double> f_y) const {
     std::vector<double> f(x.size());
     formula_.gradients(x, y, parameters_, f, f_x, f_y);
+}
+
+std::optional<GradientCode> FormulaSurface::gradient_code() const {
+    if (!lists_.has_room()) return std::nullopt;
+    return GradientCode{lists_.program()};
 }
 
 Result<std::shared_ptr<const Surface>> make_surface(const TypedFormula& typed) {

@@ -2,11 +2,13 @@
 // A surface whose formula somebody has typed.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/result.hpp"
 #include "engine/formula/formula.hpp"
+#include "engine/formula/gradient_program.hpp"
 #include "engine/landscape/surface.hpp"
 
 namespace ravine {
@@ -45,10 +47,12 @@ class FormulaSurface final : public Surface {
     void values(std::span<const double> x, std::span<const double> y, std::span<double> f) const override;
     void gradients(std::span<const double> x, std::span<const double> y, std::span<double> f_x,
                    std::span<double> f_y) const override;
+    std::optional<GradientCode> gradient_code() const override;
 
   private:
     Formula formula_;
     std::vector<double> parameters_;
+    GradientProgramLists lists_;
 };
 
 /// Errors: a text that is no formula, with the character; a parameter that it does not have or that is not finite; a

@@ -2,20 +2,15 @@
 // Ground that somebody has painted: hills and valleys by the brush, and Gaussian bumps.
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
+#include "engine/landscape/kernels/painted_relief.hpp"
 #include "engine/landscape/surface.hpp"
 
 namespace ravine {
-
-/// height·exp(−r²/(2·width²)) around (x, y); a valley where the height is negative.
-struct Bump {
-    double x = 0, y = 0, height = -1, width = 0.7;
-
-    bool operator==(const Bump&) const = default;
-};
 
 inline constexpr Setting bump_height_setting = {"height", "Height", "", "How high the bump is; a valley below 0.",
                                                 -1,       -10,      10};
@@ -52,11 +47,12 @@ class PaintedSurface final : public Surface {
     double value(double x, double y) const override;
     std::array<double, 2> gradient(double x, double y) const override;
     std::array<double, 3> hessian(double x, double y) const override;
+    std::optional<GradientCode> gradient_code() const override;
 
   private:
-    /// Value and derivatives at once: f, f_x, f_y, f_xx, f_xy, f_yy.
-    std::array<double, 6> jet(double x, double y) const;
-    void add_spline(double x, double y, std::array<double, 6>& jet) const;
+    PaintedRelief relief() const {
+        return {ground_.window, ground_.bowl, ground_.size, ground_.heights, ground_.bumps};
+    }
 
     PaintedGround ground_;
 };

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "engine/landscape/kernels/gradient_code.hpp"
+
 namespace ravine {
 
 void Surface::values(std::span<const double> x, std::span<const double> y, std::span<double> f) const {
@@ -16,5 +18,7 @@ void Surface::gradients(std::span<const double> x, std::span<const double> y, st
         f_y[i] = at[1];
     }
 }
+
+std::optional<GradientCode> Surface::gradient_code() const { return std::nullopt; }
 
 }  // namespace ravine

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct SurfaceTraits {
     /// The greatest lower bound of f, or of what is known of it; −∞ where it falls without end.
     double infimum = -std::numeric_limits<double>::infinity();
 };
+
+struct GradientCode;
 
 /// Heights with their first and second derivatives. Immutable: several threads ask it at once.
 class Surface {
@@ -43,6 +46,10 @@ class Surface {
     virtual void values(std::span<const double> x, std::span<const double> y, std::span<double> f) const;
     virtual void gradients(std::span<const double> x, std::span<const double> y, std::span<double> f_x,
                            std::span<double> f_y) const;
+
+    /// How a GPU's threads compute the gradient; it looks at the surface's lists. None where that takes more than a
+    /// formula: a network.
+    virtual std::optional<GradientCode> gradient_code() const;
 
   protected:
     /// For surfaces whose minima are found by asking it.

@@ -1,41 +1,22 @@
 #include "engine/landscape/surfaces.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/core/table.hpp"
-#include "engine/landscape/surfaces/ackley.hpp"
-#include "engine/landscape/surfaces/banana.hpp"
-#include "engine/landscape/surfaces/beale.hpp"
-#include "engine/landscape/surfaces/booth.hpp"
-#include "engine/landscape/surfaces/dixon_price.hpp"
-#include "engine/landscape/surfaces/double_well.hpp"
-#include "engine/landscape/surfaces/flower.hpp"
-#include "engine/landscape/surfaces/himmelblau.hpp"
-#include "engine/landscape/surfaces/logistic_loss.hpp"
-#include "engine/landscape/surfaces/matyas.hpp"
-#include "engine/landscape/surfaces/monkey_saddle.hpp"
-#include "engine/landscape/surfaces/one_neuron_network.hpp"
-#include "engine/landscape/surfaces/plateau_with_cliff.hpp"
-#include "engine/landscape/surfaces/quadratic_ravine.hpp"
-#include "engine/landscape/surfaces/rastrigin.hpp"
-#include "engine/landscape/surfaces/rosenbrock.hpp"
-#include "engine/landscape/surfaces/saddle.hpp"
-#include "engine/landscape/surfaces/six_hump_camel.hpp"
-#include "engine/landscape/surfaces/styblinski_tang.hpp"
+#include "engine/landscape/surfaces/listed.hpp"
 
 namespace ravine {
 
 namespace {
-
-constexpr std::size_t most_settings = 4;
 
 /// The row's gradient is compiled into the loop: what depends on the settings alone, such as an angle's sine, is
 /// computed once. A copy of them, as the compiler has to know that the loop changes none.
 template <const SurfaceRow& row>
 void gradients_of(std::span<const double> x, std::span<const double> y, std::span<const double> settings,
                   std::span<double> f_x, std::span<double> f_y) {
-    static_assert(row.settings.size() <= most_settings);
-    std::array<double, most_settings> own{};
+    static_assert(row.settings.size() <= most_surface_settings);
+    std::array<double, most_surface_settings> own{};
     std::copy(settings.begin(), settings.end(), own.begin());
     for (std::size_t i = 0; i < f_x.size(); ++i) {
         const std::array<double, 2> at = row.gradient(x[i], y[i], std::span(own).first(row.settings.size()));
@@ -71,6 +52,10 @@ constexpr SurfaceRow surface_rows[] = {with_loop<quadratic_ravine::row>,
                                        with_loop<logistic_loss::row>,
                                        with_loop<one_neuron_network::row>};
 static_assert(is_sound_table(std::span<const SurfaceRow>(surface_rows)));
+static_assert(listed_surfaces::Listed::count == std::size(surface_rows) &&
+              all_types(listed_surfaces::Listed(), []<class Listed>(std::size_t place) {
+                  return surface_rows[place].gradient == Listed::gradient;
+              }));
 
 }  // namespace
 

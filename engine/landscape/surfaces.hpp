@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "engine/landscape/window.hpp"
 
 namespace ravine {
+
+inline constexpr std::size_t most_surface_settings = 4;
 
 struct SurfaceRow {
     std::string_view id;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 
@@ -17,7 +18,7 @@ inline constexpr double depth = 20, decay = 0.2 / std::numbers::sqrt2;
 struct Waves {
     double sum, x, y, xx, yy;
 
-    Waves(double at_x, double at_y) {
+    RAVINE_HOST_DEVICE Waves(double at_x, double at_y) {
         using std::numbers::pi;
         const double sine_x = std::sin(pi * at_x), sine_y = std::sin(pi * at_y);
         sum = sine_x * sine_x + sine_y * sine_y;
@@ -31,7 +32,7 @@ inline double value(double x, double y, std::span<const double>) {
 }
 
 /// At the origin, the tip of the cone, the gradient is taken as 0: that is a subgradient, and it is the minimum.
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
     const Waves waves(x, y);
     const double radius = std::hypot(x, y), dents = std::exp(1 - waves.sum);
     const double slope = radius > 0 ? depth * decay * std::exp(-decay * radius) / radius : 0;

@@ -1,6 +1,7 @@
 #pragma once
 // Rosenbrock's valley with gentler slopes, on which momentum can be watched at moderate rates.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -8,7 +9,7 @@ namespace ravine {
 
 namespace banana {
 
-inline std::array<Residual, 2> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 2> residuals(double x, double y) {
     constexpr double root = 4.47213595499957939;  // √20
     return {{{1 - x, -1, 0, 0, 0, 0}, {root * (3 * y - x * x), -2 * root * x, 3 * root, -2 * root, 0, 0}}};
 }

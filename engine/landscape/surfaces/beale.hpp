@@ -1,6 +1,7 @@
 #pragma once
 // Flat ground between steep corners: gradients of very different sizes on one way.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -9,7 +10,7 @@ namespace ravine {
 namespace beale {
 
 /// rₖ = cₖ − x·(1 − yᵏ)
-inline std::array<Residual, 3> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 3> residuals(double x, double y) {
     const double y2 = y * y, y3 = y2 * y;
     return {{{1.5 - x * (1 - y), y - 1, x, 0, 1, 0},
              {2.25 - x * (1 - y2), y2 - 1, 2 * x * y, 0, 2 * y, 2 * x},

@@ -1,6 +1,7 @@
 #pragma once
 // A bowl that is stretched aslant, so that steps along the axes go astray.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -8,7 +9,7 @@ namespace ravine {
 
 namespace booth {
 
-inline std::array<Residual, 2> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 2> residuals(double x, double y) {
     return {{{x + 2 * y - 7, 1, 2, 0, 0, 0}, {2 * x + y - 5, 2, 1, 0, 0, 0}}};
 }
 using Squares = SumOfSquares<residuals>;

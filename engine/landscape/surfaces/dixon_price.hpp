@@ -3,6 +3,7 @@
 
 #include <numbers>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -10,7 +11,7 @@ namespace ravine {
 
 namespace dixon_price {
 
-inline std::array<Residual, 2> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 2> residuals(double x, double y) {
     constexpr double root = std::numbers::sqrt2;
     return {{{x - 1, 1, 0, 0, 0, 0}, {root * (2 * y * y - x), -root, 4 * root * y, 0, 0, 4 * root}}};
 }

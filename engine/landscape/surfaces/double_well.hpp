@@ -1,6 +1,7 @@
 #pragma once
 // Two wells, of which one is deeper: does an optimizer get over the rise between them?
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 
@@ -17,7 +18,7 @@ inline double value(double x, double y, std::span<const double> s) {
     return rise * rise + s[0] * x + y * y;
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double> s) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double> s) {
     return {4 * x * (x - 1) * (x + 1) + s[0], 2 * y};
 }
 

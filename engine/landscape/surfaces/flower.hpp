@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
@@ -11,14 +12,14 @@ namespace ravine {
 namespace flower {
 
 /// t − sin t, without cancellation near 0.
-inline double excess(double t) {
+RAVINE_HOST_DEVICE inline double excess(double t) {
     if (std::abs(t) > 0.5) return t - std::sin(t);
     const double t2 = t * t;
     return t * t2 / 6 * (1 - t2 / 20 * (1 - t2 / 42 * (1 - t2 / 72 * (1 - t2 / 110 * (1 - t2 / 156)))));
 }
 
 /// 1 − cos t, likewise.
-inline double versine(double t) {
+RAVINE_HOST_DEVICE inline double versine(double t) {
     const double sine = std::sin(t / 2);
     return 2 * sine * sine;
 }
@@ -27,7 +28,7 @@ inline double value(double x, double y, std::span<const double>) {
     return (x + y) * (x + y) - x * excess(y) - y * excess(x);
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
     const double sum = 2 * (x + y);
     return {sum - excess(y) - y * versine(x), sum - excess(x) - x * versine(y)};
 }

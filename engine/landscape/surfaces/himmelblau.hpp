@@ -1,6 +1,7 @@
 #pragma once
 // Four minima of the same depth: which one is reached depends on start and optimizer.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -8,7 +9,7 @@ namespace ravine {
 
 namespace himmelblau {
 
-inline std::array<Residual, 2> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 2> residuals(double x, double y) {
     return {{{x * x + y - 11, 2 * x, 1, 2, 0, 0}, {x + y * y - 7, 1, 2 * y, 0, 0, 2}}};
 }
 using Squares = SumOfSquares<residuals>;

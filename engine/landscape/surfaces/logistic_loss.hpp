@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
@@ -17,7 +18,7 @@ inline constexpr std::array<std::array<double, 2>, 2> points = {{{2, 0.5}, {-0.5
 
 /// Of a point with margin m: log(1 + exp(−m)), its slope −σ(−m) and its curvature σ(m)·σ(−m).
 inline double loss(double m) { return std::max(-m, 0.0) + std::log1p(std::exp(-std::abs(m))); }
-inline double sigmoid(double t) { return 1 / (1 + std::exp(-t)); }
+RAVINE_HOST_DEVICE inline double sigmoid(double t) { return 1 / (1 + std::exp(-t)); }
 
 inline double value(double x, double y, std::span<const double>) {
     double sum = 0;
@@ -25,9 +26,10 @@ inline double value(double x, double y, std::span<const double>) {
     return sum;
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+    constexpr auto own = points;  // a GPU has no constants of the program's memory
     std::array<double, 2> sum{0, 0};
-    for (const auto& [a, b] : points) {
+    for (const auto& [a, b] : own) {
         const double slope = -sigmoid(-(a * x + b * y)) / 2;
         sum[0] += slope * a;
         sum[1] += slope * b;

@@ -1,6 +1,7 @@
 #pragma once
 // A valley that is nearly level along x = y: found at once, followed for ever.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -9,7 +10,7 @@ namespace ravine {
 namespace matyas {
 
 /// f in its principal axes, where nothing cancels.
-inline std::array<Residual, 2> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 2> residuals(double x, double y) {
     return {{{0.1 * (x + y), 0.1, 0.1, 0, 0, 0}, {0.5 * (x - y), 0.5, -0.5, 0, 0, 0}}};
 }
 using Squares = SumOfSquares<residuals>;

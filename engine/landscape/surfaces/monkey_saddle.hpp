@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
@@ -11,7 +12,7 @@ namespace monkey_saddle {
 
 inline double value(double x, double y, std::span<const double>) { return x * (x * x - 3 * y * y); }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
     return {3 * (x - y) * (x + y), -6 * x * y};
 }
 

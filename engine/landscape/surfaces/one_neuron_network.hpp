@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
@@ -20,11 +21,12 @@ struct Sample {
 inline constexpr std::array<Sample, 3> samples = {{{-0.5, -0.8}, {1, 1.6}, {2, 1.8}}};
 
 /// (y·tanh(x·input) − target)/√3, so that the sum of the squares is their mean.
-inline std::array<Residual, 3> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 3> residuals(double x, double y) {
     constexpr double scale = std::numbers::inv_sqrt3;
+    constexpr auto own = samples;  // a GPU has no constants of the program's memory
     std::array<Residual, 3> all;
     for (std::size_t k = 0; k < all.size(); ++k) {
-        const auto [input, target] = samples[k];
+        const auto [input, target] = own[k];
         const double output = std::tanh(x * input), cosine = std::cosh(x * input), slope = input / (cosine * cosine);
         all[k] = {scale * (y * output - target),           scale * y * slope, scale * output,
                   scale * -2 * y * output * input * slope, scale * slope,     0};

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 
@@ -24,7 +25,7 @@ inline constexpr double height = 12, floor_slope = 0.2, floor_x = 2.5;
 struct Bowl {
     double dx, dy, root;
 
-    Bowl(double x, double y) : dx(x - floor_x), dy(y), root(std::sqrt(1 + dx * dx + dy * dy)) {}
+    RAVINE_HOST_DEVICE Bowl(double x, double y) : dx(x - floor_x), dy(y), root(std::sqrt(1 + dx * dx + dy * dy)) {}
     double value() const { return floor_slope * (dx * dx + dy * dy) / (root + 1); }
 };
 
@@ -32,7 +33,7 @@ struct Bowl {
 struct Cliff {
     double s, s_x, s_xx;
 
-    Cliff(double x, double w) : s(1 / (1 + std::exp(x / w))) {
+    RAVINE_HOST_DEVICE Cliff(double x, double w) : s(1 / (1 + std::exp(x / w))) {
         const double rest = 1 / (1 + std::exp(-x / w));
         s_x = -s * rest / w;
         s_xx = s_x * (s - rest) / w;
@@ -43,7 +44,7 @@ inline double value(double x, double y, std::span<const double> s) {
     return height * Cliff(x, s[0]).s + Bowl(x, y).value();
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double> s) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double> s) {
     const Bowl bowl(x, y);
     return {height * Cliff(x, s[0]).s_x + floor_slope * bowl.dx / bowl.root, floor_slope * bowl.dy / bowl.root};
 }

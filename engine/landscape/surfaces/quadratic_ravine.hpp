@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
@@ -20,10 +21,10 @@ inline constexpr Setting settings[] = {
 struct Axes {
     double cosine, sine;
 
-    explicit Axes(double degrees)
+    RAVINE_HOST_DEVICE explicit Axes(double degrees)
         : cosine(std::cos(degrees * std::numbers::pi / 180)), sine(std::sin(degrees * std::numbers::pi / 180)) {}
-    double along(double x, double y) const { return cosine * x + sine * y; }
-    double across(double x, double y) const { return cosine * y - sine * x; }
+    RAVINE_HOST_DEVICE double along(double x, double y) const { return cosine * x + sine * y; }
+    RAVINE_HOST_DEVICE double across(double x, double y) const { return cosine * y - sine * x; }
 };
 
 inline double value(double x, double y, std::span<const double> s) {
@@ -32,7 +33,7 @@ inline double value(double x, double y, std::span<const double> s) {
     return 0.5 * (u * u + s[0] * v * v);
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double> s) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double> s) {
     const Axes axes(s[1]);
     const double du = axes.along(x, y), dv = s[0] * axes.across(x, y);
     return {axes.cosine * du - axes.sine * dv, axes.sine * du + axes.cosine * dv};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 
@@ -20,7 +21,7 @@ inline double value(double x, double y, std::span<const double>) {
     return along(x) + along(y);
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
     using std::numbers::pi;
     const auto along = [](double t) { return 2 * t + 20 * pi * std::sin(2 * pi * t); };
     return {along(x), along(y)};

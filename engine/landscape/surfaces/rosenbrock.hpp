@@ -1,6 +1,7 @@
 #pragma once
 // A curved valley: easy to find, slow to follow.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/squared_residuals.hpp"
 
@@ -8,7 +9,7 @@ namespace ravine {
 
 namespace rosenbrock {
 
-inline std::array<Residual, 2> residuals(double x, double y) {
+RAVINE_HOST_DEVICE inline std::array<Residual, 2> residuals(double x, double y) {
     return {{{1 - x, -1, 0, 0, 0, 0}, {10 * (y - x * x), -20 * x, 10, -20, 0, 0}}};
 }
 using Squares = SumOfSquares<residuals>;

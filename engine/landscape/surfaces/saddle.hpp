@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 
 namespace ravine {
@@ -11,7 +12,9 @@ namespace saddle {
 
 inline double value(double x, double y, std::span<const double>) { return (x - y) * (x + y); }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) { return {2 * x, -2 * y}; }
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+    return {2 * x, -2 * y};
+}
 
 inline std::array<double, 3> hessian(double, double, std::span<const double>) { return {2, 0, -2}; }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Six minima at three depths: a descent ends in the one whose basin it began in, momentum may leave it.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 
@@ -13,7 +14,7 @@ inline double value(double x, double y, std::span<const double>) {
     return (4 - 2.1 * x2 + x2 * x2 / 3) * x2 + x * y + 4 * (y2 - 1) * y2;
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
     const double x2 = x * x;
     return {x * (8 - 8.4 * x2 + 2 * x2 * x2) + y, x + y * (16 * y * y - 8)};
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <span>
 
+#include "engine/core/host_device.hpp"
+
 namespace ravine {
 
 /// A residual at a point, with its first and second derivatives.
@@ -20,7 +22,7 @@ struct SumOfSquares {
         return sum;
     }
 
-    static std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+    RAVINE_HOST_DEVICE static std::array<double, 2> gradient(double x, double y, std::span<const double>) {
         std::array<double, 2> sum{0, 0};
         for (const Residual& k : residuals(x, y)) {
             sum[0] += 2 * k.r * k.r_x;

@@ -1,6 +1,7 @@
 #pragma once
 // Four minima, one the lowest: only chance, noise or momentum tells them apart.
 
+#include "engine/core/host_device.hpp"
 #include "engine/landscape/surfaces.hpp"
 #include "engine/landscape/surfaces/polish.hpp"
 
@@ -13,7 +14,7 @@ inline double value(double x, double y, std::span<const double>) {
     return along(x) + along(y);
 }
 
-inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
+RAVINE_HOST_DEVICE inline std::array<double, 2> gradient(double x, double y, std::span<const double>) {
     const auto along = [](double t) { return 2 * t * (t * t - 8) + 2.5; };
     return {along(x), along(y)};
 }

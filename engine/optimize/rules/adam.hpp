@@ -17,10 +17,10 @@ struct Moments {
     static std::string with_hat(const std::string& name) { return name + "\u0302"; }
     S beta1, beta2, rest1, rest2;
 
-    explicit Moments(const double* settings)
+    RAVINE_HOST_DEVICE explicit Moments(const double* settings)
         : beta1(S(settings[1])), beta2(S(settings[2])), rest1(S(1 - settings[1])), rest2(S(1 - settings[2])) {}
     /// 1 / (1 − βᵗ). From t·(1 − β) = 40 on βᵗ is less than e⁻⁴⁰, too little for 1 to notice, which spares the power.
-    static double correction(double beta, std::uint64_t step) {
+    RAVINE_HOST_DEVICE static double correction(double beta, std::uint64_t step) {
         const double steps = double(step);
         return steps * (1 - beta) > 40 ? 1 : 1 / (1 - std::pow(beta, steps));
     }
@@ -46,7 +46,7 @@ struct Adam {
     Moments<S> moments;
     Root<S> root;
 
-    Adam(const double* settings, std::uint64_t step)
+    RAVINE_HOST_DEVICE Adam(const double* settings, std::uint64_t step)
         : rate(S(settings[0])),
           scale1(S(settings[4] == 0 ? 1 : Moments<S>::correction(settings[1], step))),
           scale2(S(settings[4] == 0 ? 1 : Moments<S>::correction(settings[2], step))),
@@ -66,7 +66,7 @@ struct AdamW : Adam<S> {
     }
     S kept, coupled;
 
-    AdamW(const double* settings, std::uint64_t step)
+    RAVINE_HOST_DEVICE AdamW(const double* settings, std::uint64_t step)
         : Adam<S>(settings, step),
           kept(S(settings[7] == 0 ? 1 - settings[0] * settings[6] : 1)),
           coupled(S(settings[7] == 0 ? 0 : settings[6])) {}
@@ -106,10 +106,10 @@ struct Nadam {
     Moments<S> moments;
     Root<S> root;
 
-    static double momentum_at(const double* settings, double step) {
+    RAVINE_HOST_DEVICE static double momentum_at(const double* settings, double step) {
         return settings[1] * (1 - 0.5 * std::pow(0.96, step * settings[4]));
     }
-    Nadam(const double* settings, std::uint64_t step)
+    RAVINE_HOST_DEVICE Nadam(const double* settings, std::uint64_t step)
         : rate(S(settings[0])),
           scale2(S(Moments<S>::correction(settings[2], step))),
           now(S(momentum_at(settings, double(step)))),

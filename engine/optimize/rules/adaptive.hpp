@@ -16,7 +16,8 @@ struct Adagrad {
     S rate;
     Root<S> root;
 
-    Adagrad(const double* settings, std::uint64_t) : rate(S(settings[0])), root(settings[1], settings[2] != 0) {}
+    RAVINE_HOST_DEVICE Adagrad(const double* settings, std::uint64_t)
+        : rate(S(settings[0])), root(settings[1], settings[2] != 0) {}
     RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* s) const {
         s[0] += gradient * gradient;
         parameter -= rate * gradient / root(s[0]);
@@ -33,7 +34,7 @@ struct Adadelta {
     S rate, rho, rest;
     Root<S> root;
 
-    Adadelta(const double* settings, std::uint64_t)
+    RAVINE_HOST_DEVICE Adadelta(const double* settings, std::uint64_t)
         : rate(S(settings[0])), rho(S(settings[1])), rest(S(1 - settings[1])), root(settings[2], true) {}
     RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* vu) const {
         vu[0] = rho * vu[0] + rest * gradient * gradient;
@@ -54,7 +55,7 @@ struct RmsProp {
     S rate, alpha, rest, centred;
     Root<S> root;
 
-    RmsProp(const double* settings, std::uint64_t)
+    RAVINE_HOST_DEVICE RmsProp(const double* settings, std::uint64_t)
         : rate(S(settings[0])),
           alpha(S(settings[1])),
           rest(S(1 - settings[1])),

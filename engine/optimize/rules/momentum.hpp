@@ -12,7 +12,7 @@ struct Sgd {
     static std::string formula(std::span<const double>) { return "θ ← θ − η·g"; }
     S rate;
 
-    Sgd(const double* settings, std::uint64_t) : rate(S(settings[0])) {}
+    RAVINE_HOST_DEVICE Sgd(const double* settings, std::uint64_t) : rate(S(settings[0])) {}
     RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S*) const { parameter -= rate * gradient; }
 };
 
@@ -24,7 +24,7 @@ struct Momentum {
     }
     S rate, beta, share;
 
-    Momentum(const double* settings, std::uint64_t)
+    RAVINE_HOST_DEVICE Momentum(const double* settings, std::uint64_t)
         : rate(S(settings[0])), beta(S(settings[1])), share(S(settings[2] == 0 ? 1 : 1 - settings[1])) {}
     RAVINE_HOST_DEVICE void update(S& parameter, S gradient, S* v) const {
         v[0] = beta * v[0] + share * gradient;
@@ -55,7 +55,7 @@ struct Lion {
     }
     S rate, beta1, beta2, rest1, rest2, decay;
 
-    Lion(const double* settings, std::uint64_t)
+    RAVINE_HOST_DEVICE Lion(const double* settings, std::uint64_t)
         : rate(S(settings[0])),
           beta1(S(settings[1])),
           beta2(S(settings[2])),

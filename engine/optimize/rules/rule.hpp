@@ -57,7 +57,8 @@ template <class S>
 struct Root {
     S inside, outside;
 
-    Root(double epsilon, bool is_inside) : inside(S(is_inside ? epsilon : 0)), outside(S(is_inside ? 0 : epsilon)) {}
+    RAVINE_HOST_DEVICE Root(double epsilon, bool is_inside)
+        : inside(S(is_inside ? epsilon : 0)), outside(S(is_inside ? 0 : epsilon)) {}
     RAVINE_HOST_DEVICE S operator()(S square) const { return std::sqrt(square + inside) + outside; }
 };
 
