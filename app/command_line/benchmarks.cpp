@@ -18,6 +18,7 @@
 #include "engine/landscape/basins.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/landscape/loss_plane.hpp"
+#include "engine/landscape/map_runner.hpp"
 #include "engine/landscape/race.hpp"
 
 namespace ravine {

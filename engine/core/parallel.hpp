@@ -46,6 +46,7 @@ class ThreadPool {
     };
     /// For good: no further piece begins. Any thread may call it, while loops run.
     void cancel() { cancelled_ = true; }
+    bool is_cancelled() const { return cancelled_; }
 
     /// What a thread keeps from loop to loop, in its caches; for the pieces that it runs.
     Scratch& scratch(std::size_t thread) { return shares_[thread].scratch; }

@@ -46,17 +46,11 @@ struct ArrivalSummary {
 
 ArrivalSummary summary_of(std::span<const Arrival> arrivals, std::size_t minima);
 
-// Each subject has a function of its own that runs cells first … first + count − 1 of its map, row by row, with the
-// same bits for any number of threads:
+// Each subject has functions of its own, which a MapRunner calls. Cells first … first + count − 1 of its map, row by
+// row, by the host's threads, with the same bits for any number of them, and by a plan of another back end:
 //   void run_cells(ArrivalMap<Subject>&, const Descents&, std::size_t first, std::size_t count, ThreadPool&);
-
-/// All of it at once.
-template <class Subject>
-ArrivalMap<Subject> whole_map(const Subject& subject, ThreadPool& pool) {
-    ArrivalMap<Subject> map = blank_map(subject, subject.question.columns, subject.rows());
-    map.finest = true;
-    run_cells(map, Descents(subject.surface, subject.question.conditions), 0, map.arrivals.size(), pool);
-    return map;
-}
+//   void run_cells(ArrivalMap<Subject>&, DescentPlan&, std::size_t first, std::size_t count, const ThreadPool&);
+// And what such a plan is made of; none where the host's threads have to run it:
+//   std::optional<DescentLists> descent_lists(const Subject&);
 
 }  // namespace ravine

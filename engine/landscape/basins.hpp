@@ -2,7 +2,10 @@
 // A map of basins of attraction: to which minimum an optimizer comes from every start point of a window, and how soon.
 // A basin is one of an optimizer with its settings, not of the surface alone.
 
+#include <optional>
+
 #include "engine/landscape/arrival_map.hpp"
+#include "engine/landscape/descent_plan.hpp"
 
 namespace ravine {
 
@@ -29,5 +32,7 @@ struct BasinSubject {
 using BasinMap = ArrivalMap<BasinSubject>;
 
 void run_cells(BasinMap& map, const Descents& descents, std::size_t first, std::size_t count, ThreadPool& pool);
+void run_cells(BasinMap& map, DescentPlan& plan, std::size_t first, std::size_t count, const ThreadPool& pool);
+std::optional<DescentLists> descent_lists(const BasinSubject& subject);
 
 }  // namespace ravine

@@ -8,6 +8,18 @@
 
 namespace ravine {
 
+namespace {
+
+/// Of a cell, counted row by row.
+std::vector<double> settings_of_cell(const RateMap& map, std::size_t cell) {
+    const std::size_t columns = static_cast<std::size_t>(map.columns);
+    const double across = pixel_middle(0, 1, static_cast<int>(cell % columns), map.columns),
+                 up = pixel_middle(0, 1, static_cast<int>(cell / columns), map.rows);
+    return settings_at(map.subject.question, across, up);
+}
+
+}  // namespace
+
 std::optional<std::size_t> second_setting(const OptimizerRow& row) {
     for (std::size_t i = 1; i < row.settings.size(); ++i)
         if (!row.settings[i].is_detail && row.settings[i].scale == Scale::linear) return i;
@@ -38,16 +50,28 @@ std::vector<double> settings_at(const RateQuestion& question, double across, dou
 void run_cells(RateMap& map, const Descents& descents, std::size_t first, std::size_t count, ThreadPool& pool) {
     const RateQuestion& question = map.subject.question;
     const OptimizerRow& row = map.subject.optimizer();
-    const std::size_t columns = static_cast<std::size_t>(map.columns);
     PerThread<Descents::Memory> ways(pool);
     pool.for_each(count, [&](std::size_t piece, std::size_t thread) {
         const std::size_t cell = first + piece;
-        const double across = pixel_middle(0, 1, static_cast<int>(cell % columns), map.columns),
-                     up = pixel_middle(0, 1, static_cast<int>(cell / columns), map.rows);
-        descents.run(row, settings_at(question, across, up), std::span(question.start).first(1),
+        descents.run(row, settings_of_cell(map, cell), std::span(question.start).first(1),
                      std::span(question.start).last(1), std::span(map.arrivals).subspan(cell, 1),
                      ways.of(thread, [] { return Descents::Memory(); }));
     });
+}
+
+void run_cells(RateMap& map, DescentPlan& plan, std::size_t first, std::size_t count, const ThreadPool& pool) {
+    const auto& [x, y] = map.subject.question.start;
+    const std::vector<double> all_x(count, x), all_y(count, y);
+    std::vector<double> settings;
+    for (std::size_t cell = first; cell < first + count; ++cell) {
+        const std::vector<double> own = settings_of_cell(map, cell);
+        settings.insert(settings.end(), own.begin(), own.end());
+    }
+    plan.run({all_x, all_y, settings, std::span(map.arrivals).subspan(first, count)}, pool);
+}
+
+std::optional<DescentLists> descent_lists(const RateSubject& subject) {
+    return DescentLists::of(subject.surface, subject.question.conditions, subject.optimizer(), std::nullopt);
 }
 
 std::optional<double> curvature_at_minimum(const Surface& surface, const std::array<double, 2>& near) {

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "engine/landscape/arrival_map.hpp"
+#include "engine/landscape/descent_plan.hpp"
 
 namespace ravine {
 
@@ -44,6 +45,8 @@ using RateMap = ArrivalMap<RateSubject>;
 std::vector<double> settings_at(const RateQuestion& question, double across, double up);
 
 void run_cells(RateMap& map, const Descents& descents, std::size_t first, std::size_t count, ThreadPool& pool);
+void run_cells(RateMap& map, DescentPlan& plan, std::size_t first, std::size_t count, const ThreadPool& pool);
+std::optional<DescentLists> descent_lists(const RateSubject& subject);
 
 /// The largest eigenvalue of the Hessian at the minimum nearest to a place; none where no minimum is known.
 std::optional<double> curvature_at_minimum(const Surface& surface, const std::array<double, 2>& near);

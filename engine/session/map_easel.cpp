@@ -84,7 +84,7 @@ void MapEasel<Subject>::work(const Snapshot& snapshot, Studio& studio) {
     if (is_first) begin(*subject, studio, widest_pool(snapshot, studio));
     if (!level_) return;
     do {
-        run_piece(widest_pool(snapshot, studio));
+        run_piece(widest_pool(snapshot, studio), cpu_backend());
     } while (is_first && level_->done < level_->map.arrivals.size() &&
              1000 * seconds_between(start, Clock::now()) < 2 * quick_milliseconds);
     if (level_->done == level_->map.arrivals.size()) finish_level(studio);
@@ -94,9 +94,10 @@ template <class Subject>
 void MapEasel<Subject>::begin(const Subject& subject, Studio& studio, ThreadPool& pool) {
     const bool is_known = costs_the_same(subject_, subject);
     subject_ = subject;
-    descents_.emplace(subject.surface, subject.question.conditions);
+    runner_.emplace(subject);
     level_.reset();
-    estimate_cost(is_known, pool);
+    if (!is_known) cost_is_of_ = nullptr;
+    estimate_cost(pool, cpu_backend());
     if (level_milliseconds(most_halvings) > most_milliseconds) {
         ArrivalMap<Subject> none = blank_map(subject, 0, 0);
         none.finest = true;
@@ -111,21 +112,31 @@ void MapEasel<Subject>::begin(const Subject& subject, Studio& studio, ThreadPool
 /// Of a descent that is not known yet: first from a gradient, as a whole one may take seconds, then from a few
 /// descents.
 template <class Subject>
-void MapEasel<Subject>::estimate_cost(bool is_known, ThreadPool& pool) {
-    if (is_known) return;
+void MapEasel<Subject>::estimate_cost(ThreadPool& pool, const BackendRow& backend) {
+    const BackendRow* who = &runner_->who_computes(backend);
+    if (std::exchange(cost_is_of_, who) == who) return;
     const double descent = gradient_milliseconds(*subject_->surface) * subject_->question.conditions.steps;
+    at_once_ = 1;
     cost_ = CostMeter(descent);
     if (level_milliseconds(most_halvings) > most_milliseconds) return;
+    at_once_ = runner_->cells_at_once(backend);
     ArrivalMap<Subject> probe = blank_map(*subject_, descent > quick_milliseconds ? 1 : probe_columns, 1);
+    cost_ = CostMeter(run(probe, 0, probe.arrivals.size(), pool, backend) / units(probe.arrivals.size()));
+}
+
+/// How many milliseconds it took.
+template <class Subject>
+double MapEasel<Subject>::run(ArrivalMap<Subject>& map, std::size_t first, std::size_t count, ThreadPool& pool,
+                              const BackendRow& backend) {
     const Clock::time_point begin = Clock::now();
-    run_cells(probe, *descents_, 0, probe.arrivals.size(), pool);
-    cost_ = CostMeter(1000 * seconds_between(begin, Clock::now()) / double(probe.arrivals.size()));
+    runner_->run(map, first, count, pool, backend);
+    return 1000 * seconds_between(begin, Clock::now());
 }
 
 template <class Subject>
 double MapEasel<Subject>::level_milliseconds(int halvings) const {
-    return cost_.milliseconds(double(halved(subject_->question.columns, halvings)) *
-                              halved(subject_->rows(), halvings));
+    return cost_.milliseconds(units(static_cast<std::size_t>(halved(subject_->question.columns, halvings)) *
+                                    static_cast<std::size_t>(halved(subject_->rows(), halvings))));
 }
 
 template <class Subject>
@@ -136,14 +147,14 @@ void MapEasel<Subject>::begin_level(int halvings) {
 }
 
 template <class Subject>
-void MapEasel<Subject>::run_piece(ThreadPool& pool) {
+void MapEasel<Subject>::run_piece(ThreadPool& pool, const BackendRow& backend) {
+    estimate_cost(pool, backend);
     const std::size_t left = level_->map.arrivals.size() - level_->done;
-    const double affordable = std::max(piece_milliseconds / cost_.milliseconds(1), double(pool.threads()));
+    const double least = double(std::max(at_once_, static_cast<std::size_t>(pool.threads())));
+    const double affordable = std::max(piece_milliseconds / cost_.milliseconds(1), least);
     const auto count = static_cast<std::size_t>(std::min(affordable, double(left)));
-    const Clock::time_point begin = Clock::now();
-    run_cells(level_->map, *descents_, level_->done, count, pool);
-    const double milliseconds = 1000 * seconds_between(begin, Clock::now());
-    cost_.measured(double(count), milliseconds);
+    const double milliseconds = run(level_->map, level_->done, count, pool, backend);
+    cost_.measured(units(count), milliseconds);
     level_->milliseconds += milliseconds;
     level_->done += count;
 }

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 
-#include "engine/landscape/basins.hpp"
-#include "engine/landscape/rate_map.hpp"
+#include "engine/landscape/map_runner.hpp"
 #include "engine/session/easel.hpp"
 
 namespace ravine::session {
@@ -28,15 +29,20 @@ class MapEasel : public Easel {
     };
 
     void begin(const Subject& subject, Studio& studio, ThreadPool& pool);
-    void estimate_cost(bool is_known, ThreadPool& pool);
+    void estimate_cost(ThreadPool& pool, const BackendRow& backend);
+    double run(ArrivalMap<Subject>& map, std::size_t first, std::size_t count, ThreadPool& pool,
+               const BackendRow& backend);
+    double units(std::size_t cells) const { return double(std::max(cells, at_once_)); }
     double level_milliseconds(int halvings) const;
     void begin_level(int halvings);
-    void run_piece(ThreadPool& pool);
+    void run_piece(ThreadPool& pool, const BackendRow& backend);
     void finish_level(Studio& studio);
 
-    CostMeter cost_;  // units: cells
+    CostMeter cost_;                          // units: cells, and no fewer than are done at once
+    const BackendRow* cost_is_of_ = nullptr;  // who has computed them
+    std::size_t at_once_ = 1;
     std::optional<Subject> subject_;
-    std::optional<Descents> descents_;
+    std::optional<MapRunner<Subject>> runner_;
     std::optional<Level> level_;
     std::uint64_t version_ = 0;
 };

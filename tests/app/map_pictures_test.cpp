@@ -7,6 +7,7 @@
 #include "app/pictures/arrival_colors.hpp"
 #include "app/pictures/canvas.hpp"
 #include "app/pictures/svg.hpp"
+#include "engine/landscape/map_runner.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "tests/catch.hpp"
 

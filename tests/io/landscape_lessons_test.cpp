@@ -3,6 +3,7 @@
 #include "engine/core/table.hpp"
 #include "engine/landscape/basins.hpp"
 #include "engine/landscape/convergence.hpp"
+#include "engine/landscape/map_runner.hpp"
 #include "engine/landscape/rate_map.hpp"
 #include "engine/optimize/optimizers.hpp"
 #include "tests/catch.hpp"

@@ -9,11 +9,12 @@
 #include <variant>
 
 #include "engine/core/random.hpp"
-#include "engine/core/subnormals.hpp"
 #include "engine/core/table.hpp"
 #include "engine/landscape/descent_lists.hpp"
+#include "engine/landscape/launch_length.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "tests/catch.hpp"
+#include "tests/host_descents.hpp"
 #include "tests/vector_widths.hpp"
 
 using namespace ravine;
@@ -62,29 +63,15 @@ std::vector<Arrival> by_processor(const Descending& it, const Starts& starts) {
     return arrivals;
 }
 
-/// In launches of 1, 2, 4, … steps, each of which begins with what the one before has left.
-template <class Gradient>
-Arrival by_thread(const DescentTask& task, const Gradient& gradient, const double* settings,
-                  const std::array<double, 2>& start) {
-    DescentState state(task, start);
-    for (int first = 0, last = 1; first < task.steps; first = last, last = std::min(2 * last, task.steps))
-        continue_descent(task, gradient, settings, start, first, last, state);
-    return arrival_of(task, start, state);
-}
-
 std::vector<Arrival> by_threads(const Descending& it, const Starts& starts, bool has_own_settings) {
-    const Subnormals as_zero(true);
-    const auto lists = DescentLists::of(it.surface, it.conditions, it.row(),
-                                        has_own_settings ? std::nullopt : std::optional(it.optimizer.values));
+    auto lists = DescentLists::of(it.surface, it.conditions, it.row(),
+                                  has_own_settings ? std::nullopt : std::optional(it.optimizer.values));
     REQUIRE(lists);
-    std::vector<Arrival> arrivals;
-    std::visit(
-        [&](const auto& gradient) {
-            for (std::size_t i = 0; i < starts.x.size(); ++i)
-                arrivals.push_back(
-                    by_thread(lists->task(), gradient, it.optimizer.values.data(), {starts.x[i], starts.y[i]}));
-        },
-        lists->gradient().of);
+    std::vector<Arrival> arrivals(starts.x.size());
+    std::vector<double> settings;
+    for (std::size_t i = 0; has_own_settings && i < arrivals.size(); ++i)
+        settings.insert(settings.end(), it.optimizer.values.begin(), it.optimizer.values.end());
+    test::HostDescents(*std::move(lists)).run({starts.x, starts.y, settings, arrivals}, ThreadPool(1));
     return arrivals;
 }
 
@@ -222,6 +209,19 @@ TEST_CASE(
     std::string deep = "x";
     for (int i = 0; i < 60; ++i) deep = "sin(y·" + std::to_string(i + 2) + ") + (" + deep + ")";
     CHECK_FALSE(make_surface(TypedFormula{deep, {}, {-1, 1, -1, 1}}).value()->gradient_code());
+}
+
+TEST_CASE("launches take a few milliseconds, however fast or slow the steps are") {
+    for (const double step : {1e-7, 3e-5, 0.001, 1.0}) {
+        LaunchLength length;
+        double seconds = 0;
+        for (int launch = 0; launch < 12; ++launch) {
+            seconds = step * length.steps();
+            length.took(seconds);
+        }
+        CHECK(seconds <= std::max(1.01 * LaunchLength::seconds, step));
+        CHECK(seconds >= 0.5 * LaunchLength::seconds);
+    }
 }
 
 TEST_CASE("second-order optimizers stay on the processor") {

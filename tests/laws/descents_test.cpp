@@ -6,6 +6,7 @@
 
 #include "engine/core/table.hpp"
 #include "engine/landscape/basins.hpp"
+#include "engine/landscape/map_runner.hpp"
 #include "engine/landscape/race.hpp"
 #include "engine/landscape/rate_map.hpp"
 #include "tests/catch.hpp"

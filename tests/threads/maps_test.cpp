@@ -2,6 +2,7 @@
 
 #include "engine/core/table.hpp"
 #include "engine/landscape/basins.hpp"
+#include "engine/landscape/map_runner.hpp"
 #include "engine/landscape/rate_map.hpp"
 #include "engine/session/map_easel.hpp"
 #include "tests/threads/session_fixture.hpp"
