@@ -11,9 +11,9 @@ namespace ravine {
 
 inline const BackendRow& tested_backend() {
     const char* name = std::getenv("RAVINE_TEST_BACKEND");
-    const Result<const BackendRow*> row = choose_backend(name ? name : "cpu");
-    if (!row) FAIL(row.error().message());
-    return **row;
+    const Result<BackendChoice> choice = choose_backend(name ? name : "cpu");
+    if (!choice) FAIL(choice.error().message());
+    return *choice->row;
 }
 
 inline Machine tested_machine(int threads) { return {std::make_shared<ThreadPool>(threads), tested_backend()}; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 
 #include "app/command_line/options.hpp"
@@ -235,6 +236,25 @@ Result<int> chosen_threads(int threads) {
     if (threads == 0) return hardware_threads();
     if (Status status = check_range("--threads", threads, 1, most_threads); !status) return status.error();
     return threads;
+}
+
+Option add_backend(CLI::App& app, std::string& backend) {
+    return add_option(app, "--backend", backend,
+                      "What computes: auto (the best there is, or the CPU where that fails), cpu or cuda")
+        .type_name("ID")
+        .shows_default();
+}
+
+Result<BackendChoice> chosen_backend(const std::string& backend) {
+    const Result<BackendChoice> choice = choose_backend(backend);
+    if (choice) return choice;
+    Error error = choice.error();
+    error.where = "--backend";
+    return error;
+}
+
+void tell_fall_back(const std::string& words) {
+    if (!words.empty()) std::fprintf(stderr, "ravine: %s\n", words.c_str());
 }
 
 }  // namespace ravine

@@ -7,6 +7,7 @@
 
 #include "app/command_line/options.hpp"
 #include "app/window/window.hpp"
+#include "engine/compute/backends.hpp"
 #include "engine/core/result.hpp"
 #include "engine/train/scenario.hpp"
 
@@ -51,5 +52,11 @@ Option add_assignments(CLI::App& app, std::vector<std::string>& assignments, con
 Option add_threads(CLI::App& app, int& threads);
 /// The number of threads that the option asks for. Errors: out of range.
 Result<int> chosen_threads(int threads);
+/// --backend.
+Option add_backend(CLI::App& app, std::string& backend);
+/// The back end that the option asks for. Errors: unknown, or not available.
+Result<BackendChoice> chosen_backend(const std::string& backend);
+/// Says on standard error that a back end has failed and another one goes on; nothing where there are no words.
+void tell_fall_back(const std::string& words);
 
 }  // namespace ravine

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
+#include "app/command_line/arguments.hpp"
 #include "app/command_line/benchmarks.hpp"
 #include "app/command_line/options.hpp"
 #include "app/command_line/row_benchmarks.hpp"
@@ -88,12 +89,18 @@ Status print_report(const Result<std::vector<Row>>& rows, bool as_json) {
 
 struct Options {
     bool json = false, rows = false;
+    std::string backend = "cpu";
     BenchmarkChoice choice;
 };
 
-Status bench(const Options& options) {
+Status bench(Options options) {
     if (options.rows && !options.choice.only.empty())
         return input_error("does not go with --rows, which measures all rows of the tables", "--only");
+    const Result<BackendChoice> backend = chosen_backend(options.backend);
+    if (!backend) return backend.error();
+    if (options.rows && backend->row != &cpu_backend())
+        return input_error("does not go with --rows, which compares rows of the tables on the CPU", "--backend");
+    options.choice.backend = *backend->row;  // what is measured is to be what was asked for, or nothing
     if (options.rows) return print_report(run_row_benchmarks(options.choice.runs), options.json);
     return print_report(run_benchmarks(options.choice), options.json);
 }
@@ -114,6 +121,9 @@ std::string bench_details() {
            "unit, `gigaflops` and `share_of_peak`, and of trainings `parameters` and `picoseconds`, the time of a "
            "sample divided by the parameters. `--only widths` trains networks from 32 to 512 units wide, and `--only "
            "products` does the matrix products of single layers of 2 to 512 units.\n\n"
+           "`--backend` has the trainings, the boundary and the loss surface measured on another back end; their "
+           "arithmetic is "
+           "not counted then, as the peak is the CPU's.\n\n"
            "`--rows` puts each activation, loss, layer and optimizer into the same network in the place of the plain "
            "one (ReLU, categorical cross-entropy or squared error, dense, Adam), lets the two take turns, and prints "
            "how many times as long it takes, the slowest first. Second-order optimizers come last, in a network of "
@@ -128,6 +138,7 @@ std::function<Status()> set_up_bench(CLI::App& app, const WindowDoor*) {
     add_flag(app, "--rows", options->rows, "Compare every activation, loss, layer and optimizer with the plain one");
     add_option(app, "--only", options->choice.only, "Measure the row with this id alone").type_name("ID");
     add_option(app, "--runs", options->choice.runs, "Runs of each row").type_name("N").between(1, 1000).shows_default();
+    add_backend(app, options->backend);
     return [options] { return bench(*options); };
 }
 

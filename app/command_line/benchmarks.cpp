@@ -98,17 +98,25 @@ double training_flops(const Network<float>& network) {
     return 8 * weights_of(network) - 2.0 * network.inputs() * network.width(0);
 }
 
-Result<Benchmark> training_benchmark(const TrainingWork& work) {
-    const Result<RunningWork> running = RunningWork::begin(scenario_of(work), work.threads);
+/// Its arithmetic is set against the CPU's peak, so that of another back end is not counted.
+double counted_flops(const BackendChoice& backend, double flops) { return backend.row == &cpu_backend() ? flops : 0; }
+
+Result<Benchmark> training_benchmark(const TrainingWork& work, BackendChoice backend) {
+    const Result<RunningWork> running = RunningWork::begin(scenario_of(work), work.threads, backend);
     if (!running) return running.error();
     const Network<float>& network = running->trainer->network();
-    Measurement row{std::string(work.id), training_label(work), "samples", work.threads, 0, training_flops(network)};
+    Measurement row{std::string(work.id),
+                    training_label(work),
+                    "samples",
+                    work.threads,
+                    0,
+                    counted_flops(backend, training_flops(network))};
     row.parameters = network.parameter_count();
     return Benchmark{row, [running = *running] { return running.train_epoch(); }};
 }
 
 /// As many as take some tenths of a second on one thread.
-Result<Benchmark> many_benchmark(int threads) {
+Result<Benchmark> many_benchmark(int threads, BackendChoice backend) {
     constexpr std::size_t networks = 100;
     const Scenario scenario = scenario_of_many();
     const Result<RunningWork> running = RunningWork::begin(scenario, 1);
@@ -117,9 +125,9 @@ Result<Benchmark> many_benchmark(int threads) {
     const std::string label = fmt::format(
         "{} networks 2-8-8-2 at once, tanh, categorical_cross_entropy, adam, batch 20, 200 points, 200 epochs",
         networks);
-    return Benchmark{
-        {std::string(many_id), label, "networks", threads, 0, samples * training_flops(running->trainer->network())},
-        train_many_work(networks, std::make_shared<ThreadPool>(threads))};
+    return Benchmark{{std::string(many_id), label, "networks", threads, 0,
+                      counted_flops(backend, samples * training_flops(running->trainer->network()))},
+                     train_many_work(networks, Machine(std::make_shared<ThreadPool>(threads), backend))};
 }
 
 Result<Model> picture_model() {
@@ -128,31 +136,33 @@ Result<Model> picture_model() {
     return running->trainer->model();
 }
 
-Result<Benchmark> boundary_benchmark(int threads) {
+Result<Benchmark> boundary_benchmark(int threads, BackendChoice backend) {
     const Result<Model> model = picture_model();
     if (!model) return model.error();
     const auto pool = std::make_shared<ThreadPool>(threads);
-    return Benchmark{{std::string(boundary_id), "boundary of 2-32-32-2, 256 × 256", "pixels", threads, 0,
-                      2 * weights_of(*model->network)},
-                     [model = *model, pool] {
-                         const DecisionMap map = evaluate_decision_map(model, {-6, 6, -6, 6}, 256, 256, *pool);
-                         return double(map.columns) * map.rows;
-                     }};
+    return Benchmark{
+        {std::string(boundary_id), "boundary of 2-32-32-2, 256 × 256", "pixels", threads, 0,
+         counted_flops(backend, 2 * weights_of(*model->network))},
+        [model = *model, pool, backend] {
+            const DecisionMap map = evaluate_decision_map(model, {-6, 6, -6, 6}, 256, 256, *pool, false, *backend.row);
+            return double(map.columns) * map.rows;
+        }};
 }
 
-Result<Benchmark> loss_surface_benchmark(int threads) {
+Result<Benchmark> loss_surface_benchmark(int threads, BackendChoice backend) {
     const Result<Model> model = picture_model();
     if (!model) return model.error();
     const auto pool = std::make_shared<ThreadPool>(threads);
     const PlaneRow& row = *find_row(planes(), "random");
     const Result<LossPlane> plane = row.build(*model, standard_values(row.settings), *pool);
     if (!plane) return plane.error();
-    const double flops = 2 * weights_of(*model->network) * double(model->data->count(Split::train));
+    const double flops =
+        counted_flops(backend, 2 * weights_of(*model->network) * double(model->data->count(Split::train)));
     return Benchmark{{std::string(loss_surface_id), "loss of 2-32-32-2 over 1000 points, 64 × 64 places", "losses",
                       threads, 0, flops},
-                     [model = *model, plane = *plane, pool] {
+                     [model = *model, plane = *plane, pool, backend] {
                          const std::atomic<bool> never{false};
-                         const LossGrid grid = evaluate_loss_grid(model, plane, 64, 64, *pool, never);
+                         const LossGrid grid = evaluate_loss_grid(model, plane, 64, 64, *pool, never, *backend.row);
                          return double(grid.columns) * grid.rows;
                      }};
 }
@@ -200,14 +210,16 @@ struct BenchmarkRow {
     std::function<Result<Benchmark>()> prepare;
 };
 
-std::vector<BenchmarkRow> benchmark_rows() {
+std::vector<BenchmarkRow> benchmark_rows(BackendChoice backend) {
     std::vector<BenchmarkRow> rows;
     for (const TrainingWork& work : training_works())
-        rows.push_back({work.id, [&work] { return training_benchmark(work); }});
-    for (const int threads : {1, 4}) rows.push_back({many_id, [threads] { return many_benchmark(threads); }});
-    for (const int threads : {1, 4}) rows.push_back({boundary_id, [threads] { return boundary_benchmark(threads); }});
+        rows.push_back({work.id, [&work, backend] { return training_benchmark(work, backend); }});
     for (const int threads : {1, 4})
-        rows.push_back({loss_surface_id, [threads] { return loss_surface_benchmark(threads); }});
+        rows.push_back({many_id, [threads, backend] { return many_benchmark(threads, backend); }});
+    for (const int threads : {1, 4})
+        rows.push_back({boundary_id, [threads, backend] { return boundary_benchmark(threads, backend); }});
+    for (const int threads : {1, 4})
+        rows.push_back({loss_surface_id, [threads, backend] { return loss_surface_benchmark(threads, backend); }});
     rows.push_back({race_id, race_benchmark});
     for (const BasinWork& work : basin_works)
         for (const int threads : {1, 4})
@@ -215,14 +227,14 @@ std::vector<BenchmarkRow> benchmark_rows() {
     return rows;
 }
 
-std::vector<BenchmarkRow> width_rows() {
+std::vector<BenchmarkRow> width_rows(BackendChoice backend) {
     std::vector<BenchmarkRow> rows;
     for (const TrainingWork& work : width_works())
-        rows.push_back({work.id, [&work] { return training_benchmark(work); }});
+        rows.push_back({work.id, [&work, backend] { return training_benchmark(work, backend); }});
     return rows;
 }
 
-std::vector<BenchmarkRow> product_rows() {
+std::vector<BenchmarkRow> product_rows(BackendChoice) {
     std::vector<BenchmarkRow> rows;
     for (const ProductWork& work : product_works())
         rows.push_back({products_id, [work] { return product_benchmark(work); }});
@@ -232,19 +244,19 @@ std::vector<BenchmarkRow> product_rows() {
 /// Rows that are measured only when they are asked for, all of them together.
 struct BenchmarkSeries {
     std::string_view id;
-    std::vector<BenchmarkRow> (*rows)();
+    std::vector<BenchmarkRow> (*rows)(BackendChoice backend);
 };
 constexpr BenchmarkSeries series[]{{widths_id, width_rows}, {products_id, product_rows}};
 
-std::vector<BenchmarkRow> rows_for(std::string_view only) {
+std::vector<BenchmarkRow> rows_for(std::string_view only, BackendChoice backend) {
     const auto found = std::ranges::find(series, only, &BenchmarkSeries::id);
-    return found == std::end(series) ? benchmark_rows() : found->rows();
+    return found == std::end(series) ? benchmark_rows(backend) : found->rows(backend);
 }
 
 std::string known_rows() {
     std::string known;
     std::string_view before;
-    for (const BenchmarkRow& row : benchmark_rows()) {
+    for (const BenchmarkRow& row : benchmark_rows({})) {
         if (row.id != before) known += std::string(row.id) + ", ";
         before = row.id;
     }
@@ -255,7 +267,7 @@ std::string known_rows() {
 
 Result<std::vector<Measurement>> run_benchmarks(const BenchmarkChoice& choice) {
     std::vector<Measurement> measurements;
-    for (const BenchmarkRow& row : rows_for(choice.only)) {
+    for (const BenchmarkRow& row : rows_for(choice.only, choice.backend)) {
         if (!choice.only.empty() && row.id != choice.only) continue;
         const Result<Benchmark> benchmark = row.prepare();
         if (!benchmark) return benchmark.error();

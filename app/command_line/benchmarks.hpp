@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/core/result.hpp"
 
 namespace ravine {
@@ -25,8 +26,9 @@ struct Measurement {
 };
 
 struct BenchmarkChoice {
-    std::string only;  ///< the row with this id; the standard works where it is empty
-    int runs = 7;      ///< of each row
+    std::string only;            ///< the row with this id; the standard works where it is empty
+    int runs = 7;                ///< of each row
+    BackendChoice backend = {};  ///< of trainings, boundary and loss surface; the rest is the CPU's
 };
 
 /// Runs all of it in half a minute, or the row that is asked for. Errors: no row has this id.

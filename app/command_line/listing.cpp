@@ -52,6 +52,15 @@ ListEntry entry_of(const Row& row) {
     return entry;
 }
 
+/// And whether it can be used here.
+ListEntry entry_of(const BackendRow& row) {
+    ListEntry entry = entry_of<BackendRow>(row);
+    const Status status = row.available();
+    add_fact(entry, "available", status ? "yes" : "no: " + status.error().message());
+    if (status && row.device) add_fact(entry, "device", row.device());
+    return entry;
+}
+
 /// And where its settings stand in a scenario: "stop.patience".
 ListEntry entry_of(const RegularizerRow& row) {
     ListEntry entry = entry_of<RegularizerRow>(row);

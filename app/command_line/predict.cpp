@@ -16,7 +16,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string model, data, out;
+    std::string model, data, backend = "auto", out;
     int threads = 0;
 };
 
@@ -51,13 +51,16 @@ ColumnNames columns_of(const Scenario& scenario) {
 Status predict_file(const Options& options) {
     const Result<int> threads = chosen_threads(options.threads);
     if (!threads) return threads.error();
+    const Result<BackendChoice> backend = chosen_backend(options.backend);
+    if (!backend) return backend.error();
     const Result<Model> model = read_model(options.model);
     if (!model) return model.error();
     const Result<std::vector<Point>> points =
         read_coordinates_csv(options.data, model->data->task, columns_of(*model->scenario));
     if (!points) return points.error();
     ThreadPool pool(*threads);
-    const std::vector<double> predictions = predict(*model, *points, pool);
+    const auto predictions_by = [&](const BackendRow& row) { return predict(*model, *points, pool, row); };
+    const std::vector<double> predictions = compute_by(*backend, predictions_by, tell_fall_back);
     if (Status status = write_file(options.out, predictions_csv(*model, *points, predictions)); !status) return status;
     std::cout << fmt::format("{} predictions; wrote {}\n", points->size(), options.out);
     return {};
@@ -79,6 +82,7 @@ std::function<Status()> set_up_predict(CLI::App& app, const WindowDoor*) {
     add_option(app, "--data", options->data, "Points to predict (CSV)").required().type_name("FILE");
     add_option(app, "--out", options->out, "File for the predictions (CSV)").required().type_name("FILE");
     add_threads(app, options->threads);
+    add_backend(app, options->backend);
     return [options] { return predict_file(*options); };
 }
 

@@ -17,7 +17,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string scenario, out;
+    std::string scenario, backend = "auto", out;
     std::vector<std::string> assignments;
     int threads = 0;
 };
@@ -30,11 +30,12 @@ std::string rates_csv(const RateCurve& curve) {
     return text;
 }
 
-Result<RateCurve> curve_of(const OpenedScenario& opened, std::shared_ptr<ThreadPool> pool) {
-    Result<RateTest> test = RateTest::create(opened.scenario, opened.folder, {}, pool);
+Result<RateCurve> curve_of(const OpenedScenario& opened, const Machine& machine) {
+    Result<RateTest> test = RateTest::create(opened.scenario, opened.folder, {}, machine);
     if (!test) return test.error();
     while (test->advance()) {
     }
+    tell_fall_back(test->take_backend_note());
     return test->curve();
 }
 
@@ -44,10 +45,12 @@ Status write_rates(const Options& options) {
         return input_error(fmt::format("'{}' names no format", options.out), "--out", "end it in .csv or .png");
     const Result<int> threads = chosen_threads(options.threads);
     if (!threads) return threads.error();
+    const Result<BackendChoice> backend = chosen_backend(options.backend);
+    if (!backend) return backend.error();
     const Result<OpenedScenario> opened = open_scenario(options.scenario, options.assignments);
     if (!opened) return opened.error();
     const auto pool = std::make_shared<ThreadPool>(*threads);
-    const Result<RateCurve> curve = curve_of(*opened, pool);
+    const Result<RateCurve> curve = curve_of(*opened, {pool, *backend});
     if (!curve) return curve.error();
     const std::string note = fmt::format("{} · {}", opened->name, curve->optimizer);
     const std::string contents = extension == ".csv" ? rates_csv(*curve) : encode_png(draw_rates(*curve, note), *pool);
@@ -75,6 +78,7 @@ std::function<Status()> set_up_rates(CLI::App& app, const WindowDoor*) {
     add_assignments(app, options->assignments,
                     "Change one key of the scenario, such as optimizer.type=sgd; may be repeated");
     add_threads(app, options->threads);
+    add_backend(app, options->backend);
     add_option(app, "--out", options->out, "File to write: rates.csv or rates.png").required().type_name("FILE");
     return [options] { return write_rates(*options); };
 }

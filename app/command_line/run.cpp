@@ -8,6 +8,7 @@
 
 #include "app/command_line/command_line.hpp"
 #include "app/command_line/open_window.hpp"
+#include "engine/compute/backend_failure.hpp"
 #include "engine/core/version.hpp"
 
 namespace ravine {
@@ -91,6 +92,8 @@ int run_command_line(int argc, const char* const* argv, const WindowDoor* door) 
     const auto line = build_command_line(door);
     try {
         return flush_output(run_parsed(*line, argc, argv));
+    } catch (const BackendFailure& failure) {
+        return report(system_error(failure.what(), "", std::string(way_out)));
     } catch (const std::exception& failure) {
         return report(system_error(failure.what(), "internal failure"));
     }

@@ -19,7 +19,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string model, plane = "random", out;
+    std::string model, plane = "random", backend = "auto", out;
     int grid = 64, threads = 0;
 };
 
@@ -73,6 +73,8 @@ Status write_surface(const Options& options) {
     if (Status status = check_range("--grid", options.grid, 2, 2048); !status) return status;
     const Result<int> threads = chosen_threads(options.threads);
     if (!threads) return threads.error();
+    const Result<BackendChoice> backend = chosen_backend(options.backend);
+    if (!backend) return backend.error();
     const Result<Selection> selection = parse_plane(options.plane);
     if (!selection) return selection.error();
     const Result<Model> model = read_model(options.model);
@@ -81,7 +83,10 @@ Status write_surface(const Options& options) {
     const Result<LossPlane> plane = find_row(planes(), selection->id)->build(*model, selection->values, pool);
     if (!plane) return plane.error();
     const std::atomic<bool> never{false};
-    const LossGrid grid = evaluate_loss_grid(*model, *plane, options.grid, options.grid, pool, never);
+    const auto grid_by = [&](const BackendRow& row) {
+        return evaluate_loss_grid(*model, *plane, options.grid, options.grid, pool, never, row);
+    };
+    const LossGrid grid = compute_by(*backend, grid_by, tell_fall_back);
     const Result<std::string> contents = contents_of(*model, *plane, grid, extension == ".png", pool);
     if (!contents) return contents.error();
     if (Status status = write_file(options.out, *contents); !status) return status;
@@ -118,6 +123,7 @@ std::function<Status()> set_up_surface(CLI::App& app, const WindowDoor*) {
     add_option(app, "--grid", options->grid, "Points along each side").type_name("N").shows_default();
     add_option(app, "--out", options->out, "File to write: surface.csv or surface.png").required().type_name("FILE");
     add_threads(app, options->threads);
+    add_backend(app, options->backend);
     return [options] { return write_surface(*options); };
 }
 

@@ -65,12 +65,11 @@ Status add_model(OutputFolder& out, const Model& model) {
 }
 
 /// The boundary's picture, most of the work, is drawn beside the other files.
-Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view backend, std::string_view name,
-                 ThreadPool& pool) {
+Status add_files(OutputFolder& out, const TrainingResult& result, std::string_view name, ThreadPool& pool) {
     auto others = std::async(std::launch::async, [&]() -> Status {
         if (Status status = add_model(out, result.model); !status) return status;
         out.add("history.csv", history_csv(result.history));
-        out.add("summary.json", summary_json(result, backend));
+        out.add("summary.json", summary_json(result));
         out.add("curves.png", curves_png(result, name));
         return {};
     });
@@ -80,12 +79,12 @@ Status add_files(OutputFolder& out, const TrainingResult& result, std::string_vi
     return {};
 }
 
-Status train_into(OutputFolder& out, const TrainingRequest& request, const BackendRow& backend,
-                  const std::string& where) {
+Status train_into(OutputFolder& out, const TrainingRequest& request, BackendChoice backend, const std::string& where) {
     const auto pool = std::make_shared<ThreadPool>(request.threads);
     const Result<TrainingResult> result = run_training(request, {pool, backend});
     if (!result) return result.error();
-    if (Status status = add_files(out, *result, backend.id, request.opened.name, *pool); !status) return status;
+    tell_fall_back(result->fell_back);
+    if (Status status = add_files(out, *result, request.opened.name, *pool); !status) return status;
     if (Status status = out.commit(); !status) return status;
     if (result->diverged())
         return system_error(
@@ -97,13 +96,13 @@ Status train_into(OutputFolder& out, const TrainingRequest& request, const Backe
 }
 
 Status train(const Options& options) {
-    const Result<const BackendRow*> backend = choose_backend(options.backend);
+    const Result<BackendChoice> backend = chosen_backend(options.backend);
     if (!backend) return backend.error();
     const Result<TrainingRequest> request = request_of(options);
     if (!request) return request.error();
     Result<OutputFolder> out = OutputFolder::create(options.out);
     if (!out) return out.error();
-    return train_into(*out, *request, **backend, options.out);
+    return train_into(*out, *request, *backend, options.out);
 }
 
 }  // namespace
@@ -121,6 +120,11 @@ std::string train_details() {
         "\nAn ensemble (`ensemble.members` above 1) is trained mini-batch by mini-batch, its members on the threads "
         "side by side; where one diverges all stop; losses, accuracies and pictures are those of the mean prediction, "
         "and `model.ravine` holds every member.\n"
+        "\nWhere the back end fails, such as a GPU whose driver is gone or whose memory is short, `--backend auto` "
+        "goes on "
+        "with the CPU from the last epoch's end and says so on standard error and as `fell_back`; a back end that was "
+        "asked for by its id ends the training with exit code 1, and nothing is written. One that is not there at all "
+        "is a wrong command line.\n"
         "\nA scenario without `stop.epochs` trains for at most {} epochs. The same scenario and seed give the same "
         "`model.ravine`, byte for byte, whatever the number of threads.\n\n"
         "Training that diverges ends with exit code 1 and says so on standard error; the five files are written "
@@ -138,7 +142,7 @@ std::function<Status()> set_up_train(CLI::App& app, const WindowDoor*) {
                "Epochs, instead of the scenario's; 0 writes the network as initialised")
         .type_name("N");
     add_threads(app, options->threads);
-    add_option(app, "--backend", options->backend, "What computes: auto, cpu or cuda").type_name("ID");
+    add_backend(app, options->backend);
     add_option(app, "--out", options->out, "Folder for the files; made if it is not there").required().type_name("DIR");
     return [options] { return train(*options); };
 }

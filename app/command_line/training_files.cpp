@@ -33,7 +33,7 @@ Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nul
 
 struct SummaryRow {
     SummaryKey key;
-    Json (*value)(const TrainingResult& result, std::string_view backend);
+    Json (*value)(const TrainingResult& result);
 };
 
 Json members_json(const std::vector<Metrics>& members) {
@@ -44,38 +44,37 @@ Json members_json(const std::vector<Metrics>& members) {
     return list;
 }
 
-const std::array<SummaryRow, 18>& summary_rows() {
+const std::array<SummaryRow, 20>& summary_rows() {
     using R = const TrainingResult&;
-    using B = std::string_view;
-    static const std::array<SummaryRow, 18> rows{{
+    static const std::array<SummaryRow, 20> rows{{
         {{"train_loss", "final loss over the training points, without the penalty"},
-         [](R r, B) { return number(r.train.loss); }},
-        {{"validation_loss", "final loss over the validation points"},
-         [](R r, B) { return number(r.validation.loss); }},
-        {{"train_accuracy", "share of training points classified right"},
-         [](R r, B) { return number(r.train.accuracy); }},
+         [](R r) { return number(r.train.loss); }},
+        {{"validation_loss", "final loss over the validation points"}, [](R r) { return number(r.validation.loss); }},
+        {{"train_accuracy", "share of training points classified right"}, [](R r) { return number(r.train.accuracy); }},
         {{"validation_accuracy", "share of validation points classified right"},
-         [](R r, B) { return number(r.validation.accuracy); }},
+         [](R r) { return number(r.validation.accuracy); }},
         {{"members", "of an ensemble: validation_loss and validation_accuracy of each network; else an empty list"},
-         [](R r, B) { return members_json(r.members); }},
-        {{"penalty", "λ₁·Σ|w| + λ₂·Σw², added to the loss in training"}, [](R r, B) { return number(r.penalty); }},
-        {{"epochs", "whole epochs that the model has gone"}, [](R r, B) { return Json(r.model.epoch); }},
-        {{"steps", "mini-batches that the model has gone"}, [](R r, B) { return Json(r.model.step); }},
-        {{"stop", "why training ended, in words"}, [](R r, B) { return Json(r.stop.words); }},
+         [](R r) { return members_json(r.members); }},
+        {{"penalty", "λ₁·Σ|w| + λ₂·Σw², added to the loss in training"}, [](R r) { return number(r.penalty); }},
+        {{"epochs", "whole epochs that the model has gone"}, [](R r) { return Json(r.model.epoch); }},
+        {{"steps", "mini-batches that the model has gone"}, [](R r) { return Json(r.model.step); }},
+        {{"stop", "why training ended, in words"}, [](R r) { return Json(r.stop.words); }},
         {{"diverged",
           "true where the loss became infinite; the model is then that of the epoch with the lowest training loss"},
-         [](R r, B) { return Json(r.diverged()); }},
-        {{"parameters", "number of trained parameters"},
-         [](R r, B) { return Json(r.model.network->parameter_count()); }},
-        {{"train_points", "points trained on"}, [](R r, B) { return Json(r.model.data->count(Split::train)); }},
+         [](R r) { return Json(r.diverged()); }},
+        {{"parameters", "number of trained parameters"}, [](R r) { return Json(r.model.network->parameter_count()); }},
+        {{"train_points", "points trained on"}, [](R r) { return Json(r.model.data->count(Split::train)); }},
         {{"validation_points", "points validated on"},
-         [](R r, B) { return Json(r.model.data->count(Split::validation)); }},
-        {{"seed", "of initial weights and shuffling"}, [](R r, B) { return Json(r.model.scenario->seed); }},
-        {{"samples_per_second", "samples trained on a second"}, [](R r, B) { return number(r.samples_per_second()); }},
+         [](R r) { return Json(r.model.data->count(Split::validation)); }},
+        {{"seed", "of initial weights and shuffling"}, [](R r) { return Json(r.model.scenario->seed); }},
+        {{"samples_per_second", "samples trained on a second"}, [](R r) { return number(r.samples_per_second()); }},
         {{"train_seconds", "of training alone, without loading, pictures and files"},
-         [](R r, B) { return number(r.seconds); }},
-        {{"threads", "that trained"}, [](R r, B) { return Json(r.threads); }},
-        {{"backend", "that trained"}, [](R, B backend) { return Json(backend); }},
+         [](R r) { return number(r.seconds); }},
+        {{"threads", "that trained"}, [](R r) { return Json(r.threads); }},
+        {{"backend", "that trained, at the end"}, [](R r) { return Json(r.backend); }},
+        {{"way", "how it computed for a network of this size"}, [](R r) { return Json(r.way); }},
+        {{"fell_back", "where another back end failed, from where on this one trained, and why"},
+         [](R r) { return r.fell_back.empty() ? Json(nullptr) : Json(r.fell_back); }},
     }};
     return rows;
 }
@@ -106,9 +105,9 @@ std::span<const SummaryKey> summary_keys() {
     return keys;
 }
 
-std::string summary_json(const TrainingResult& result, std::string_view backend) {
+std::string summary_json(const TrainingResult& result) {
     Json json;
-    for (const SummaryRow& row : summary_rows()) json[std::string(row.key.id)] = row.value(result, backend);
+    for (const SummaryRow& row : summary_rows()) json[std::string(row.key.id)] = row.value(result);
     return json.dump(2) + '\n';
 }
 

@@ -28,6 +28,6 @@ struct SummaryKey {
 std::span<const SummaryKey> summary_keys();
 
 /// Numbers that are not finite become null.
-std::string summary_json(const TrainingResult& result, std::string_view backend);
+std::string summary_json(const TrainingResult& result);
 
 }  // namespace ravine

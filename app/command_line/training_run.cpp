@@ -44,8 +44,14 @@ Result<TrainingResult> run_training(const TrainingRequest& request, Machine mach
     if (request.epochs != 0)
         while ((*trainer)->step(watch.seconds(clock.now()))) {
         }
-    TrainingResult result = result_of(**trainer, request.epochs != 0 ? watch.seconds() : 0);
+    const double seconds = request.epochs != 0 ? watch.seconds() : 0;
+    TrainingResult result = result_of(**trainer, seconds);
     result.threads = request.threads;
+    result.backend = (*trainer)->backend().id;
+    result.way = (*trainer)->way();
+    result.fell_back = (*trainer)->take_backend_note();
+    if (const StopState& stop = (*trainer)->stop_state(); stop.reason == StopReason::failed)
+        return system_error(stop.words, "", std::string(way_out));
     return result;
 }
 

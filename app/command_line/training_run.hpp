@@ -2,6 +2,7 @@
 // A training run from the first step to the last, with the clock that the engine does not have.
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/command_line/arguments.hpp"
@@ -25,6 +26,8 @@ struct TrainingResult {
     double seconds = 0;  ///< of training alone
     std::uint64_t samples = 0;
     int threads = 1;
+    std::string backend, way;  ///< that trained, at the end: its id, and how
+    std::string fell_back;     ///< words for when and why another one had to stop; else empty
 
     bool diverged() const { return stop.reason == StopReason::diverged; }
     double samples_per_second() const { return seconds > 0 ? double(samples) / seconds : 0; }
@@ -33,6 +36,7 @@ struct TrainingResult {
 /// Epochs at most where neither the scenario nor the request names a number.
 inline constexpr int standard_epochs = 1000;
 
+/// Errors: as the scenario has them, or the back end failed and no other may take its place.
 Result<TrainingResult> run_training(const TrainingRequest& request, Machine machine);
 
 }  // namespace ravine

@@ -22,8 +22,8 @@ Scenario scenario_of(const TrainingWork& work) {
     return scenario;
 }
 
-Result<RunningWork> RunningWork::begin(const Scenario& scenario, int threads) {
-    auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(threads));
+Result<RunningWork> RunningWork::begin(const Scenario& scenario, int threads, BackendChoice backend) {
+    auto trainer = Trainer<float>::create(scenario, ".", Machine(std::make_shared<ThreadPool>(threads), backend));
     if (!trainer) return trainer.error();
     return RunningWork{std::move(*trainer)};
 }
@@ -32,6 +32,8 @@ double RunningWork::train_epoch() const {
     const Subnormals subnormals(true);
     const std::uint64_t before = trainer->samples_seen();
     for (int step = trainer->steps_per_epoch(); step > 0; --step) trainer->step(0);
+    if (const StopState& stop = trainer->stop_state(); stop.reason == StopReason::failed)
+        throw BackendFailure(stop.words);
     return double(trainer->samples_seen() - before);
 }
 

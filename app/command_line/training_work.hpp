@@ -25,8 +25,8 @@ Scenario scenario_of(const TrainingWork& work);
 struct RunningWork {
     std::shared_ptr<Trainer<float>> trainer;
 
-    static Result<RunningWork> begin(const Scenario& scenario, int threads);
-    /// Returns the samples of the epoch.
+    static Result<RunningWork> begin(const Scenario& scenario, int threads, BackendChoice backend = {});
+    /// Returns the samples of the epoch. Throws BackendFailure where the back end fails and the CPU may not go on.
     double train_epoch() const;
 };
 

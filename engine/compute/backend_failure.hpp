@@ -2,6 +2,7 @@
 // A back end that cannot go on: a device lost, its memory short, its driver gone.
 
 #include <stdexcept>
+#include <string_view>
 
 namespace ravine {
 
@@ -12,5 +13,8 @@ class BackendFailure : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
+
+/// Advice for those who have asked for the back end that has failed.
+inline constexpr std::string_view way_out = "the back end 'auto' would go on with the CPU";
 
 }  // namespace ravine

@@ -1,5 +1,6 @@
 #include "engine/compute/backends.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "engine/compute/cpu/cpu_pictures.hpp"
@@ -27,20 +28,20 @@ static_assert(is_sound_table(std::span<const BackendRow>(rows)));
 
 std::span<const BackendRow> backends() { return rows; }
 
-Result<const BackendRow*> choose_backend(std::string_view name) {
+Result<BackendChoice> choose_backend(std::string_view name, std::span<const BackendRow> table) {
     if (name == "auto") {
-        const BackendRow* best = nullptr;
-        for (const BackendRow& row : rows)
-            if (row.available()) best = &row;
-        if (best) return best;
-        return system_error("no back end is available");
+        const auto best = std::find_if(table.rbegin(), table.rend(),
+                                       [](const BackendRow& row) { return static_cast<bool>(row.available()); });
+        return BackendChoice(best == table.rend() ? cpu_backend() : *best, true);
     }
-    const BackendRow* row = find_row(backends(), name);
+    const BackendRow* row = find_row(table, name);
     if (!row)
         return input_error("this build has no back end '" + std::string(name) + "'", "backend",
-                           "known: auto, " + known_ids(backends()));
-    if (Status status = row->available(); !status) return status.error();
-    return row;
+                           "known: auto, " + known_ids(table));
+    if (Status status = row->available(); !status)
+        return input_error("'" + std::string(name) + "' cannot be used here: " + status.error().message(), "backend",
+                           "'auto' takes the best that can");
+    return BackendChoice(*row);
 }
 
 }  // namespace ravine

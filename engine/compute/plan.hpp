@@ -1,6 +1,7 @@
 #pragma once
 // What a back end does for training: with one network, its points and its optimizer it takes steps and measures. Who
-// trains asks a plan and does not know where it computes. Any call, and making a plan, may throw BackendFailure.
+// trains asks a plan and does not know where it computes. Making a plan, and every call of it that computes or copies,
+// may throw BackendFailure.
 
 #include <atomic>
 #include <cstdint>
@@ -68,7 +69,7 @@ struct StepReport {
 
 /// One object serves one caller at a time. `state` and `last` are the caller's and always the same two objects. A back
 /// end elsewhere keeps its own of them from step to step: what the caller reads, it fetches first; what it has changed,
-/// it tells. A call that throws BackendFailure may leave both objects half changed.
+/// it tells. A step or fetch that throws BackendFailure may leave both objects half changed.
 template <class Scalar>
 class Plan {
   public:

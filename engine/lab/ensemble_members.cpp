@@ -44,7 +44,7 @@ Status EnsembleTrainer::fit_members(const Problem<float>* beside) {
 Result<std::unique_ptr<Trainer<float>>> EnsembleTrainer::new_member(std::size_t index,
                                                                     const Problem<float>* like) const {
     const Problem<float>* beside = members_.empty() ? like : &first().problem();
-    auto member = Trainer<float>::create(member_scenario(*scenario_, index), folder_, {one_thread_, *backend_}, beside);
+    auto member = Trainer<float>::create(member_scenario(*scenario_, index), folder_, {one_thread_, backend_}, beside);
     if (member) (*member)->interrupt_by(interrupted_);
     return member;
 }

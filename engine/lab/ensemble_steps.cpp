@@ -42,15 +42,34 @@ std::uint64_t EnsembleTrainer::common_epoch() const {
     return least;
 }
 
-bool EnsembleTrainer::step(double seconds) {
-    if (is_single()) return first().step(seconds);
+bool EnsembleTrainer::step(double seconds, std::size_t most) {
+    if (is_single()) return first().step(seconds, most);
     if (stop_.reason != StopReason::none) return false;
     if (!owes_metrics()) {
         find_due();
-        pool_->for_each(due_.size(), [&](std::size_t i) { due_[i]->step(seconds); });
+        pool_->for_each(due_.size(), [&](std::size_t i) { due_[i]->step(seconds, most); });
     }
+    if (owes_metrics()) fetch_members();
+    heed_failures();
     settle(seconds);
     return true;
+}
+
+/// A member whose back end fails now is set back before it is counted on.
+void EnsembleTrainer::fetch_members() const {
+    for (const auto& member : members_) (void)member->parameters();
+}
+
+void EnsembleTrainer::heed_failures() {
+    std::string note;
+    for (const auto& member : members_)
+        if (std::string words = member->take_backend_note(); note.empty()) note = std::move(words);
+    if (note.empty()) return;
+    if (backend_.may_fall_back) {
+        use_backend(cpu_backend());
+        for (const auto& member : members_) (void)member->take_backend_note();
+    }
+    backend_note_ = note;
 }
 
 /// Metrics that an interruption has left owing are measured by a later step.
@@ -95,8 +114,9 @@ bool EnsembleTrainer::take_back(EarlierState which) {
 
 StopState EnsembleTrainer::common_stop() const {
     for (std::size_t k = 0; k < members_.size(); ++k)
-        if (const StopState& stop = members_[k]->stop_state(); stop.reason == StopReason::diverged)
-            return {StopReason::diverged, fmt::format("member {}: {}", k + 1, stop.words)};
+        if (const StopState& stop = members_[k]->stop_state();
+            stop.reason == StopReason::diverged || stop.reason == StopReason::failed)
+            return {stop.reason, fmt::format("member {}: {}", k + 1, stop.words)};
     const StopState& stop = first().stop_state();
     bool all_alike = true;
     for (const auto& member : members_) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ravine {
 
@@ -45,6 +46,18 @@ Status EnsembleTrainer::set_parameters(const Model& model) {
     });
     begin();
     return status;
+}
+
+void EnsembleTrainer::use_backend(BackendChoice choice) {
+    backend_ = choice;
+    backend_note_.clear();
+    for (const auto& member : members_) member->use_backend(choice);
+    if (!is_single()) stop_ = common_stop();
+}
+
+std::string EnsembleTrainer::take_backend_note() {
+    heed_failures();
+    return std::exchange(backend_note_, {});
 }
 
 void EnsembleTrainer::interrupt_by(const std::atomic<bool>* flag) {

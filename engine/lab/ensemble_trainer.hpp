@@ -3,6 +3,7 @@
 // bootstrap: bagging, Breiman 1996). Or one, which is trained as Trainer does it.
 
 #include <atomic>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,14 +35,19 @@ class EnsembleTrainer {
     /// Those of a saved model, which has as many members.
     Status set_parameters(const Model& model);
 
-    /// As Trainer::step: one mini-batch of every member that is due.
-    bool step(double seconds);
+    /// As Trainer::step, of every member that is due.
+    bool step(double seconds, std::size_t most = std::numeric_limits<std::size_t>::max());
     void interrupt_by(const std::atomic<bool>* flag);
+    /// As Trainer's, for every member: where one's back end fails, the CPU stands in for all of them.
+    void use_backend(BackendChoice choice);
+    const BackendRow& backend() const { return first().backend(); }
+    std::string way() const { return first().way(); }
+    std::string take_backend_note();
     void resume();
     bool take_back(EarlierState which);
     std::optional<HistoryRow> earlier(EarlierState which) const;
 
-    /// None while one member goes on, unless one has diverged, which is named.
+    /// None while one member goes on, unless one has diverged or failed, which is named.
     const StopState& stop_state() const;
     std::uint64_t epoch() const;  ///< of the member that is furthest
     std::uint64_t steps() const;  ///< likewise
@@ -77,6 +83,8 @@ class EnsembleTrainer {
     bool find_due();
     std::uint64_t common_epoch() const;
     bool owes_metrics() const { return common_epoch() > measured_epoch_; }
+    void fetch_members() const;
+    void heed_failures();
     bool is_interrupted() const { return interrupted_ != nullptr && *interrupted_; }
     void settle(double seconds);
     StopState common_stop() const;
@@ -91,7 +99,8 @@ class EnsembleTrainer {
     std::shared_ptr<const Scenario> scenario_;
     std::string folder_;
     std::shared_ptr<ThreadPool> pool_, one_thread_ = std::make_shared<ThreadPool>(1);
-    const BackendRow* backend_ = nullptr;
+    BackendChoice backend_;
+    std::string backend_note_;
     const std::atomic<bool>* interrupted_ = nullptr;
     std::vector<std::unique_ptr<Trainer<float>>> members_;
 

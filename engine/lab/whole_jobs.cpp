@@ -66,7 +66,7 @@ TrainedNetwork result_of(const Problem<float>& problem, const WholeRun& run, Who
 
 }  // namespace
 
-WholeJobs::WholeJobs(JobBoard& board, const Machine& machine) : board_(board), backend_(*machine.backend) {
+WholeJobs::WholeJobs(JobBoard& board, const Machine& machine) : board_(board), backend_(*machine.backend.row) {
     std::vector<WholeRun> runs(board.size());
     try {
         machine.pool->for_each(backend_.takes ? board.size() : 0, [&](std::size_t job) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/core/parallel.hpp"
 #include "engine/data/features.hpp"
 #include "engine/network/network.hpp"
@@ -42,7 +43,8 @@ int prediction_width(const Model& model);
 
 /// Predictions [points × prediction_width]: probabilities of the classes, or the number. In parallel, same bits. From
 /// the outputs on they are computed in double precision, so that a probability may be as small as 1e-300.
-std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool);
+std::vector<double> predict(const Model& model, std::span<const Point> points, ThreadPool& pool,
+                            const BackendRow& backend = cpu_backend());
 
 /// Index of the largest probability.
 int predicted_class(std::span<const double> probabilities);

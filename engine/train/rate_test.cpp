@@ -50,8 +50,8 @@ std::optional<double> RateCurve::suggestion() const {
 }
 
 Result<RateTest> RateTest::create(const Scenario& scenario, const std::string& folder,
-                                  std::span<const float> parameters, std::shared_ptr<ThreadPool> pool) {
-    auto trainer = Trainer<float>::create(without_schedule_and_end(scenario), folder, std::move(pool));
+                                  std::span<const float> parameters, Machine machine) {
+    auto trainer = Trainer<float>::create(without_schedule_and_end(scenario), folder, std::move(machine));
     if (!trainer) return trainer.error();
     if (!parameters.empty())
         if (Status status = (*trainer)->set_parameters(parameters); !status) return status.error();
@@ -73,7 +73,8 @@ RateTest::RateTest(std::unique_ptr<Trainer<float>> trainer, std::span<const floa
 bool RateTest::advance() {
     if (curve_.is_done()) return false;
     if (!is_in_trial_) begin_trial();
-    trainer_->step(0);
+    trainer_->step(0, std::size_t(curve_.steps) - trainer_->steps());
+    if (trainer_->stop_state().reason == StopReason::failed) throw BackendFailure(trainer_->stop_state().words);
     if (trainer_->stop_state().reason != StopReason::none || trainer_->steps() == std::uint64_t(curve_.steps))
         end_trial();
     return true;

@@ -42,12 +42,15 @@ class RateTest {
   public:
     /// `parameters`: where trials start; empty: as initialised. The other arguments and errors are Trainer::create's.
     static Result<RateTest> create(const Scenario& scenario, const std::string& folder,
-                                   std::span<const float> parameters, std::shared_ptr<ThreadPool> pool);
+                                   std::span<const float> parameters, Machine machine);
 
-    /// Takes one mini-batch of one trial; false, and does nothing, when all is done.
+    /// Takes a mini-batch of one trial, or several at once; false, and does nothing, when all is done. Throws
+    /// BackendFailure where the back end fails and the CPU may not go on.
     bool advance();
     /// See Trainer::interrupt_by: what was interrupted is done again.
     void interrupt_by(const std::atomic<bool>* flag) { trainer_->interrupt_by(flag); }
+    /// See Trainer::take_backend_note.
+    std::string take_backend_note() { return trainer_->take_backend_note(); }
     const RateCurve& curve() const { return curve_; }
 
   private:

@@ -11,7 +11,8 @@
 
 namespace ravine {
 
-enum class StopReason { none, epochs, patience, target_loss, diverged };
+/// `failed`: the back end did, and no other may take its place.
+enum class StopReason { none, epochs, patience, target_loss, diverged, failed };
 
 /// Words for a finished run: "stopped after 1000 epochs", "diverged at step 212: loss is not finite; try a learning
 /// rate below 0.03".

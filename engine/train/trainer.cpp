@@ -22,7 +22,10 @@ Result<std::unique_ptr<Trainer<Scalar>>> Trainer<Scalar>::create(const Scenario&
     Result<Problem<Scalar>> problem =
         build_problem<Scalar>(std::make_shared<const Scenario>(scenario), folder, std::array{beside});
     if (!problem) return problem.error();
-    return begin(std::move(*problem), std::move(machine));
+    auto trainer = begin(std::move(*problem), std::move(machine));
+    if (const StopState& failed = trainer->state_->failed; failed.reason != StopReason::none)
+        return system_error(failed.words, "", std::string(way_out));
+    return trainer;
 }
 
 template <class Scalar>
@@ -45,6 +48,7 @@ Status Trainer<Scalar>::apply(const Scenario& scenario, const std::string& folde
 
 template <class Scalar>
 void Trainer<Scalar>::reset() {
+    state_->try_again();
     state_->start();
 }
 
@@ -54,9 +58,29 @@ void Trainer<Scalar>::use_threads(std::shared_ptr<ThreadPool> pool) {
 }
 
 template <class Scalar>
-bool Trainer<Scalar>::step(double seconds) {
-    if (state_->stop.reason != StopReason::none) return false;
-    state_->step(seconds);
+void Trainer<Scalar>::use_backend(BackendChoice choice) {
+    state_->use_backend(choice);
+}
+
+template <class Scalar>
+const BackendRow& Trainer<Scalar>::backend() const {
+    return *state_->backend;
+}
+
+template <class Scalar>
+std::string Trainer<Scalar>::way() const {
+    return state_->plan->way();
+}
+
+template <class Scalar>
+std::string Trainer<Scalar>::take_backend_note() {
+    return std::exchange(state_->backend_note, {});
+}
+
+template <class Scalar>
+bool Trainer<Scalar>::step(double seconds, std::size_t most) {
+    if (stop_state().reason != StopReason::none) return false;
+    state_->step(seconds, most);
     return true;
 }
 
@@ -67,6 +91,7 @@ void Trainer<Scalar>::interrupt_by(const std::atomic<bool>* flag) {
 
 template <class Scalar>
 void Trainer<Scalar>::resume() {
+    state_->try_again();
     if (state_->stop.reason == StopReason::none || state_->stop.reason == StopReason::diverged) return;
     state_->rules.lift(state_->stop.reason);
     state_->stop = {};
@@ -108,7 +133,7 @@ std::span<const Scalar> Trainer<Scalar>::kept_parameters(EarlierState which) con
 
 template <class Scalar>
 const StopState& Trainer<Scalar>::stop_state() const {
-    return state_->stop;
+    return state_->present_stop();
 }
 
 template <class Scalar>
@@ -184,8 +209,8 @@ std::span<const Scalar> Trainer<Scalar>::parameters() const {
 
 template <class Scalar>
 std::span<const Scalar> Trainer<Scalar>::last_gradient() const {
-    if (!state_->has_gradient) return {};
     state_->present();
+    if (!state_->has_gradient) return {};
     return state_->last.gradient;
 }
 
@@ -196,8 +221,9 @@ double Trainer<Scalar>::last_update_norm() const {
 
 template <class Scalar>
 std::vector<LayerStep> Trainer<Scalar>::layer_steps() const {
+    const std::span<const Scalar> now = parameters();
     if (!state_->has_gradient) return {};
-    return ravine::layer_steps<Scalar>(network(), state_->last.before, parameters(), state_->last.gradient);
+    return ravine::layer_steps<Scalar>(network(), state_->last.before, now, state_->last.gradient);
 }
 
 template <class Scalar>
@@ -244,13 +270,13 @@ Model Trainer<Scalar>::model() const {
 template <class Scalar>
 Metrics Trainer<Scalar>::evaluate(std::span<const Scalar> parameters, Split split) const {
     const Subnormals subnormals(true);
-    return state_->plan->metrics(parameters, split);
+    return state_->ask([&](Plan<Scalar>& it) { return it.metrics(parameters, split); });
 }
 
 template <class Scalar>
 double Trainer<Scalar>::evaluate_gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) const {
     const Subnormals subnormals(true);
-    const double loss = state_->plan->gradient(parameters, gradient);
+    const double loss = state_->ask([&](Plan<Scalar>& it) { return it.gradient(parameters, gradient); });
     const auto blocks = network().blocks();
     add_penalty_gradient(scenario().regularization, blocks, parameters.data(), gradient.data());
     return loss + penalty_value(scenario().regularization, blocks, parameters.data());

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -29,7 +30,10 @@ template <class Scalar>
 class Trainer {
   public:
     /// Loads the data and builds everything. `folder`: where relative CSV paths start. `beside`: what data and network
-    /// are shared with where they are the same; or null.
+    /// are shared with where they are the same; or null. Where the machine's back end fails, now or later, the CPU goes
+    /// on from the last state that the host has, which is that of the last epoch's end or a newer one; or, where it may
+    /// not, training stops there as `failed`, until it is resumed, reset, or given another scenario or back end: then
+    /// the back end is tried again. One that fails now is an error.
     static Result<std::unique_ptr<Trainer>> create(const Scenario& scenario, const std::string& folder, Machine machine,
                                                    const Problem<Scalar>* beside = nullptr);
     /// Of a problem that has been built. `interrupted`: as interrupt_by() takes it, for the first metrics, too; a
@@ -47,11 +51,19 @@ class Trainer {
     void reset();
     /// The threads from now on; what is trained does not depend on them.
     void use_threads(std::shared_ptr<ThreadPool> pool);
+    /// Goes on with another back end from where training is.
+    void use_backend(BackendChoice choice);
+    /// The one that computes now, and how (Plan::way).
+    const BackendRow& backend() const;
+    std::string way() const;
+    /// What a failure of the back end has led to since the last call: "went on with the CPU from epoch 12: the GPU was
+    /// lost"; empty where there was none.
+    std::string take_backend_note();
 
-    /// One mini-batch, or as many as the back end takes at once; at the end of an epoch the metrics are measured and
-    /// the stop rules checked. Returns false, and does nothing, when training has stopped. `seconds`: training time so
-    /// far, for the history.
-    bool step(double seconds);
+    /// One mini-batch, or as many as the back end takes at once, but no more than `most`; at the end of an epoch the
+    /// metrics are measured and the stop rules checked. Returns false, and does nothing, when training has stopped.
+    /// `seconds`: training time so far, for the history.
+    bool step(double seconds, std::size_t most = std::numeric_limits<std::size_t>::max());
     /// A step ends early while the flag says true, so that a large network can be left in the midst of one. A later
     /// step makes up for it: the mini-batch is taken as if there had been no attempt, and metrics that are owed at the
     /// end of an epoch are measured by a step of their own. Null: never.

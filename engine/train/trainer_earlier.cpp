@@ -28,8 +28,11 @@ template <class Scalar>
 void Trainer<Scalar>::State::measure_kept_anew(bool present_is_measured) {
     for (Kept* kept : {&lowest, &last_finite}) {
         const std::span<const Scalar> parameters = kept->progress.parameters;
-        kept->row.train = plan->metrics(parameters, Split::train);
-        kept->row.validation = plan->metrics(parameters, Split::validation);
+        const auto measured_by = [&](Split split) {
+            return ask([&](Plan<Scalar>& it) { return it.metrics(parameters, split); });
+        };
+        kept->row.train = measured_by(Split::train);
+        kept->row.validation = measured_by(Split::validation);
         kept->row.penalty = penalty_value(scenario().regularization, problem.network->blocks(), parameters.data());
     }
     if (present_is_measured) keep(history_row(last_finite.row.seconds));

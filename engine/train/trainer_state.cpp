@@ -14,22 +14,16 @@ template <class Scalar>
 Trainer<Scalar>::State::State(Problem<Scalar> built, Machine where, const std::atomic<bool>* flag)
     : problem(std::move(built)),
       machine(std::move(where)),
-      plan(make_plan()),
       progress{{{}, make_optimizer()}},
       lowest{progress, {}},
       last_finite(lowest),
       best(progress),
       batch_objective(make_objective()),
       interrupted(flag) {
-    plan->interrupt_by(interrupted);
+    renew_plan();
+    let_interrupt(interrupted);
     start();
-    plan->interrupt_by(nullptr);
-}
-
-template <class Scalar>
-std::unique_ptr<Plan<Scalar>> Trainer<Scalar>::State::make_plan() const {
-    return machine.backend->plan<Scalar>({problem.network, problem.train, problem.validation, problem.disturbance,
-                                          scenario().regularization, machine.pool});
+    let_interrupt(nullptr);
 }
 
 template <class Scalar>
@@ -50,7 +44,7 @@ void Trainer<Scalar>::State::use_threads(std::shared_ptr<ThreadPool> threads) {
     if (machine.pool == threads) return;
     present();
     machine.pool = std::move(threads);
-    plan = make_plan();
+    renew_plan();
     batch_objective = make_objective();
 }
 
@@ -86,7 +80,7 @@ void Trainer<Scalar>::State::adopt(Problem<Scalar> next) {
     present();
     const Problem<Scalar> earlier = std::exchange(problem, std::move(next));
     const bool rules_changed = !(earlier.scenario->stop == scenario().stop);
-    plan = make_plan();
+    renew_plan();
     batch_objective = make_objective();
     if (trained)
         continue_from(earlier, rules_changed);
@@ -100,7 +94,7 @@ void Trainer<Scalar>::State::continue_from(const Problem<Scalar>& earlier, bool 
     const bool other_problem = other_network || earlier.train != problem.train;
     if (other_network) carry_over_from(earlier);
     for (Progress<Scalar>* state : {&progress, &lowest.progress, &last_finite.progress, &best}) fit_optimizer(*state);
-    plan->changed();
+    ask([](Plan<Scalar>& it) { it.changed(); });
     if (earlier.train != problem.train)
         progress.position = lowest.progress.position = last_finite.progress.position = best.position = 0;
     if (other_problem) measure();
@@ -153,8 +147,8 @@ double Trainer<Scalar>::State::schedule_factor(std::size_t position) const {
 
 template <class Scalar>
 double Trainer<Scalar>::State::update_norm() {
-    if (!has_gradient) return std::numeric_limits<double>::quiet_NaN();
     const std::vector<Scalar>& parameters = present().parameters;
+    if (!has_gradient) return std::numeric_limits<double>::quiet_NaN();
     double squares = 0;
     for (std::size_t i = 0; i < last.before.size(); ++i) {
         const double update = double(parameters[i]) - double(last.before[i]);
@@ -172,27 +166,38 @@ double Trainer<Scalar>::State::penalty() {
 template <class Scalar>
 template <class Work>
 auto Trainer<Scalar>::State::interruptible(Work work) -> std::optional<decltype(work())> {
-    plan->interrupt_by(interrupted);
+    let_interrupt(interrupted);
     const auto result = work();
-    plan->interrupt_by(nullptr);
+    let_interrupt(nullptr);
     if (interrupted != nullptr && *interrupted) return {};
     return result;
 }
 
 template <class Scalar>
-void Trainer<Scalar>::State::step(double seconds) {
+void Trainer<Scalar>::State::step(double seconds, std::size_t most) {
     const Subnormals subnormals(true);
-    const std::size_t count = problem.train->count();
-    if (progress.position < count) take_batches();
-    if (progress.position == count && stop.reason == StopReason::none) end_epoch(seconds);
+    if (progress.position < problem.train->count()) take_batches(most);
+    if (ends_epoch()) end_epoch(seconds);
+}
+
+/// True where an epoch's samples have all been taken, and the host has what they have led to: what is measured can then
+/// be measured by the CPU, too.
+template <class Scalar>
+bool Trainer<Scalar>::State::ends_epoch() {
+    const auto has_taken_all = [this] {
+        return progress.position == problem.train->count() && present_stop().reason == StopReason::none;
+    };
+    if (!has_taken_all()) return false;
+    fetch();
+    return has_taken_all();
 }
 
 /// Nothing has happened where it was interrupted.
 template <class Scalar>
-void Trainer<Scalar>::State::take_batches() {
+void Trainer<Scalar>::State::take_batches(std::size_t most) {
     if (progress.position == 0)
         batches.begin_epoch(problem.train->count(), scenario().shuffle, scenario().seed, progress.epoch);
-    order_steps();
+    order_steps(most);
     const StepReport report = batch_objective ? step_by_objective(orders.front()) : step_by_gradient();
     if (report.taken == 0) return;
     trained = has_gradient = true;
@@ -206,11 +211,12 @@ void Trainer<Scalar>::State::take_batches() {
     extend_path();
 }
 
-/// As many as the plan takes at once, up to the end of the epoch or a step after which the path takes θ.
+/// As many as the plan takes at once, at most so many, up to the end of the epoch or a step after which the path takes
+/// θ.
 template <class Scalar>
-void Trainer<Scalar>::State::order_steps() {
-    const std::size_t count = problem.train->count(), size = samples_per_step(scenario(), count),
-                      most = batch_objective ? 1 : plan->steps_at_once();
+void Trainer<Scalar>::State::order_steps(std::size_t most) {
+    const std::size_t count = problem.train->count(), size = samples_per_step(scenario(), count);
+    most = std::min(most, batch_objective ? 1 : plan->steps_at_once());
     Pass pass;
     pass.training = true;
     pass.seed = scenario().seed;
@@ -224,15 +230,23 @@ void Trainer<Scalar>::State::order_steps() {
 
 template <class Scalar>
 StepReport Trainer<Scalar>::State::step_by_gradient() {
-    plan->interrupt_by(interrupted);
-    const StepReport report = plan->step(progress, last, orders);
-    plan->interrupt_by(nullptr);
-    return report;
+    let_interrupt(interrupted);
+    is_ahead = true;
+    try {
+        const StepReport report = plan->step(progress, last, orders);
+        let_interrupt(nullptr);
+        return report;
+    } catch (const BackendFailure& failure) {
+        let_interrupt(nullptr);
+        fall_back(failure.what());  // to where these orders are no longer the next
+    }
+    return {};
 }
 
 template <class Scalar>
 void Trainer<Scalar>::State::diverge(std::string_view what) {
     stop = diverged(progress.steps, what, learning_rate());
+    fetch();  // where the device is lost now, training is taken back to before
     measure();
 }
 
@@ -255,7 +269,9 @@ void Trainer<Scalar>::State::end_epoch(double seconds) {
 template <class Scalar>
 typename Trainer<Scalar>::State::Measured Trainer<Scalar>::State::measured() {
     const Subnormals subnormals(true);
-    return {plan->metrics(progress, Split::train), plan->metrics(progress, Split::validation)};
+    return ask([this](Plan<Scalar>& it) {
+        return Measured{it.metrics(progress, Split::train), it.metrics(progress, Split::validation)};
+    });
 }
 
 template <class Scalar>

@@ -2,6 +2,8 @@
 // Inside of Trainer; included by its sources alone.
 
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "engine/compute/backends.hpp"
 #include "engine/train/batch_objective.hpp"
@@ -31,8 +33,10 @@ struct Trainer<Scalar>::State {
 
     void start();
     void adopt(Problem<Scalar> next);
-    void step(double seconds);
+    void step(double seconds, std::size_t most);
     void use_threads(std::shared_ptr<ThreadPool> threads);
+    void use_backend(BackendChoice choice);
+    void try_again();
     void take_back(const Kept& kept);
     void keep(EarlierState which);
     const Kept& kept(EarlierState which) const { return which == EarlierState::lowest ? lowest : last_finite; }
@@ -42,14 +46,25 @@ struct Trainer<Scalar>::State {
     double schedule_factor(std::size_t position) const;  ///< of the epoch at hand
     /// The present numbers, to be read, wherever they are computed; and to be changed.
     const Progress<Scalar>& present() {
-        plan->fetch(progress, last);
+        fetch();
         return progress;
     }
     Progress<Scalar>& changing() {
-        plan->fetch(progress, last);
-        plan->changed();
+        fetch();
+        ask([](Plan<Scalar>& it) { it.changed(); });
         return progress;
     }
+    /// What the call of the plan gives; or of the CPU's, where the back end fails.
+    template <class Call>
+    auto ask(Call call) -> decltype(call(std::declval<Plan<Scalar>&>())) {
+        try {
+            return call(*plan);
+        } catch (const BackendFailure& failure) {
+            fall_back(failure.what());
+        }
+        return call(*plan);
+    }
+    const StopState& present_stop() const { return failed.reason == StopReason::none ? stop : failed; }
     double learning_rate() const { return scenario().optimizer.values[0] * schedule_factor(progress.position); }
     double update_norm();
     double penalty();
@@ -57,6 +72,9 @@ struct Trainer<Scalar>::State {
     Problem<Scalar> problem;
     Machine machine;
     std::unique_ptr<Plan<Scalar>> plan;
+    const BackendRow* backend = nullptr;  ///< the plan's
+    std::string backend_note;             ///< see Trainer::take_backend_note
+    StopState failed;                     ///< in place of `stop`, where the back end has failed and nobody stands in
     Batches batches;
     Progress<Scalar> progress;  ///< its numbers are read and changed through present() and changing()
     Kept lowest, last_finite;   ///< as EarlierState says
@@ -69,6 +87,8 @@ struct Trainer<Scalar>::State {
     std::unique_ptr<BatchObjective> batch_objective;  ///< where the optimizer asks for it
     std::vector<double> precise_parameters, precise_gradient;
     const std::atomic<bool>* interrupted = nullptr;
+    const std::atomic<bool>* heeded = nullptr;  ///< what the plan is interrupted by at present
+    bool is_ahead = false;                      ///< the plan has taken steps that are not fetched yet
     Metrics train, validation;
     History history{4096};
     ParameterPath path;
@@ -80,7 +100,12 @@ struct Trainer<Scalar>::State {
         Metrics train, validation;
     };
 
-    std::unique_ptr<Plan<Scalar>> make_plan() const;
+    PlanParts<Scalar> plan_parts() const;
+    void renew_plan();
+    void fall_back(const std::string& why);
+    const Kept& newest_kept() const;
+    void fetch();
+    void let_interrupt(const std::atomic<bool>* flag);
     OptimizerState<Scalar> make_optimizer() const;
     std::unique_ptr<BatchObjective> make_objective() const;
     void fit_optimizer(Progress<Scalar>& to) const;
@@ -94,8 +119,9 @@ struct Trainer<Scalar>::State {
     void measure();
     template <class Work>
     auto interruptible(Work work) -> std::optional<decltype(work())>;
-    void take_batches();
-    void order_steps();
+    bool ends_epoch();
+    void take_batches(std::size_t most);
+    void order_steps(std::size_t most);
     StepReport step_by_gradient();
     StepReport step_by_objective(const StepOrder& order);
     void diverge(std::string_view what);

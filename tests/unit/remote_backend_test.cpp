@@ -1,112 +1,19 @@
-// A back end that is not the CPU: its numbers are elsewhere, and what the host has of them is worthless until it is
-// fetched. Nobody must notice.
+// A back end that is not the CPU, and nobody must notice.
 
-#include <algorithm>
 #include <atomic>
-#include <cmath>
-#include <limits>
 #include <memory>
-#include <string>
 #include <vector>
 
-#include "engine/compute/cpu/cpu_pictures.hpp"
-#include "engine/compute/cpu/cpu_plan.hpp"
 #include "engine/lab/ensemble_trainer.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/optimize/schedules.hpp"
+#include "tests/remote_backend.hpp"
 #include "tests/unit/training_set_up.hpp"
 
 using namespace ravine;
 
 namespace {
-
-std::size_t most_at_once = 0;
-
-/// Computes on the CPU, on a copy of its own; spoils the caller's after every step.
-template <class Scalar>
-class RemotePlan final : public Plan<Scalar> {
-  public:
-    explicit RemotePlan(PlanParts<Scalar> parts) : cpu_(make_cpu_plan(std::move(parts))) {}
-
-    std::string way() const override { return "far away"; }
-
-    void interrupt_by(const std::atomic<bool>* flag) override { cpu_->interrupt_by(flag); }
-
-    std::size_t steps_at_once() const override { return 3; }
-    StepReport step(TrainingState<Scalar>& state, LastStep<Scalar>& last, std::span<const StepOrder> orders) override {
-        take(state);
-        most_at_once = std::max(most_at_once, orders.size());
-        const StepReport report = cpu_->step(*state_, last_, orders);
-        for (std::vector<Scalar>* each : {&state.parameters, &state.optimizer.vectors, &last.gradient, &last.before})
-            each->assign(each->size(), std::numeric_limits<Scalar>::quiet_NaN());
-        is_ahead_ = true;
-        return report;
-    }
-    void fetch(TrainingState<Scalar>& state, LastStep<Scalar>& last) override {
-        if (!std::exchange(is_ahead_, false)) return;
-        state = *state_;
-        last = last_;
-    }
-    void changed() override { state_.reset(); }
-
-    Metrics metrics(const TrainingState<Scalar>& state, Split split) override {
-        take(state);
-        return cpu_->metrics(*state_, split);
-    }
-    Metrics metrics(std::span<const Scalar> parameters, Split split) override {
-        return cpu_->metrics(parameters, split);
-    }
-    double gradient(std::span<const Scalar> parameters, std::span<Scalar> gradient) override {
-        return cpu_->gradient(parameters, gradient);
-    }
-
-  private:
-    void take(const TrainingState<Scalar>& state) {
-        if (!state_) state_ = std::make_unique<TrainingState<Scalar>>(state);
-    }
-
-    std::unique_ptr<Plan<Scalar>> cpu_;
-    std::unique_ptr<TrainingState<Scalar>> state_;  // none: the caller's is newer
-    LastStep<Scalar> last_;
-    bool is_ahead_ = false;
-};
-
-template <class Scalar>
-std::unique_ptr<Plan<Scalar>> make_remote_plan(PlanParts<Scalar> parts) {
-    return std::make_unique<RemotePlan<Scalar>>(std::move(parts));
-}
-
-std::atomic<int> pictures{0};
-
-/// As one that takes other parts than the CPU, and in another order.
-void remote_passes(const PassesOrder& order, ThreadPool&) {
-    ++pictures;
-    NetworkWorkspace<float> workspace = order.network.make_workspace(7);
-    for (int first = (order.samples - 1) / 7 * 7; first >= 0; first -= 7) {
-        const int count = std::min(7, order.samples - first);
-        order.fill(first, count, workspace.activations[0].data());
-        order.network.forward(order.parameters.data(), workspace, {count});
-        order.receive({0, first, count, workspace.activations});
-    }
-}
-
-void remote_plane_losses(const PlaneLossesOrder& order, ThreadPool& pool) {
-    ++pictures;
-    cpu_plane_losses(order, pool);
-}
-
-const BackendRow& remote() {
-    static const BackendRow row{"remote",
-                                "Remote",
-                                {},
-                                [] { return Status(); },
-                                make_remote_plan<float>,
-                                make_remote_plan<double>,
-                                remote_passes,
-                                remote_plane_losses};
-    return row;
-}
 
 Machine machine(const BackendRow& row) { return {std::make_shared<ThreadPool>(1), row}; }
 
@@ -135,7 +42,7 @@ void check_same(const Trainer<float>& found, const Trainer<float>& expected) {
 /// The same is done to a trainer on each of two back ends, and compared.
 template <class Work>
 void compare(const Scenario& scenario, const Work& work) {
-    const auto here = trainer_on(cpu_backend(), scenario), there = trainer_on(remote(), scenario);
+    const auto here = trainer_on(cpu_backend(), scenario), there = trainer_on(test::remote_backend(), scenario);
     work(*here);
     work(*there);
     check_same(*there, *here);
@@ -161,9 +68,9 @@ TEST_CASE("a back end that takes several steps at once gets them, but for those 
     Scenario scenario = full_scenario();
     scenario.batch_size = 4;
     scenario.schedule = standard_selection(*find_row(schedules(), "cosine"));
-    most_at_once = 0;
+    test::fate.most_steps = 0;
     compare(scenario, [](Trainer<float>& trainer) { train_epochs(trainer, 60); });  // the path is thinned
-    CHECK(most_at_once == 3);
+    CHECK(test::fate.most_steps == 3);
 }
 
 TEST_CASE("what is changed between steps is changed on the back end, too") {
@@ -234,7 +141,7 @@ TEST_CASE("the members of an ensemble are trained by the back end that is chosen
     Scenario scenario = small_scenario();
     scenario.ensemble.members = 3;
     std::vector<std::vector<float>> first;
-    for (const BackendRow* row : {&cpu_backend(), &remote()}) {
+    for (const BackendRow* row : {&cpu_backend(), &test::remote_backend()}) {
         auto ensemble = EnsembleTrainer::create(scenario, ".", machine(*row)).value();
         for (int i = 0; i < 40; ++i) ensemble->step(0);
         std::vector<std::vector<float>> members;
@@ -250,13 +157,12 @@ TEST_CASE("maps and surfaces are computed by the back end that is asked") {
     const Model model = trainer->model();
     ThreadPool pool(2);
     const Window window{-3, 3, -3, 3};
-    CHECK(evaluate_decision_map(model, window, 21, 13, pool, false, remote()).values ==
+    CHECK(evaluate_decision_map(model, window, 21, 13, pool, false, test::remote_backend()).values ==
           evaluate_decision_map(model, window, 21, 13, pool).values);
-    CHECK(evaluate_neuron_maps(model, window, 9, pool, remote()).layers ==
+    CHECK(evaluate_neuron_maps(model, window, 9, pool, test::remote_backend()).layers ==
           evaluate_neuron_maps(model, window, 9, pool).layers);
     const LossPlane plane = build_plane(model, standard_selection(*find_row(planes(), "random")), pool).value();
     const std::atomic<bool> never{false};
-    CHECK(evaluate_loss_grid(model, plane, 5, 4, pool, never, remote()).values ==
+    CHECK(evaluate_loss_grid(model, plane, 5, 4, pool, never, test::remote_backend()).values ==
           evaluate_loss_grid(model, plane, 5, 4, pool, never).values);
-    CHECK(pictures == 3);
 }
