@@ -114,6 +114,9 @@ if(ravine_has_cuda)
 endif()
 if(RAVINE_GUI)
     ravine_add_tests(window "")
+    # What tests/gui/test_backends.py drives beside the program itself.
+    add_executable(ravine_two_backends ${PROJECT_SOURCE_DIR}/tests/gui/ravine_two_backends.cpp)
+    target_link_libraries(ravine_two_backends PRIVATE ravine_command_line ravine_window)
 endif()
 
 if(RAVINE_SANITIZED_TESTS)

@@ -13,7 +13,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string opening, workspace, size = "1600x1000", out;
+    std::string opening, workspace, backend = "auto", size = "1600x1000", out;
     int threads = 0;
     double seconds = 5, speed = 1000;
 };
@@ -29,10 +29,12 @@ Status frames(const Options& options, const WindowDoor* door) {
         return input_error(fmt::format("{} is out of range", options.speed), "--speed",
                            "give a number from 0.2 to 100000");
     if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
+    if (const auto backend = chosen_backend(options.backend); !backend) return backend.error();
     Result<Opening> opening = open_for_window(options.opening, {});
     if (!opening) return opening.error();
     opening->workspace = options.workspace;
     opening->threads = options.threads;
+    opening->backend = options.backend;
     const Status status = door->frames({*opening, options.seconds, options.speed, (*size)[0], (*size)[1], options.out});
     if (status) std::cout << fmt::format("wrote {}\n", options.out);
     return status;
@@ -65,6 +67,7 @@ std::function<Status()> set_up_frames(CLI::App& app, const WindowDoor* door) {
     add_workspace(app, options->workspace, door);
     add_option(app, "--size", options->size, "Size of the window in pixels").type_name("WxH").shows_default();
     add_threads(app, options->threads);
+    add_backend(app, options->backend);
     add_option(app, "--out", options->out, "File for the measurements (JSON)").required().type_name("FILE");
     return [options, door] { return frames(*options, door); };
 }

@@ -12,7 +12,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string scenario, lesson, workspace, size = "1600x1000";
+    std::string scenario, lesson, workspace, backend = "auto", size = "1600x1000";
     std::vector<std::string> assignments;
     int threads = 0;
     bool light = false, presenter = false;
@@ -36,7 +36,9 @@ Status open(const Options& options, const WindowDoor* door) {
     if (!size) return size.error();
     if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
     opening->workspace = options.workspace;
+    if (const auto backend = chosen_backend(options.backend); !backend) return backend.error();
     opening->threads = options.threads;
+    opening->backend = options.backend;
     return door->open({*opening, (*size)[0], (*size)[1], options.light, options.presenter});
 }
 
@@ -74,6 +76,7 @@ std::function<Status()> set_up_open_window(CLI::App& app, const WindowDoor* door
     add_option(app, "--size", options->size, "Size of the window").type_name("WxH");
     add_option(app, "--threads", options->threads, "Threads that train; without it, one less than the machine has")
         .type_name("N");
+    add_backend(app, options->backend);
     add_flag(app, "--light", options->light, "Light theme, for projectors");
     add_flag(app, "--presenter", options->presenter, "Large type, for an audience");
     return [options, door] { return open(*options, door); };

@@ -13,7 +13,7 @@ namespace ravine {
 namespace {
 
 struct Options {
-    std::string opening, workspace, size = "1600x1000", view, out;
+    std::string opening, workspace, backend = "auto", size = "1600x1000", view, out;
     std::vector<std::string> assignments;
     std::optional<int> epochs;
     int threads = 0;
@@ -28,10 +28,12 @@ Status screenshot(const Options& options, const WindowDoor* door) {
     if (Status status = check_range("--epochs", options.epochs.value_or(0), 0, 1'000'000); !status) return status;
     if (Status status = check_range("--threads", options.threads, 0, 256); !status) return status;
     if (Status status = check_scale(options.scale); !status) return status;
+    if (const auto backend = chosen_backend(options.backend); !backend) return backend.error();
     Result<Opening> opening = open_for_window(options.opening, options.assignments);
     if (!opening) return opening.error();
     opening->workspace = options.workspace;
     opening->threads = options.threads;
+    opening->backend = options.backend;
     const Status status = door->screenshot({*opening, (*size)[0], (*size)[1], options.scale, options.epochs,
                                             options.light, options.presenter, options.view, options.out});
     if (status) std::cout << fmt::format("wrote {}\n", options.out);
@@ -56,6 +58,7 @@ std::function<Status()> set_up_screenshot(CLI::App& app, const WindowDoor* door)
     add_option(app, "--epochs", options->epochs, "Epochs to train before, or steps to race").type_name("N");
     add_assignments(app, options->assignments, "Change one key of the scenario; may be repeated");
     add_threads(app, options->threads);
+    add_backend(app, options->backend);
     add_option(app, "--scale", options->scale, "Content scale, as on a monitor of high density")
         .type_name("S")
         .shows_default();

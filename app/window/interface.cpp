@@ -61,9 +61,9 @@ ImGuiOwner::~ImGuiOwner() {
     ImGui::DestroyContext();
 }
 
-Interface::Interface(Session& session, const Opening& opening, int threads, std::function<void()> wake)
+Interface::Interface(Session& session, const Opening& opening, std::function<void()> wake)
     : link_(session), pictures_(Pictures::make()), recorder_(std::move(wake)) {
-    numbers_.device = device_label(threads);
+    link_.send(command::UseBackend{opening.backend});
     state_.landscape.window = PlaygroundState().window;
     choose_surface(state_.landscape, state_.landscape.race.surface);
     open(opening, state_);
@@ -85,7 +85,7 @@ void Interface::prepare_look(const FrameInput& input) {
 void Interface::draw_everything(PanelContext& context) {
     const ImVec2 whole = ImGui::GetIO().DisplaySize;
     const float gap = std::round(px(10));
-    draw_top_bar(context, numbers_, whole.x);
+    draw_top_bar(context, whole.x);
     const float bottom = whole.y - status_bar_height();
     float top = top_bar_height() + gap;
     const float strip = draw_strip(context, {gap, top}, whole.x - 2 * gap);
@@ -191,15 +191,15 @@ void Interface::report_controls(int corner_x, int corner_y) const {
     if (controls().is_on()) controls().end_frame(state_text(state_, link_, messages_.newest()), corner_x, corner_y);
 }
 
-SessionOptions session_options(int threads) {
+SessionOptions session_options(const Opening& opening) {
     SessionOptions options;
+    const int threads = opening.threads;
+    options.backends = opening.backends;
     options.training_threads = threads > 0 ? threads : std::max(1, hardware_threads() - 1);
     options.picture_threads = 1;
     options.wide_picture_threads = hardware_threads();
     return options;
 }
-
-std::string device_label(int threads) { return fmt::format("CPU · {} thread{}", threads, threads == 1 ? "" : "s"); }
 
 std::string encode_png(const gl::Pixels& pixels) {
     ThreadPool alone(1);

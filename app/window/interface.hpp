@@ -28,7 +28,7 @@ class ImGuiOwner {
 class Interface {
   public:
     /// `session` must outlive this. `wake`: called from another thread where a frame is due; may be empty.
-    Interface(Session& session, const Opening& opening, int threads, std::function<void()> wake = {});
+    Interface(Session& session, const Opening& opening, std::function<void()> wake = {});
 
     WindowState& state() { return state_; }
     SessionLink& link() { return link_; }
@@ -68,10 +68,8 @@ class Interface {
     float scale_ = 0;
 };
 
-/// Threads that train and threads that compute pictures, for this wish (0: as the machine has them).
-SessionOptions session_options(int threads);
-/// "CPU · 3 threads"
-std::string device_label(int threads);
+/// Threads that train and threads that compute pictures, and the back ends there are.
+SessionOptions session_options(const Opening& opening);
 
 /// The pixels as a PNG file's bytes.
 std::string encode_png(const gl::Pixels& pixels);

@@ -49,12 +49,12 @@ static_assert(is_sound_table(std::span<const ActivityRow>(activities)));
 Result<nlohmann::json> measure_race_frames(const FramesOptions& options, const RaceFile& race) {
     auto display = OffscreenDisplay::create(options.width, options.height);
     if (!display) return display.error();
-    const SessionOptions settings = session_options(options.opening.threads);
-    Session session(settings);
+    Session session(session_options(options.opening));
     Opening opening;
+    opening.backend = options.opening.backend;
     opening.race = race;
     opening.workspace = "landscape";
-    Interface interface(session, opening, settings.training_threads);
+    Interface interface(session, opening);
     const FrameInput input{options.width, options.height, 1, 1.0 / 60, {}};
     nlohmann::json json;
     for (const ActivityRow& activity : activities) {

@@ -36,7 +36,8 @@ Opening endless(Opening opening) {
 
 /// The same training in a session of its own that nobody looks at.
 double windowless_speed(const Opening& opening, double seconds) {
-    Session session(session_options(opening.threads));
+    Session session(session_options(opening));
+    session.send(command::UseBackend{opening.backend});
     session.send(command::SetScenario{*opening.scenario, opening.folder});
     session.wait_for(session.send(command::Play{}));
     return training_speed(session, seconds, [] { std::this_thread::sleep_for(std::chrono::milliseconds(5)); });
@@ -50,10 +51,10 @@ Result<nlohmann::json> measure_training_frames(const FramesOptions& options) {
     if (!display) return display.error();
     const double alone = windowless_speed(opening, options.seconds);
     std::atomic<FrameClock::time_point> published = FrameClock::now();
-    SessionOptions settings = session_options(opening.threads);
+    SessionOptions settings = session_options(opening);
     settings.notify = [&published] { published = FrameClock::now(); };
     Session session(settings);
-    Interface interface(session, opening, settings.training_threads);
+    Interface interface(session, opening);
     const FrameInput input{options.width, options.height, 1, 1.0 / 60, {}};
     constexpr int first_frames = 10;  // compile shaders, load fonts, start training
     interface.link().synchronise(interface.state());

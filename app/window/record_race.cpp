@@ -30,7 +30,7 @@ class Camcorder {
         : options_(options),
           display_(display),
           session_(settings),
-          interface_(session_, landscape_of(options), settings.training_threads),
+          interface_(session_, landscape_of(options)),
           input_{options.width, options.height, static_cast<float>(options.scale), 1.0 / 60, {}} {
         interface_.state().look.light = options.light;
         interface_.state().look.presenter = options.presenter;
@@ -68,7 +68,7 @@ Status record_race(const RecordingOptions& options) {
     prepare_fonts(static_cast<float>(options.scale));
     auto display = OffscreenDisplay::create(options.width, options.height);
     if (!display) return display.error();
-    Camcorder camcorder(options, **display, session_options(0));
+    Camcorder camcorder(options, **display, session_options({}));
     if (Status status = camcorder.prepare(); !status) return status;
     const int frames = std::max(1, static_cast<int>(std::lround(options.seconds * options.frames_per_second)));
     const auto draw = [&](int frame) -> Result<gl::Pixels> {

@@ -64,14 +64,14 @@ Status run_window(const WindowOptions& options) {
     if (!display) return display.error();
     GlfwDisplay& window = **display;
     std::atomic<bool> snapshot_is_new = false;
-    SessionOptions session_settings = session_options(options.opening.threads);
+    SessionOptions session_settings = session_options(options.opening);
     const auto wake = [&snapshot_is_new] {
         snapshot_is_new = true;
         GlfwDisplay::wake();
     };
     session_settings.notify = wake;
     Session session(session_settings);
-    Interface interface(session, options.opening, session_settings.training_threads, wake);
+    Interface interface(session, options.opening, wake);
     GlfwDisplay::connect_clipboard();
     interface.state().look.light = options.light;
     interface.state().look.presenter = options.presenter;

@@ -26,9 +26,8 @@ Status take_screenshot(const ScreenshotOptions& options) {
     prepare_fonts(static_cast<float>(options.scale));
     auto display = OffscreenDisplay::create(options.width, options.height);
     if (!display) return display.error();
-    const SessionOptions settings = session_options(options.opening.threads);
-    Session session(settings);
-    Interface interface(session, options.opening, settings.training_threads);
+    Session session(session_options(options.opening));
+    Interface interface(session, options.opening);
     interface.state().look.light = options.light;
     interface.state().look.presenter = options.presenter;
     if (!options.view.empty())

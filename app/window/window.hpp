@@ -3,10 +3,12 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/core/result.hpp"
 #include "engine/core/setting.hpp"
 #include "engine/io/lessons.hpp"
@@ -23,9 +25,11 @@ struct Opening {
     std::optional<Scenario> scenario;  ///< shown untrained
     std::optional<RaceFile> race;      ///< shown at its step
     std::optional<Lesson> lesson;
-    std::string folder = ".";  ///< where relative CSV paths of the scenario start
-    std::string workspace;     ///< id of a workspace; empty: that of what is opened
-    int threads = 0;           ///< that train; 0: one less than the machine has
+    std::string folder = ".";      ///< where relative CSV paths of the scenario start
+    std::string workspace;         ///< id of a workspace; empty: that of what is opened
+    int threads = 0;               ///< that train; 0: one less than the machine has
+    std::string backend = "auto";  ///< or the id of one of `backends`, which are others than the program's in tests
+    std::span<const BackendRow> backends = ravine::backends();
 };
 
 struct WindowOptions {

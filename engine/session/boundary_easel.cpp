@@ -119,8 +119,10 @@ void BoundaryEasel::paint_block(Studio& studio) {
     const double units = units_per_point(progress.model);
     const Block block = progress.cursor.next(piece_milliseconds / cost_.milliseconds(units));
     const Clock::time_point begin = Clock::now();
-    const DecisionMap part = evaluate_decision_map(progress.model, window_of(progress.map, block), block.columns,
-                                                   block.rows, studio.pool, !progress.map.members.empty());
+    const DecisionMap part = studio.compute([&](const BackendRow& row) {
+        return evaluate_decision_map(progress.model, window_of(progress.map, block), block.columns, block.rows,
+                                     studio.pool, !progress.map.members.empty(), row);
+    });
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     cost_.measured(units * block.columns * block.rows, milliseconds);
     progress.milliseconds += milliseconds;

@@ -57,6 +57,11 @@ struct SetSpeed {
 struct TakeBack {
     EarlierState which = EarlierState::lowest;
 };
+/// What computes from now on, training and pictures: "auto" or the id of a back end. Training goes on from where it is.
+/// On error nothing changes. Replaces.
+struct UseBackend {
+    std::string id;
+};
 /// Which pictures somebody is looking at; others are not computed. They arrive with later snapshots. Replaces.
 struct SetView {
     int boundary_columns = 0, boundary_rows = 0;  ///< 0: nobody looks
@@ -108,10 +113,10 @@ struct Publish {};
 
 }  // namespace command
 
-using CommandPayload =
-    std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause, command::Step, command::Reset,
-                 command::SetSpeed, command::TakeBack, command::SetView, command::SetRace, command::SetLandscapeView,
-                 command::SetRaceQuestion, command::Export, command::TestRates, command::Publish>;
+using CommandPayload = std::variant<command::SetScenario, command::LoadModel, command::Play, command::Pause,
+                                    command::Step, command::Reset, command::SetSpeed, command::TakeBack,
+                                    command::UseBackend, command::SetView, command::SetRace, command::SetLandscapeView,
+                                    command::SetRaceQuestion, command::Export, command::TestRates, command::Publish>;
 
 struct Command {
     Ticket ticket;

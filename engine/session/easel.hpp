@@ -7,6 +7,7 @@
 #include "engine/core/parallel.hpp"
 #include "engine/session/delivery.hpp"
 #include "engine/session/mailbox.hpp"
+#include "engine/session/picture_backend.hpp"
 
 namespace ravine::session {
 
@@ -44,6 +45,13 @@ struct Studio {
     ThreadPool& wide_pool;               ///< of more threads, for long work while nobody trains
     const std::atomic<bool>& cancelled;  ///< the session ends
     Deliver deliver;
+    PictureBackend backend = {};
+
+    /// What `picture(row)` gives by the back end that computes pictures.
+    template <class Picture>
+    auto compute(Picture&& picture) {
+        return backend.compute(deliver, picture);
+    }
 };
 
 enum class Urgency { quick, coarse, thorough, idle };

@@ -11,8 +11,9 @@ namespace {
 template <class Payload>
 constexpr bool is_replacing =
     std::is_same_v<Payload, command::SetScenario> || std::is_same_v<Payload, command::SetSpeed> ||
-    std::is_same_v<Payload, command::SetView> || std::is_same_v<Payload, command::SetRace> ||
-    std::is_same_v<Payload, command::SetLandscapeView> || std::is_same_v<Payload, command::SetRaceQuestion>;
+    std::is_same_v<Payload, command::UseBackend> || std::is_same_v<Payload, command::SetView> ||
+    std::is_same_v<Payload, command::SetRace> || std::is_same_v<Payload, command::SetLandscapeView> ||
+    std::is_same_v<Payload, command::SetRaceQuestion>;
 
 template <class Payload>
 constexpr bool is_interrupting = std::is_same_v<Payload, command::Pause> || std::is_same_v<Payload, command::Reset> ||

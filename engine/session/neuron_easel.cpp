@@ -38,7 +38,9 @@ void NeuronEasel::work(const Snapshot& snapshot, Studio& studio) {
     const Clock::time_point begin = Clock::now();
     painted_ = subject_of(snapshot);
     const int size = affordable_size(snapshot.network(), painted_.size);
-    NeuronMaps maps = evaluate_neuron_maps(snapshot.network(), painted_.window, size, studio.pool);
+    NeuronMaps maps = studio.compute([&](const BackendRow& row) {
+        return evaluate_neuron_maps(snapshot.network(), painted_.window, size, studio.pool, row);
+    });
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     next_ = std::max(begin + as_duration(neuron_interval), Clock::now() + as_duration(rest * milliseconds / 1000));
     const int rows = snapshot.network().network->task() == Task::curve ? 1 : size;

@@ -29,7 +29,7 @@ Easels all_easels() {
 Painter::Painter(int threads, int wide_threads, Easels easels, Deliver deliver)
     : pool_(threads),
       wide_pool_(wide_threads),
-      studio_{pool_, wide_pool_, cancelled_, std::move(deliver)},
+      studio_{pool_, wide_pool_, cancelled_, std::move(deliver), {}},
       easels_(std::move(easels)),
       thread_([this] { run(); }) {}
 
@@ -63,6 +63,7 @@ void Painter::run() {
         const Deliver deliver = [this](Delivery delivery) {
             if (!cancelled_) studio_.deliver(std::move(delivery));  // that it was cancelled is no failure
         };
+        studio_.backend.follow(snapshot->backend);
         deliver_failures(deliver, 0, "pictures", [&] {
             task.easel->work(*snapshot, studio_);
             painted = true;

@@ -4,8 +4,10 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/session/commands.hpp"
 #include "engine/session/snapshot.hpp"
 
@@ -19,6 +21,8 @@ struct SessionOptions {
     int training_threads = 1;
     int picture_threads = 1;
     int wide_picture_threads = 1;  ///< for long pictures while nobody trains
+    /// That command::UseBackend chooses from; others than the program's in tests. The session starts with the CPU.
+    std::span<const BackendRow> backends = ravine::backends();
     /// Called on the worker's side after each publish or event, so that a waiting window wakes up. Must not throw, nor
     /// end the session. May be empty.
     std::function<void()> notify;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/compute/backends.hpp"
 #include "engine/landscape/decision_map.hpp"
 #include "engine/landscape/loss_plane.hpp"
 #include "engine/landscape/race.hpp"
@@ -64,6 +65,22 @@ struct MemberState {
     Metrics train, validation;  ///< over the points that it trains on, and those that validate
 };
 
+/// A back end that could be chosen.
+struct BackendOption {
+    const BackendRow* row;
+    std::string obstacle;  ///< why it cannot be used; empty where it can
+    std::string device;    ///< its hardware where it can (BackendRow::device)
+};
+
+/// What computes: training, and with it the pictures of the network.
+struct BackendState {
+    std::uint64_t version = 0;   ///< counts choices
+    std::string chosen = "cpu";  ///< "auto", or a row's id
+    BackendChoice choice;        ///< the row that computes now: the CPU where it stands in for another one
+    std::string device, way;     ///< its hardware (BackendRow::device) and how it computes (Plan::way)
+    std::shared_ptr<const std::vector<BackendOption>> options;  ///< as they were at the last choice
+};
+
 struct Snapshot {
     std::uint64_t version = 0;
     Ticket applied = 0;  ///< every command up to this ticket has been carried out
@@ -77,9 +94,10 @@ struct Snapshot {
     std::uint64_t data_version = 0;        ///< changes with the points
     std::uint64_t shape_version = 0;       ///< changes with the network's shape, inputs or loss, and with shown_member
     std::uint64_t parameters_version = 0;  ///< changes with θ, and with shown_member
-    double speed = 0;                      ///< the limit in mini-batches per second; 0 is none
-    command::SetView view;                 ///< what pictures are computed for
-    double learning_rate = 0;              ///< of the next step, schedule included
+    BackendState backend;
+    double speed = 0;          ///< the limit in mini-batches per second; 0 is none
+    command::SetView view;     ///< what pictures are computed for
+    double learning_rate = 0;  ///< of the next step, schedule included
     double steps_per_second = 0;
     Metrics train, validation;
     double penalty = 0;
@@ -118,7 +136,8 @@ struct Snapshot {
 
 /// What must not be missed: delivered once, in order, never skipped.
 struct Event {
-    enum class Kind { information, finished, diverged, error };
+    /// `fell_back`: the CPU goes on in place of a back end that has failed.
+    enum class Kind { information, finished, diverged, fell_back, error };
     Kind kind = Kind::information;
     Ticket ticket = 0;  ///< of the command it answers; 0 for none
     std::string words;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -15,10 +17,15 @@ class Stepping {
         (step.epochs ? epochs_ : steps_) += static_cast<std::uint64_t>(step.steps);
         tickets_.push_back(ticket);
     }
-    /// A mini-batch has been taken, or not (see Trainer::interrupt_by); and an epoch has ended with it, or not.
-    void count(bool batch_taken, bool epoch_ended) {
+    /// So many mini-batches may be taken at once.
+    std::size_t most_at_once() const {
+        return steps_ > 0 ? static_cast<std::size_t>(steps_) : std::numeric_limits<std::size_t>::max();
+    }
+    /// So many mini-batches have been taken, none where that was interrupted (see Trainer::interrupt_by); and an epoch
+    /// has ended with them, or not.
+    void count(std::uint64_t batches, bool epoch_ended) {
         if (steps_ > 0)
-            steps_ -= batch_taken ? 1 : 0;
+            steps_ -= std::min(steps_, batches);
         else if (epoch_ended && epochs_ > 0)
             --epochs_;
     }

@@ -167,7 +167,9 @@ void SurfaceEasel::paint_block(Studio& studio) {
     const Block block = level_->cursor.next(piece_milliseconds / cost_.milliseconds(units));
     const Clock::time_point begin = Clock::now();
     part_.window = window_of(level_->grid, block);
-    const LossGrid grid = evaluate_loss_grid(model_, part_, block.columns, block.rows, studio.pool, studio.cancelled);
+    const LossGrid grid = studio.compute([&](const BackendRow& row) {
+        return evaluate_loss_grid(model_, part_, block.columns, block.rows, studio.pool, studio.cancelled, row);
+    });
     if (grid.columns == 0) return;
     const double milliseconds = 1000 * seconds_between(begin, Clock::now());
     cost_.measured(units * block.columns * block.rows, milliseconds);

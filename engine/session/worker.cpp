@@ -7,6 +7,7 @@ namespace ravine::session {
 
 Worker::Worker(SessionOptions options)
     : bulletin_(std::move(options.notify)),
+      backends_(options.backends),
       pool_(std::make_shared<ThreadPool>(options.training_threads)),
       trainer_(EnsembleTrainer::create(standard_scenario(), ".", pool_).value()),
       painter_(options.picture_threads, options.wide_picture_threads, all_easels(),
@@ -50,6 +51,7 @@ void Worker::turn() {
     take_messages();
     train();
     test_rates();
+    heed_backend();
     if (publish_is_due(Clock::now())) publish();
     rest();
 }

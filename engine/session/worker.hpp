@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -54,6 +55,7 @@ class Worker {
     void apply(const command::Reset& command);
     void apply(const command::SetSpeed& command);
     void apply(const command::TakeBack& command);
+    void apply(const command::UseBackend& command);
     void apply(const command::SetView& command);
     void apply(const command::SetRace& command);
     void apply(const command::SetLandscapeView& command);
@@ -72,6 +74,12 @@ class Worker {
     void stop_driving();
     void report_stop();
     RunState run_state() const;
+
+    // What computes (worker_backend.cpp).
+    Machine machine() const { return {pool_, choice_}; }
+    void list_backends();
+    void put_backend();
+    bool heed_backend();
 
     // The test of learning rates (worker_rates.cpp).
     void test_rates();
@@ -95,6 +103,8 @@ class Worker {
     std::atomic<bool> interrupted_{false};  // something waits for which the mini-batch at hand is left; by send_mutex_
     Ticket sent_ = 0;
 
+    std::span<const BackendRow> backends_;
+    BackendChoice choice_;  // the CPU once that has replaced another one
     std::shared_ptr<ThreadPool> pool_;
     std::unique_ptr<EnsembleTrainer> trainer_;
     Drive drive_ = Drive::none;

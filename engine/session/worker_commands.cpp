@@ -63,7 +63,7 @@ void Worker::apply(const command::SetScenario& command) {
 }
 
 void Worker::apply(const command::LoadModel& command) {
-    auto trainer = EnsembleTrainer::create(scenario_with_points(command.model), ".", pool_);
+    auto trainer = EnsembleTrainer::create(scenario_with_points(command.model), ".", machine());
     if (!trainer) return complain(trainer.error());
     if (Status status = (*trainer)->set_parameters(command.model); !status) return complain(status.error());
     stop_driving();
@@ -143,7 +143,7 @@ void Worker::apply(const command::TestRates& command) {
     end_rate_test();
     if (!command.on) return;
     const Model model = shown_trainer().model();
-    auto test = RateTest::create(scenario_with_points(model), ".", *model.parameters, pool_);
+    auto test = RateTest::create(scenario_with_points(model), ".", *model.parameters, machine());
     if (!test) return complain(test.error());
     rates_ = {draft_.shape_version, draft_.data_version, model.step, std::move(*test)};
     rates_.test->interrupt_by(&interrupted_);

@@ -75,6 +75,8 @@ bool Worker::publish_is_due(Clock::time_point now) const {
 void Worker::publish() {
     changed_ = false;  // first, so that a failure here is not repeated for ever
     measure();
+    if (heed_backend()) measure();
+    changed_ = false;
     ++draft_.version;
     draft_.applied = ledger_.applied();
     auto snapshot = std::make_shared<const Snapshot>(draft_);
@@ -117,6 +119,7 @@ void Worker::measure() {
     if (draft_.view.layers && (trained || trainer_changed_ || !draft_.layer_steps))
         draft_.layer_steps = std::make_shared<const std::vector<LayerStep>>(shown_trainer().layer_steps());
     trainer_changed_ = false;
+    put_backend();
     meter_.measure(Clock::now(), trainer_->steps());
     draft_.run_state = run_state();
     draft_.stop = trainer_->stop_state();

@@ -13,6 +13,8 @@ void Worker::test_rates() {
     const Clock::time_point end = Clock::now() + as_duration(slice_seconds);
     while (Clock::now() < end && !inbox_.wants_attention() && test.advance()) {
     }
+    if (std::string note = test.take_backend_note(); !note.empty())
+        bulletin_.report({Event::Kind::fell_back, 0, "learning rates: " + note});
     const bool has_news = test.curve().trials.size() != before, is_done = test.curve().is_done();
     rates_.test = std::move(test);
     if (has_news) show_rates();

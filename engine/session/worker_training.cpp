@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/core/sparse_clock.hpp"
 #include "engine/core/subnormals.hpp"
 #include "engine/session/worker.hpp"
@@ -23,10 +25,10 @@ void Worker::train() {
 
 void Worker::take_step() {
     const std::uint64_t steps = trainer_->steps(), epoch = trainer_->epoch();
-    trainer_->step(training_seconds_);
+    trainer_->step(training_seconds_, limit_.steps_per_second() > 0 ? 1 : stepping_.most_at_once());
     changed_ = trained_ = true;
     draft_.pictures_done = false;
-    stepping_.count(trainer_->steps() != steps, trainer_->epoch() != epoch);
+    stepping_.count(std::max(trainer_->steps(), steps) - steps, trainer_->epoch() > epoch);
     if (trainer_->stop_state().reason != StopReason::none)
         report_stop();
     else if (drive_ == Drive::steps && stepping_.done())
@@ -49,6 +51,7 @@ void Worker::stop_driving() {
 void Worker::report_stop() {
     stop_driving();
     const StopState& stop = trainer_->stop_state();
+    if (stop.reason == StopReason::failed) return;  // heed_backend says so
     const Event::Kind kind = stop.reason == StopReason::diverged ? Event::Kind::diverged : Event::Kind::finished;
     bulletin_.report({kind, 0, stop.words});
 }

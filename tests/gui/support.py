@@ -161,7 +161,7 @@ class Xlib:
 class Window:
     """The program, started in a folder and with a home of its own."""
 
-    def __init__(self, screen, folder, *arguments, environment=None):
+    def __init__(self, screen, folder, *arguments, environment=None, program=PROGRAM):
         self.screen, self.folder = screen, pathlib.Path(folder)
         self.file = self.folder / "controls.json"
         home = self.folder / "home"
@@ -170,7 +170,7 @@ class Window:
                             "XDG_RUNTIME_DIR": str(home),  # Wayland's library complains on stderr where it is missing
                             "RAVINE_CONTROLS": str(self.file), "LANG": "C.UTF-8", **(environment or {})}
         self.errors = open(self.folder / "stderr.txt", "w+", encoding="utf-8")
-        self.process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, env=self.environment,
+        self.process = subprocess.Popen([program, *arguments], cwd=self.folder, env=self.environment,
                                         stdout=self.errors, stderr=self.errors)
         self.wait(lambda state: not state["waiting"], "the first frame", 60)
         self.id = int(self.tool("search", "--sync", "--onlyvisible", "--class", "ravine").split()[0])

@@ -27,12 +27,18 @@ using namespace ravine;
 
 namespace {
 
+Opening one_thread() {
+    Opening opening;
+    opening.threads = 1;
+    return opening;
+}
+
 /// A window without a display, a session behind it, and frames.
 struct Stage {
     explicit Stage(int width = 1200, int height = 800)
         : display(OffscreenDisplay::create(width, height).value()),
-          session(session_options(1)),
-          interface(session, {}, 1),
+          session(session_options(one_thread())),
+          interface(session, {}),
           input{width, height, 1, 1.0 / 60, {}} {}
 
     void frames(int count) {

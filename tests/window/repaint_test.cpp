@@ -36,7 +36,7 @@ class Played {
         auto created = OffscreenDisplay::create(width, height);
         REQUIRE(created);
         display_ = std::move(*created);
-        interface_ = std::make_unique<Interface>(session_, opening, 1);
+        interface_ = std::make_unique<Interface>(session_, opening);
     }
 
     Interface& interface() { return *interface_; }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/window/bars/menu_parts.hpp"
 #include "app/window/controls.hpp"
 #include "app/window/landscape/race_files.hpp"
 #include "app/window/look/fonts.hpp"
@@ -28,41 +29,6 @@
 
 namespace ravine {
 namespace {
-
-/// Runs `content` in a list that opens below the last item when `clicked`.
-template <class Content>
-void menu(const char* id, bool clicked, float width, Content content) {
-    if (clicked) ImGui::OpenPopup(id);
-    const float left = std::min(ImGui::GetItemRectMin().x, ImGui::GetIO().DisplaySize.x - width - px(10));
-    ImGui::SetNextWindowPos({left, ImGui::GetItemRectMax().y + px(4)});
-    ImGui::SetNextWindowSize({width, 0});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(10), px(10)});
-    if (ImGui::BeginPopup(id)) {
-        content();
-        ImGui::EndPopup();
-    }
-    ImGui::PopStyleVar();
-}
-
-/// A line of a menu: what it does, and more in muted letters. True when clicked; where there is an obstacle, it cannot
-/// be, and says why not.
-bool menu_line(const char* id, std::string_view title, std::string_view help, const std::string& obstacle = {}) {
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float height = std::round(px(help.empty() ? 28.0f : 44.0f));
-    const bool clicked = ImGui::InvisibleButton(id, {width, height}) && obstacle.empty();
-    controls().note_item(id);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
-    if (ImGui::IsItemHovered() && obstacle.empty()) draw.AddRectFilled(least, most, theme().hovered, px(5));
-    if (!obstacle.empty()) explain_item({title, obstacle, "", ""});
-    draw_text(draw, {least.x + px(8), least.y + px(5)}, title, fonts().text,
-              obstacle.empty() ? theme().text : theme().muted);
-    if (!help.empty())
-        draw_text(draw, {least.x + px(8), least.y + px(23)}, fitted(help, fonts().small, width - px(16)), fonts().small,
-                  theme().muted);
-    if (clicked) ImGui::CloseCurrentPopup();
-    return clicked;
-}
 
 const Result<std::vector<Lesson>>& lessons() {
     static const Result<std::vector<Lesson>> loaded = shipped_lessons();

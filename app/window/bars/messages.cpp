@@ -26,6 +26,7 @@ struct KindRow {
 constexpr KindRow kind_rows[] = {{Event::Kind::information, 4, &Theme::accent},
                                  {Event::Kind::finished, 6, &Theme::good},
                                  {Event::Kind::diverged, 12, &Theme::bad},
+                                 {Event::Kind::fell_back, 12, &Theme::accent},
                                  {Event::Kind::error, 12, &Theme::bad}};
 
 const KindRow& row_of(Event::Kind kind) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/window/bars/backend_menu.hpp"
 #include "app/window/bars/menus.hpp"
 #include "app/window/bars/transport.hpp"
 #include "app/window/controls.hpp"
@@ -22,16 +23,17 @@ namespace {
 
 /// What the bar shows where it has room.
 struct BarDetail {
-    bool chip, name, menu_words;
+    BackendChip chip;
+    bool name, menu_words;
     TransportLook transport;
 };
 
 /// From all of it to the bare buttons: the first that fits is shown.
 constexpr BarDetail details[] = {
-    {true, true, true, {true, true, true}},       {false, true, true, {true, true, true}},
-    {false, true, true, {false, true, true}},     {false, false, true, {false, true, true}},
-    {false, false, true, {false, false, true}},   {false, false, false, {false, false, true}},
-    {false, false, false, {false, false, false}},
+    {BackendChip::whole, true, true, {true, true, true}},    {BackendChip::label, true, true, {true, true, true}},
+    {BackendChip::label, true, true, {false, true, true}},   {BackendChip::label, false, true, {false, true, true}},
+    {BackendChip::label, false, true, {false, false, true}}, {BackendChip::label, false, false, {false, false, true}},
+    {BackendChip::none, false, false, {false, false, true}}, {BackendChip::none, false, false, {false, false, false}},
 };
 
 float name_width(bool with_name) { return px(37) + (with_name ? text_size("Ravine", fonts().title).x + px(16) : 0); }
@@ -57,34 +59,24 @@ void draw_left(PanelContext& context, float middle, bool with_name) {
     }
 }
 
-/// A label in an outlined capsule.
-void draw_chip(ImVec2 least, float width, const std::string& text) {
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float height = std::round(px(24));
-    draw.AddRect(least, {least.x + width, least.y + height}, theme().line, height / 2, 0, whole_px(1));
-    const ImVec2 size = text_size(text, fonts().small);
-    draw_text(draw, {least.x + 0.5f * (width - size.x), least.y + 0.5f * (height - size.y)}, text, fonts().small,
-              theme().muted);
-}
-
-float chip_width(const BarNumbers& numbers) { return std::ceil(text_size(numbers.device, fonts().small).x + px(22)); }
-
-float right_width(const BarDetail& detail, const BarNumbers& numbers) {
-    const float chip = detail.chip ? chip_width(numbers) + px(10) : 0;
+float right_width(const PanelContext& context, const BarDetail& detail) {
+    const float width = backend_chip_width(context.snapshot.backend, detail.chip),
+                chip = width > 0 ? width + px(10) : 0;
     return 2 * (menu_width(detail.menu_words) + px(7)) + chip + control_height() + px(10);
 }
 
-/// Lessons, export, device and look, up to the right end.
-void draw_right(PanelContext& context, const BarDetail& detail, const BarNumbers& numbers, float width, float middle) {
+/// Lessons, export, back end and look, up to the right end.
+void draw_right(PanelContext& context, const BarDetail& detail, float width, float middle) {
     const float top = middle - 0.5f * control_height(), menu = menu_width(detail.menu_words);
-    float x = width - right_width(detail, numbers);
+    float x = width - right_width(context, detail);
     ImGui::SetCursorScreenPos({x, top});
     draw_lessons_menu(context, detail.menu_words);
     x += menu + px(7);
     ImGui::SetCursorScreenPos({x, top});
     draw_export_menu(context, detail.menu_words);
     x += menu + px(7);
-    if (detail.chip) draw_chip({x + px(4), middle - 0.5f * std::round(px(24))}, chip_width(numbers), numbers.device);
+    ImGui::SetCursorScreenPos({x + px(4), middle - 0.5f * std::round(px(24))});
+    if (detail.chip != BackendChip::none) draw_backend_menu(context, detail.chip);
     ImGui::SetCursorScreenPos({width - px(10) - control_height(), top});
     draw_look_menu(context);
 }
@@ -127,22 +119,22 @@ std::string right_words(const PanelContext& context, const BarNumbers& numbers) 
 float top_bar_height() { return std::round(px(48)); }
 float status_bar_height() { return std::round(px(26)); }
 
-void draw_top_bar(PanelContext& context, const BarNumbers& numbers, float width) {
+void draw_top_bar(PanelContext& context, float width) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float height = top_bar_height(), middle = std::round(0.5f * height), line = whole_px(1);
     draw.AddRectFilled({0, 0}, {width, height - line}, mixed(theme().background, theme().panel, 0.6f));
     draw.AddRectFilled({0, height - line}, {width, height}, theme().line);
     controls().set_panel("top");
     const auto fits = [&](const BarDetail& detail) {
-        return left_width(detail.name) + transport_width(context, detail.transport) + right_width(detail, numbers) +
+        return left_width(detail.name) + transport_width(context, detail.transport) + right_width(context, detail) +
                    2 * px(14) <=
                width;
     };
     const auto found = std::ranges::find_if(details, fits);
     const BarDetail& detail = found != std::end(details) ? *found : *std::prev(found);
     draw_left(context, middle, detail.name);
-    draw_right(context, detail, numbers, width, middle);
-    const float own = transport_width(context, detail.transport), right_begin = width - right_width(detail, numbers);
+    draw_right(context, detail, width, middle);
+    const float own = transport_width(context, detail.transport), right_begin = width - right_width(context, detail);
     const float x =
         std::max(left_width(detail.name) + px(14), std::min(0.5f * (width - own), right_begin - own - px(14)));
     ImGui::SetCursorScreenPos({std::round(x), middle - 0.5f * control_height()});

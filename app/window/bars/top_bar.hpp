@@ -1,7 +1,5 @@
 #pragma once
-// The bar at the top: name, workspaces, transport, lessons, export, threads, look; and the one at the bottom.
-
-#include <string>
+// The bar at the top: name, workspaces, transport, lessons, export, back end, look; and the one at the bottom.
 
 #include "app/window/panels.hpp"
 
@@ -9,7 +7,6 @@ namespace ravine {
 
 /// What the bars say that no snapshot has.
 struct BarNumbers {
-    std::string device;  ///< "CPU · 3 threads"
     double frames_per_second = 0;
 };
 
@@ -17,7 +14,7 @@ struct BarNumbers {
 float top_bar_height();
 float status_bar_height();
 
-void draw_top_bar(PanelContext& context, const BarNumbers& numbers, float width);
+void draw_top_bar(PanelContext& context, float width);
 void draw_status_bar(PanelContext& context, const BarNumbers& numbers, float width, float top);
 
 }  // namespace ravine

@@ -78,6 +78,9 @@ json training_state(const Snapshot& snapshot) {
     for (int layer = 0; snapshot.model.network && layer < snapshot.model.network->depth(); ++layer)
         widths.push_back(snapshot.model.network->width(layer));
     state["layers"] = widths;
+    state["backend"] = {{"chosen", snapshot.backend.chosen},
+                        {"computes", snapshot.backend.choice.row->id},
+                        {"way", snapshot.backend.way}};
     state["members"] = snapshot.members.size();
     state["shown_member"] = snapshot.shown_member;
     if (snapshot.rates)
