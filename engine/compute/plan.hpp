@@ -30,6 +30,8 @@ struct PlanParts {
     std::shared_ptr<const Samples<Scalar>> train, validation;
     std::shared_ptr<const Disturbance<Scalar>> disturbance;  ///< of the training samples; may be null
     Regularization regularization;
+    const OptimizerRow* optimizer = nullptr;
+    std::size_t batch_size = 0;        ///< samples of a step, at most
     std::shared_ptr<ThreadPool> pool;  ///< the host's threads
 };
 

@@ -4,9 +4,15 @@
 #include <atomic>
 #include <cstdint>
 
+#include "engine/core/host_device.hpp"
 #include "engine/core/random.hpp"
 
 namespace ravine {
+
+/// The stream of random numbers that a layer draws from in a step: steps are below 2⁴⁰.
+RAVINE_HOST_DEVICE constexpr std::uint64_t layer_noise_stream(std::uint32_t layer, std::uint64_t step) {
+    return std::uint64_t{layer} << 40 | step;
+}
 
 /// Prediction is the default: `Pass{samples}`. Loss surfaces, metrics and pictures predict, too, so that they do not
 /// depend on chance, nor on what else is in the batch.
@@ -25,7 +31,7 @@ struct Pass {
     /// the same for all samples.
     RandomStream random(std::uint32_t layer, int sample, int draws) const {
         const std::uint64_t place = static_cast<std::uint64_t>(first_sample) + static_cast<std::uint64_t>(sample);
-        return {seed, RandomPurpose::layer_noise, std::uint64_t{layer} << 40 | step,
+        return {seed, RandomPurpose::layer_noise, layer_noise_stream(layer, step),
                 static_cast<std::uint32_t>(place * static_cast<std::uint64_t>((draws + 3) / 4))};
     }
 };

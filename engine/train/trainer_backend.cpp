@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/table.hpp"
 #include "engine/train/trainer_state.hpp"
 
 namespace ravine {
@@ -15,8 +16,14 @@ std::string place_words(std::uint64_t epoch) { return epoch == 0 ? "the start" :
 
 template <class Scalar>
 PlanParts<Scalar> Trainer<Scalar>::State::plan_parts() const {
-    return {problem.network,           problem.train, problem.validation, problem.disturbance,
-            scenario().regularization, machine.pool};
+    return {problem.network,
+            problem.train,
+            problem.validation,
+            problem.disturbance,
+            scenario().regularization,
+            find_row(optimizers(), scenario().optimizer.id),
+            samples_per_step(scenario(), problem.train->count()),
+            machine.pool};
 }
 
 /// The host has the newest state.

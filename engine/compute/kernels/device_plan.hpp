@@ -1,0 +1,239 @@
+#pragma once
+// What plans on a device have in common: the state that stays there, steps that the host prepares, their pace.
+
+#include <chrono>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "engine/compute/kernels/device_program.hpp"
+#include "engine/compute/kernels/predicting_block.hpp"
+#include "engine/compute/kernels/training_block.hpp"
+#include "engine/compute/plan.hpp"
+
+namespace ravine::kernels {
+
+/// As StepReport names it.
+constexpr std::string_view name_of(NotFinite what) {
+    constexpr std::string_view names[] = {"", "loss", "a weight", "a running statistic"};
+    return names[int(what)];
+}
+
+/// The steps of one launch, made on the host.
+template <class S>
+struct StepsOnHost {
+    std::vector<BlockStep<S>> steps;
+    std::vector<std::byte> rules;
+    std::vector<std::uint32_t> indices;
+    std::vector<S> disturbed;
+
+    void fill(const PlanParts<S>& parts, const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) {
+        steps.clear();
+        indices.clear();
+        for (const StepOrder& order : orders) {
+            const double rate = optimizer.settings[0] * order.rate_factor;
+            const double decay = parts.regularization.decoupled_weight_decay;
+            steps.push_back({int(indices.size()), int(order.samples.size()), S(decay == 0 ? 1 : 1 - rate * decay),
+                             order.pass.step});
+            indices.insert(indices.end(), order.samples.begin(), order.samples.end());
+        }
+        make_rules(optimizer, orders);
+        disturb(parts, orders);
+    }
+
+  private:
+    void make_rules(const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) {
+        std::vector<double> settings = optimizer.settings;
+        visit_type(FirstOrderRules<S>(), std::size_t(optimizer.row - optimizers().data()), [&]<class Rule>() {
+            static_assert(std::is_trivially_copyable_v<Rule>);
+            rules.resize(sizeof(Rule) * orders.size());
+            for (std::size_t i = 0; i < orders.size(); ++i) {
+                settings[0] = optimizer.settings[0] * orders[i].rate_factor;
+                const Rule rule(settings.data(), optimizer.step + i + 1);
+                std::memcpy(rules.data() + i * sizeof(Rule), &rule, sizeof(Rule));
+            }
+        });
+    }
+
+    /// The host draws what disturbs the samples, as it does for itself.
+    void disturb(const PlanParts<S>& parts, std::span<const StepOrder> orders) {
+        disturbed.clear();
+        if (!parts.disturbance) return;
+        const std::size_t count = indices.size();
+        disturbed.resize(std::size_t(parts.train->width) * count);
+        parts.train->copy_inputs(indices, disturbed.data(), count);
+        S* inputs = disturbed.data();
+        for (const StepOrder& order : orders)
+            for (std::size_t i = 0; i < order.samples.size(); ++i)
+                parts.disturbance->apply(order.samples[i], order.pass.step, i, inputs++, count);
+    }
+};
+
+/// The steps of one launch, on the device.
+template <class S, class Device>
+class StepsOnDevice {
+  public:
+    explicit StepsOnDevice(Device& device) : steps_(device), rules_(device), indices_(device), disturbed_(device) {}
+
+    void fill(const PlanParts<S>& parts, const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) {
+        host_.fill(parts, optimizer, orders);
+        steps_.assign(host_.steps);
+        rules_.assign(host_.rules);
+        indices_.assign(host_.indices);
+        disturbed_.assign(host_.disturbed);
+    }
+    StepsView<S> view() const {
+        return {steps_.data(),
+                rules_.data(),
+                int(host_.steps.size()),
+                indices_.data(),
+                host_.disturbed.empty() ? nullptr : disturbed_.data(),
+                int(host_.indices.size())};
+    }
+
+  private:
+    template <class T>
+    using Array = typename Device::template Array<T>;
+
+    StepsOnHost<S> host_;
+    Array<BlockStep<S>> steps_;
+    Array<std::byte> rules_;
+    Array<std::uint32_t> indices_;
+    Array<S> disturbed_;
+};
+
+/// Those who derive from it launch; what they are given is on the device.
+template <class S, class Device>
+class DevicePlan : public Plan<S> {
+  public:
+    DevicePlan(std::shared_ptr<Device> device, PlanParts<S> parts)
+        : parts_(std::move(parts)),
+          device_(std::move(device)),
+          program_(*device_, *parts_.network, Fusion::activations),
+          train_(*device_, *parts_.train),
+          validation_(*device_, *parts_.validation),
+          steps_(*device_),
+          parameters_(*device_),
+          vectors_(*device_),
+          gradient_(*device_),
+          before_(*device_),
+          asked_(*device_) {}
+
+    void interrupt_by(const std::atomic<bool>*) override {}  // a call takes a few milliseconds
+    std::size_t steps_at_once() const override { return steps_at_once_; }
+
+    StepReport step(TrainingState<S>& state, LastStep<S>&, std::span<const StepOrder> orders) override {
+        const auto begin = std::chrono::steady_clock::now();
+        take_over(state);
+        steps_.fill(parts_, state.optimizer, orders);
+        const StepsEnd end = take_steps(state.optimizer, orders);
+        is_ahead_ = true;
+        state.optimizer.step += std::uint64_t(end.taken) - (end.not_finite == NotFinite::loss ? 1 : 0);
+        pace(orders.size(), std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        return {std::size_t(end.taken), end.loss, name_of(end.not_finite)};
+    }
+
+    void fetch(TrainingState<S>& state, LastStep<S>& last) override {
+        if (!is_ahead_) return;
+        parameters_.read(state.parameters);
+        vectors_.read(state.optimizer.vectors);
+        gradient_.read(last.gradient);
+        before_.read(last.before);
+        is_ahead_ = false;
+    }
+    void changed() override { has_state_ = false; }
+
+    Metrics metrics(const TrainingState<S>& state, Split split) override {
+        take_over(state);
+        return measured(parameters_.data(), split);
+    }
+    Metrics metrics(std::span<const S> parameters, Split split) override {
+        asked_.assign(parameters);
+        return measured(asked_.data(), split);
+    }
+
+    double gradient(std::span<const S> parameters, std::span<S> gradient) override {
+        asked_.assign(parameters);
+        return add_gradients(asked_.data(), gradient) / train_.count();
+    }
+
+  protected:
+    template <class T>
+    using Array = typename Device::template Array<T>;
+
+    /// The steps of steps(), up to the first that gives what is not finite.
+    virtual StepsEnd take_steps(const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) = 0;
+    /// Sums over samples, of which there are some.
+    virtual MeasuredSum measure(const S* parameters, const DeviceSamples<S, Device>& samples) = 0;
+    /// Sets the gradient of the mean loss over all training samples; returns the sum of their losses.
+    virtual double add_gradients(const S* parameters, std::span<S> gradient) = 0;
+
+    LearningTask<S> learning_task(const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) const {
+        LearningTask<S> task;
+        task.program = program_.view();
+        task.loss = program_.loss();
+        task.regularization = parts_.regularization;
+        task.rule = int(optimizer.row - optimizers().data());
+        task.state_vectors = optimizer.row->state_vectors;
+        task.seed = orders.front().pass.seed;
+        task.most_samples = int(parts_.batch_size);
+        return task;
+    }
+    StateView<S> state_view() const { return {parameters_.data(), vectors_.data(), gradient_.data(), before_.data()}; }
+    /// Where all of this lies: launches that are recorded hold only as long as it stays.
+    std::vector<const void*> places() const {
+        const StepsView<S> steps = steps_.view();
+        return {parameters_.data(), vectors_.data(), gradient_.data(), before_.data(),
+                steps.steps,        steps.rules,     steps.indices,    steps.disturbed};
+    }
+    const PlanParts<S>& parts() const { return parts_; }
+    Device& device() const { return *device_; }
+    const DeviceProgram<Device>& program() const { return program_; }
+    const DeviceSamples<S, Device>& train() const { return train_; }
+    const DeviceSamples<S, Device>& validation() const { return validation_; }
+    const StepsOnDevice<S, Device>& steps() const { return steps_; }
+
+  private:
+    /// The caller's state goes to the device, unless that has it.
+    void take_over(const TrainingState<S>& state) {
+        if (has_state_) return;
+        parameters_.assign(state.parameters);
+        vectors_.assign(state.optimizer.vectors);
+        gradient_.resize(parts_.network->parameter_count());
+        before_.resize(parts_.network->parameter_count());
+        has_state_ = true;
+    }
+
+    Metrics measured(const S* parameters, Split split) {
+        const DeviceSamples<S, Device>& samples = split == Split::train ? train_ : validation_;
+        if (samples.count() == 0) return {};
+        const MeasuredSum sum = measure(parameters, samples);
+        Metrics metrics;
+        metrics.loss = sum.loss / samples.count();
+        if (samples.view().classes) metrics.accuracy = double(sum.correct) / samples.count();
+        return metrics;
+    }
+
+    /// As many steps a launch as take a few milliseconds: enough that launches do not count, few enough that commands
+    /// are answered at once.
+    void pace(std::size_t taken, double seconds) {
+        constexpr double wanted = 0.004, most_steps = 8192;
+        const double most = std::min(most_steps, 2 * double(steps_at_once_));
+        steps_at_once_ = std::size_t(std::clamp(wanted * double(taken) / seconds, 1.0, most));
+    }
+
+    PlanParts<S> parts_;
+    std::shared_ptr<Device> device_;
+    DeviceProgram<Device> program_;
+    DeviceSamples<S, Device> train_, validation_;
+    StepsOnDevice<S, Device> steps_;
+    std::size_t steps_at_once_ = 64;
+    bool has_state_ = false;  // the device; else the caller's is newer
+    bool is_ahead_ = false;   // the device
+    Array<S> parameters_, vectors_, gradient_, before_, asked_;
+};
+
+}  // namespace ravine::kernels
