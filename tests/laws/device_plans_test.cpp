@@ -78,7 +78,7 @@ TEST_CASE("A device's gradient of any parameters is the CPU's") {
 }
 
 TEST_CASE("On a device, divergence is found in the step in which the CPU finds it") {
-    for (const double rate : {1.0, 10.0, 1e30}) {
+    for (const double rate : {1.0, 10.0}) {
         Scenario scenario = test::with_points(test::device_scenario(), Task::regress, 0);
         scenario.network.layers = {dense_layer(4, "linear")};
         scenario.loss = {"mean_squared_error", {}};

@@ -1,5 +1,7 @@
 #include "engine/compute/cuda/matrix_product.hpp"
 
+#include <cstdint>
+
 #include "engine/compute/backend_failure.hpp"
 
 namespace ravine::cuda {
@@ -21,41 +23,61 @@ void set_turned(cublasLtMatmulDesc_t operation, cublasLtMatmulDescAttributes_t w
     check_blas(blas().operation_set(operation, which, &value, sizeof value));
 }
 
+constexpr std::int64_t alignment_of_array = 256;
+
 struct DestroyPreference {
     void operator()(cublasLtMatmulPreference_t it) const { blas().preference_destroy(it); }
 };
 
+void set_alignment(cublasLtMatmulPreference_t preference, std::int64_t alignment) {
+    const auto bytes = static_cast<std::uint32_t>(alignment == 0 ? alignment_of_array : alignment);
+    for (const auto matrix : {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
+                              CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES})
+        check_blas(blas().preference_set(preference, matrix, &bytes, sizeof bytes));
+}
+
 }  // namespace
 
+std::int64_t common_alignment(const void* first, const void* second, const void* result) {
+    std::int64_t alignment = alignment_of_array;
+    for (const void* place : {first, second, result})
+        while (reinterpret_cast<std::uintptr_t>(place) % static_cast<std::uintptr_t>(alignment) != 0) alignment /= 2;
+    return alignment;
+}
+
 template <class Scalar>
-auto MatrixProduct<Scalar>::make_layout(std::int64_t rows, std::int64_t columns) -> Owned<cublasLtMatrixLayout_t> {
+auto MatrixProduct<Scalar>::make_layout(std::int64_t rows, std::int64_t columns, std::int64_t stride)
+    -> Owned<cublasLtMatrixLayout_t> {
     cublasLtMatrixLayout_t layout = nullptr;
     check_blas(cuda::blas().layout_create(&layout, data_type<Scalar>, static_cast<std::uint64_t>(columns),
-                                          static_cast<std::uint64_t>(rows), columns));
+                                          static_cast<std::uint64_t>(rows), stride == 0 ? columns : stride));
     return Owned<cublasLtMatrixLayout_t>(layout);
 }
 
 template <class Scalar>
 MatrixProduct<Scalar>::MatrixProduct(const BlasHandle& blas, const ProductShape& shape)
     : handle_(blas.get()),
-      first_(shape.turned_first ? make_layout(shape.inner, shape.rows) : make_layout(shape.rows, shape.inner)),
-      second_(shape.turned_second ? make_layout(shape.columns, shape.inner) : make_layout(shape.inner, shape.columns)),
-      result_(make_layout(shape.rows, shape.columns)) {
+      first_(shape.turned_first ? make_layout(shape.inner, shape.rows, shape.first_stride)
+                                : make_layout(shape.rows, shape.inner, shape.first_stride)),
+      second_(shape.turned_second ? make_layout(shape.columns, shape.inner, shape.second_stride)
+                                  : make_layout(shape.inner, shape.columns, shape.second_stride)),
+      result_(make_layout(shape.rows, shape.columns, shape.result_stride)) {
     cublasLtMatmulDesc_t operation = nullptr;
     check_blas(cuda::blas().operation_create(&operation, compute_type<Scalar>, data_type<Scalar>));
     operation_.reset(operation);
     set_turned(operation, CUBLASLT_MATMUL_DESC_TRANSA, shape.turned_second);
     set_turned(operation, CUBLASLT_MATMUL_DESC_TRANSB, shape.turned_first);
-    choose_algorithm();
+    choose_algorithm(shape.alignment);
 }
 
 template <class Scalar>
-void MatrixProduct<Scalar>::choose_algorithm() {
+void MatrixProduct<Scalar>::choose_algorithm(std::int64_t alignment) {
     cublasLtMatmulPreference_t made = nullptr;
     check_blas(cuda::blas().preference_create(&made));
     const std::unique_ptr<std::remove_pointer_t<cublasLtMatmulPreference_t>, DestroyPreference> preference(made);
     check_blas(cuda::blas().preference_set(made, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, &product_workspace_bytes,
                                            sizeof product_workspace_bytes));
+    set_alignment(made, alignment);
     cublasLtMatmulHeuristicResult_t best{};
     int found = 0;
     check_blas(cuda::blas().heuristic(handle_, operation_.get(), second_.get(), first_.get(), result_.get(),

@@ -14,11 +14,16 @@
 namespace ravine::cuda {
 
 /// result[rows × columns] = first[rows × inner] · second[inner × columns], row after row; a turned factor is stored as
-/// [inner × rows] or [columns × inner].
+/// [inner × rows] or [columns × inner]. Strides lie between the beginnings of stored rows; 0: these lie side by side.
 struct ProductShape {
     std::int64_t rows, columns, inner;
     bool turned_first = false, turned_second = false;
+    std::int64_t first_stride = 0, second_stride = 0, result_stride = 0;
+    std::int64_t alignment = 0;  ///< bytes that all matrices begin at a multiple of; 0: those of a new array
 };
+
+/// The greatest power of 2, up to that of a new array, that all three addresses are multiples of.
+std::int64_t common_alignment(const void* first, const void* second, const void* result);
 
 /// What a product needs beside its matrices; products of one stream may share it.
 inline constexpr std::size_t product_workspace_bytes = std::size_t{32} << 20;
@@ -42,8 +47,8 @@ class MatrixProduct {
     template <class Descriptor>
     using Owned = std::unique_ptr<std::remove_pointer_t<Descriptor>, Destroy>;
 
-    static Owned<cublasLtMatrixLayout_t> make_layout(std::int64_t rows, std::int64_t columns);
-    void choose_algorithm();
+    static Owned<cublasLtMatrixLayout_t> make_layout(std::int64_t rows, std::int64_t columns, std::int64_t stride);
+    void choose_algorithm(std::int64_t alignment);
 
     cublasLtHandle_t handle_;
     Owned<cublasLtMatmulDesc_t> operation_;

@@ -33,7 +33,7 @@ class GridNetwork {
     GridNetwork(Device& device, const DeviceProgram<Device>& program, int most_samples, bool with_gradient)
         : device_(device),
           program_(program),
-          stride_((most_samples + warp_size - 1) / warp_size * warp_size),
+          stride_(rounded_up(most_samples, 64)),
           most_samples_(most_samples),
           rows_(device),
           statistics_(device),

@@ -117,16 +117,13 @@ class TrainingBlock {
     /// The steps, up to the first that gives what is not finite; every thread gets the same.
     RAVINE_HOST_DEVICE StepsEnd take_steps(const StepsView<S>& steps) {
         StepsEnd end = {0, NotFinite::nothing, 0};
-        visit_type(FirstOrderRules<S>(), std::size_t(task_.rule), [&]<class Rule>() {
-            const Rule* rules = reinterpret_cast<const Rule*>(steps.rules);
-            while (end.taken < steps.count && end.not_finite == NotFinite::nothing) {
-                const BlockStep<S>& step = steps.steps[end.taken];
-                load_batch(steps, step);
-                end = {end.taken + 1, NotFinite::nothing, 0};
-                end.loss = compute_gradient(step);
-                end.not_finite = learn(rules[end.taken - 1], step, end.loss);
-            }
-        });
+        while (end.taken < steps.count && end.not_finite == NotFinite::nothing) {
+            const BlockStep<S>& step = steps.steps[end.taken];
+            load_batch(steps, step);
+            end.loss = compute_gradient(step);
+            end.not_finite = learn(steps.rules, end.taken, step, end.loss);
+            ++end.taken;
+        }
         return end;
     }
 
@@ -177,9 +174,8 @@ class TrainingBlock {
         return sum / step.samples;
     }
 
-    /// Moves θ, unless the loss is not finite.
-    template <class Rule>
-    RAVINE_HOST_DEVICE NotFinite learn(const Rule& rule, const BlockStep<S>& step, double loss) {
+    /// Moves θ by the rule of this step, unless the loss is not finite.
+    RAVINE_HOST_DEVICE NotFinite learn(const std::byte* rules, int taken, const BlockStep<S>& step, double loss) {
         const ProgramView& program = program_;
         const Regularization& regularization = task_.regularization;
         copy(group_, own_.parameters, own_.before, program.shape.parameters);
@@ -193,7 +189,10 @@ class TrainingBlock {
                 regularize(group_, regularization, program.weights[i], step.kept, own_.parameters, own_.gradient);
             group_.meet();
         }
-        update(group_, rule, own_.parameters, own_.gradient, own_.vectors, program.shape.parameters, own_.flags);
+        visit_type(FirstOrderRules<S>(), std::size_t(task_.rule), [&]<class Rule>() {
+            update(group_, reinterpret_cast<const Rule*>(rules)[taken], own_.parameters, own_.gradient, own_.vectors,
+                   program.shape.parameters, own_.flags);
+        });
         remember(step);
         group_.meet();
         if (regularization.max_norm != 0) {

@@ -1,0 +1,11 @@
+#include "engine/compute/cuda/launches.cuh"
+#include "engine/compute/kernels/training_work.hpp"
+
+namespace ravine::cuda {
+
+using namespace kernels;
+
+RAVINE_LAUNCH_IN_BLOCKS(TrainingWork<float>);
+RAVINE_LAUNCH_IN_BLOCKS(TrainingWork<double>);
+
+}  // namespace ravine::cuda
