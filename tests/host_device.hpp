@@ -44,6 +44,7 @@ class HostDevice {
     explicit HostDevice(int warps = 1, std::size_t most_block_bytes = std::size_t{1} << 24)
         : warps_(warps), most_block_bytes_(most_block_bytes) {}
 
+    int blocks_at_once(int, std::size_t) const { return 3; }
     std::size_t most_block_bytes() const { return most_block_bytes_; }
 
     /// The blocks one after the other, with the warps that this device has.

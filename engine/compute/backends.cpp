@@ -7,21 +7,40 @@
 #include "engine/compute/cpu/cpu_plan.hpp"
 #include "engine/core/table.hpp"
 
+#if RAVINE_CUDA
+#include "engine/compute/cuda/cuda_pictures.hpp"
+#include "engine/compute/cuda/cuda_plan.hpp"
+#include "engine/compute/cuda/cuda_runs.hpp"
+#include "engine/compute/cuda/device.hpp"
+#endif
+
 namespace ravine {
 
 namespace {
 
 // The CPU comes first and is always there; the best back end comes last: "auto" takes the last one that is available.
-constexpr std::array<BackendRow, 1> rows{{
-    {"cpu",
-     "CPU",
-     {},
-     [] { return Status(); },
-     make_cpu_plan<float>,
-     make_cpu_plan<double>,
-     cpu_passes,
-     cpu_plane_losses},
-}};
+constexpr std::array rows = {
+    BackendRow{.id = "cpu",
+               .label = "CPU",
+               .settings = {},
+               .available = [] { return Status(); },
+               .plan_single = make_cpu_plan<float>,
+               .plan_precise = make_cpu_plan<double>,
+               .passes = cpu_passes,
+               .plane_losses = cpu_plane_losses},
+#if RAVINE_CUDA
+    BackendRow{.id = "cuda",
+               .label = "CUDA",
+               .settings = {},
+               .available = cuda::device_status,
+               .plan_single = make_cuda_plan<float>,
+               .plan_precise = make_cuda_plan<double>,
+               .passes = cuda_passes,
+               .plane_losses = cuda_plane_losses,
+               .takes = cuda_takes,
+               .whole_runs = cuda_whole_runs},
+#endif
+};
 static_assert(is_sound_table(std::span<const BackendRow>(rows)));
 
 }  // namespace

@@ -30,6 +30,8 @@ struct PassesOrder {
     std::function<void(int first, int count, float* inputs)> fill;
     /// Takes the samples in parts, each once. Both are called from several threads at the same time.
     std::function<void(const PassedSamples&)> receive;
+    /// Whether `receive` looks at the last layer alone; the others may be empty then.
+    bool last_layer_only = false;
 };
 
 /// Losses at places θ = origin + a·first + b·second of a plane. The directions have an entry for each number that is

@@ -101,11 +101,12 @@ class RandomStream {
         }
     }
 
-  private:
+    /// The draw as below() makes it: in {0, …, bound − 1}.
     RAVINE_HOST_DEVICE static std::uint32_t scaled(std::uint32_t draw, std::uint32_t bound) {
         return static_cast<std::uint32_t>((std::uint64_t{draw} * bound) >> 32);
     }
 
+  private:
     RAVINE_HOST_DEVICE r123::Philox4x32::ctr_type block_at(std::uint32_t counter) const {
         const r123::Philox4x32::ctr_type place = {
             {static_cast<std::uint32_t>(stream_), static_cast<std::uint32_t>(stream_ >> 32), purpose_, counter}};

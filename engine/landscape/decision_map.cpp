@@ -59,7 +59,7 @@ DecisionMap evaluate_decision_map(const Model& model, const Window& window, int 
             add_predictions(*model.network, passed, is_first || with_members, weight,
                             memories.of(passed.thread, [] { return PageVector<float>(); }), values.data(), plane_size);
         };
-        backend.passes({*model.network, *parameters, pixels.count(), fill_by(pixels), receive}, pool);
+        backend.passes({*model.network, *parameters, pixels.count(), fill_by(pixels), receive, true}, pool);
         if (with_members) give_share(is_first, share, values, map.values.data());
         is_first = false;
     });

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/landscape/decision_map.hpp"
+#include "engine/landscape/loss_plane.hpp"
 #include "engine/train/trainer.hpp"
 #include "tests/catch.hpp"
 #include "tests/device_backends.hpp"
@@ -90,6 +92,33 @@ TEST_CASE("On a device, divergence is found in the step in which the CPU finds i
             CHECK(found->stop_state().reason == StopReason::diverged);
             CHECK(found->stop_state().words == expected->stop_state().words);
             CHECK(found->steps() == expected->steps());
+        }
+    }
+}
+
+TEST_CASE("Pictures that a device draws are the CPU's") {
+    ThreadPool pool(2);
+    for (const test::DeviceCase& each : test::device_cases()) {
+        INFO(each.name);
+        const auto trainer = trained<float>(each.scenario, cpu_backend(), 20);
+        const Model model = trainer->model();
+        const Window window{-2, 2, -2, 2};
+        const DecisionMap expected = evaluate_decision_map(model, window, 23, 17, pool);
+        const NeuronMaps neurons = evaluate_neuron_maps(model, window, 19, pool);
+        const auto plane = build_plane(model, standard_selection(planes().front()), pool);
+        REQUIRE(plane);
+        const std::atomic<bool> go_on = false;
+        const LossGrid losses = evaluate_loss_grid(model, *plane, 9, 7, pool, go_on);
+        for (const BackendRow* row : {&block_backend(), &grid_backend()}) {
+            const DecisionMap found = evaluate_decision_map(model, window, 23, 17, pool, false, *row);
+            CHECK(difference<float>(found.values, expected.values) < 1e-5);
+            const NeuronMaps found_neurons = evaluate_neuron_maps(model, window, 19, pool, *row);
+            REQUIRE(found_neurons.layers.size() == neurons.layers.size());
+            for (std::size_t layer = 0; layer < neurons.layers.size(); ++layer)
+                for (std::size_t unit = 0; unit < neurons.layers[layer].size(); ++unit)
+                    CHECK(difference<float>(found_neurons.layers[layer][unit], neurons.layers[layer][unit]) < 1e-5);
+            const LossGrid found_losses = evaluate_loss_grid(model, *plane, 9, 7, pool, go_on, *row);
+            CHECK(difference<float>(found_losses.values, losses.values) < 1e-5);
         }
     }
 }

@@ -6,6 +6,8 @@ namespace ravine::cuda {
 using namespace kernels;
 
 RAVINE_LAUNCH_IN_GRID(ClearSumsWork);
+RAVINE_LAUNCH_IN_GRID(CopyRowsWork);
+RAVINE_LAUNCH_IN_GRID(PlaceWork);
 RAVINE_LAUNCH_IN_GRID(OperationWork<float, true>);
 RAVINE_LAUNCH_IN_GRID(OperationWork<float, false>);
 RAVINE_LAUNCH_IN_GRID(AffineEndWork<float>);

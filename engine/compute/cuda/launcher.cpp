@@ -6,6 +6,15 @@ namespace ravine::cuda {
 
 Launcher::Launcher() : most_block_bytes_(device().shared_bytes), multiprocessors_(device().multiprocessors) {}
 
+/// By what all GPUs from capability 7.5 on have: 1024 threads a multiprocessor and 16 blocks, and as much shared memory
+/// for all blocks as one may have.
+int Launcher::blocks_at_once(int threads, std::size_t bytes) const {
+    constexpr int most_blocks = 16, most_threads = 1024;
+    constexpr std::size_t of_system = 1 << 10;  // that every block takes beside its own
+    const auto by_memory = int((most_block_bytes_ + of_system) / (bytes + of_system));
+    return multiprocessors_ * std::max(1, std::min({most_blocks, most_threads / threads, by_memory}));
+}
+
 template <>
 Launcher::Products<float>& Launcher::made_products<float>() {
     return single_products_;

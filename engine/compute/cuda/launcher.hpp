@@ -80,7 +80,8 @@ class Launcher {
 
     /// Shared memory that a block may have.
     std::size_t most_block_bytes() const { return most_block_bytes_; }
-    int multiprocessors() const { return multiprocessors_; }
+    /// So many such blocks run at the same time.
+    int blocks_at_once(int threads, std::size_t bytes) const;
 
     /// So many blocks of so many threads, each with so much memory of its own.
     template <class Work>

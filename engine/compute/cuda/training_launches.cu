@@ -1,5 +1,6 @@
 #include "engine/compute/cuda/launches.cuh"
 #include "engine/compute/kernels/training_work.hpp"
+#include "engine/compute/kernels/whole_run_work.hpp"
 
 namespace ravine::cuda {
 
@@ -7,5 +8,6 @@ using namespace kernels;
 
 RAVINE_LAUNCH_IN_BLOCKS(TrainingWork<float>);
 RAVINE_LAUNCH_IN_BLOCKS(TrainingWork<double>);
+RAVINE_LAUNCH_IN_BLOCKS(WholeRunsWork);
 
 }  // namespace ravine::cuda

@@ -20,6 +20,19 @@ inline int useful_threads(const Program& program, int samples, int least, int mo
     return std::clamp((items + warp_size - 1) / warp_size * warp_size, least, most);
 }
 
+/// How blocks predict with this program: as many samples at a time as are of use and as they have memory for; none
+/// where that is not enough for a warp.
+template <class S, class Device>
+PredictionTask block_task(const Device& device, const DeviceProgram<Device>& program, bool with_gradient) {
+    PredictionTask task = {program.view(), program.loss(), 4 * warp_size};
+    while (task.most_samples > 0 && prediction_bytes<S>(task, with_gradient) > device.most_block_bytes())
+        task.most_samples = task.most_samples > warp_size ? task.most_samples / 2 : 0;
+    return task;
+}
+inline int prediction_threads(const Program& program, const PredictionTask& task) {
+    return useful_threads(program, task.most_samples, 2 * warp_size, 256);
+}
+
 template <class S, class Device>
 class BlockPlan final : public DevicePlan<S, Device> {
   public:
@@ -33,7 +46,7 @@ class BlockPlan final : public DevicePlan<S, Device> {
         work.task.state_vectors = parts.optimizer->state_vectors;
         work.task.most_samples = int(parts.batch_size);
         const PredictionTask prediction = {work.task.program, {}, warp_size};
-        return std::max(work.bytes(), prediction_bytes<S>(prediction, true)) <= device.most_block_bytes();
+        return std::max(work.working_bytes(), prediction_bytes<S>(prediction, true)) <= device.most_block_bytes();
     }
 
     BlockPlan(std::shared_ptr<Device> device, PlanParts<S> parts)
@@ -54,7 +67,7 @@ class BlockPlan final : public DevicePlan<S, Device> {
         end_.resize(1);
         const TrainingWork<S> work = {this->learning_task(optimizer, orders), this->train().view(),
                                       this->steps().view(), this->state_view(), end_.data()};
-        this->device().launch(work, 1, threads_for(work.task.most_samples), work.bytes());
+        this->device().launch(work, 1, threads_for(work.task.most_samples), work.working_bytes());
         end_.read(host_end_);
         return host_end_.front();
     }
@@ -64,7 +77,7 @@ class BlockPlan final : public DevicePlan<S, Device> {
         const int blocks = blocks_for(samples, task);
         sums_.resize(std::size_t(blocks));
         this->device().launch(MeasuringWork<S>{task, samples.view(), parameters, sums_.data()}, blocks,
-                              threads_for(task.most_samples), prediction_bytes<S>(task));
+                              prediction_threads(this->program().host(), task), prediction_bytes<S>(task));
         return sum_of_parts();
     }
 
@@ -82,11 +95,7 @@ class BlockPlan final : public DevicePlan<S, Device> {
     }
 
     PredictionTask prediction_task(bool with_gradient) const {
-        PredictionTask task = {this->program().view(), this->program().loss(), 4 * warp_size};
-        while (task.most_samples > warp_size &&
-               prediction_bytes<S>(task, with_gradient) > this->device().most_block_bytes())
-            task.most_samples /= 2;
-        return task;
+        return block_task<S>(this->device(), this->program(), with_gradient);
     }
     static int blocks_for(const DeviceSamples<S, Device>& samples, const PredictionTask& task) {
         return (samples.count() + task.most_samples - 1) / task.most_samples;

@@ -112,7 +112,7 @@ struct LoadWork {
             const int row = item / at.samples, sample = item % at.samples;
             const std::size_t index = status ? steps.indices[place + sample] : std::uint32_t(first + sample);
             if (row == samples.width)
-                targets[sample] = samples.targets[index];
+                targets[sample] = samples.targets ? samples.targets[index] : S(0);
             else if (status && steps.disturbed)
                 at.at(row, sample) = steps.disturbed[std::ptrdiff_t(row) * steps.index_count + place + sample];
             else
@@ -270,6 +270,33 @@ struct EndStepWork : LearningWorks<S> {
         else if (reached.flags[1] != 0)
             reached.not_finite = NotFinite::statistic;
         ++reached.taken;
+    }
+};
+
+/// Copies rows out: [rows × samples], side by side.
+struct CopyRowsWork {
+    Memory<float> at;
+    int first, rows;
+    float* to;
+
+    template <class Group>
+    RAVINE_HOST_DEVICE void operator()(const Group& group) const {
+        group.for_each(rows * at.samples,
+                       [&](int item) { to[item] = at.at(first + item / at.samples, item % at.samples); });
+    }
+};
+
+/// θ of a place on a plane, origin + a·first + b·second; and the buffers, which are the origin's.
+struct PlaceWork {
+    const float *origin, *first, *second;
+    float a, b;
+    int parameters, buffers;
+    float* to;
+
+    template <class Group>
+    RAVINE_HOST_DEVICE void operator()(const Group& group) const {
+        group.for_each(parameters + buffers,
+                       [&](int i) { to[i] = on_plane(origin, first, second, a, b, i, parameters); });
     }
 };
 

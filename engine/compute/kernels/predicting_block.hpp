@@ -3,6 +3,7 @@
 
 #include "engine/compute/kernels/loss_call.hpp"
 #include "engine/compute/kernels/operations.hpp"
+#include "engine/compute/kernels/predicting.hpp"
 #include "engine/compute/kernels/samples_view.hpp"
 #include "engine/compute/kernels/working_memory.hpp"
 
@@ -36,11 +37,11 @@ struct PredictionMemory {
     }
 };
 
-/// Sums over samples.
-struct MeasuredSum {
-    double loss = 0;
-    int correct = 0;
-};
+/// Number i of θ = origin + a·first + b·second, or of the buffers behind it, which are the origin's.
+RAVINE_HOST_DEVICE inline float on_plane(const float* origin, const float* first, const float* second, float a, float b,
+                                         int i, int parameters) {
+    return i < parameters ? origin[i] + a * first[i] + b * second[i] : origin[i];
+}
 
 /// One group's work: parameters are set first, then samples are measured in parts.
 template <class S, class Group>
@@ -69,36 +70,21 @@ class PredictingBlock {
         return at;
     }
 
-    RAVINE_HOST_DEVICE void forward(const Memory<S>& at) {
-        for (int i = 0; i < program_.forward_count; ++i) {
-            run_forward(group_, program_.forward[i], at);
-            group_.meet();
-        }
-    }
+    RAVINE_HOST_DEVICE void forward(const Memory<S>& at) { forward_all(group_, program_, at); }
 
     /// Of the samples from `first` on. Every warp adds up for itself.
     RAVINE_HOST_DEVICE MeasuredSum measure(const SamplesView<S>& samples, int first, int count) {
-        const Memory<S> at = load(samples, first, count);
-        forward(at);
-        run_loss<false>(group_, task_.loss, program_.shape, at, own_.targets, S(0), own_.losses);
-        group_.meet();
-        MeasuredSum sum;
-        sum.loss = group_.lanes.template sum<double>(count, [&](int sample) { return own_.losses[sample]; });
-        if (samples.classes)
-            sum.correct = group_.lanes.template sum<int>(count, [&](int sample) {
-                return decided_class(&at.at(program_.shape.output, sample), program_.shape.outputs, at.stride) ==
-                               samples.classes[first + sample]
-                           ? 1
-                           : 0;
-            });
-        group_.meet();  // before the next part comes to the same place
-        return sum;
+        const Memory<S> at = memory_of(count);
+        load_samples(group_, samples, first, at, own_.targets);
+        return measure_loaded(group_, program_, task_.loss, at, own_.targets, own_.losses,
+                              samples.classes ? samples.classes + first : nullptr);
     }
 
     /// Sets the gradient of the loss of the samples from `first` on, times `scale`; returns the sum of their losses.
     RAVINE_HOST_DEVICE double measure_gradient(const SamplesView<S>& samples, int first, int count, S scale,
                                                S* gradient) {
-        const Memory<S> at = load(samples, first, count);
+        const Memory<S> at = memory_of(count);
+        load_samples(group_, samples, first, at, own_.targets);
         forward(at);
         run_loss<true>(group_, task_.loss, program_.shape, at, own_.targets, scale, own_.losses);
         group_.meet();
@@ -111,20 +97,6 @@ class PredictingBlock {
     }
 
   private:
-    RAVINE_HOST_DEVICE Memory<S> load(const SamplesView<S>& samples, int first, int count) {
-        const Memory<S> at = memory_of(count);
-        group_.for_each((samples.width + 1) * count, [&](int item) {
-            const int row = item / count, sample = item % count;
-            if (row == samples.width)
-                own_.targets[sample] = samples.targets[first + sample];
-            else
-                at.at(row, sample) =
-                    samples.inputs[std::size_t(row) * std::size_t(samples.count) + std::size_t(first + sample)];
-        });
-        group_.meet();
-        return at;
-    }
-
     const Group group_;
     const PredictionTask& task_;
     PredictionMemory<S> own_;

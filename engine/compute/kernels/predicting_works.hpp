@@ -65,9 +65,8 @@ struct PlaneLossesWork {
         PredictingBlock<float, Group> predicting(group, task, WorkingMemory(memory));
         for (int place = block; place < count; place += blocks) {
             const float a = places[2 * place], b = places[2 * place + 1];
-            predicting.set_parameters([&](int i) {
-                return i < task.program.shape.parameters ? origin[i] + a * first[i] + b * second[i] : origin[i];
-            });
+            predicting.set_parameters(
+                [&](int i) { return on_plane(origin, first, second, a, b, i, task.program.shape.parameters); });
             double sum = 0;
             for (int sample = 0; sample < samples.count; sample += task.most_samples) {
                 const int left = samples.count - sample;
@@ -78,14 +77,21 @@ struct PlaneLossesWork {
     }
 };
 
-/// What all layers give for inputs: block k takes the k-th part.
+/// Rows that somebody wants to see.
+struct ShownRows {
+    int first, count;
+    int before;  ///< shown ones before these
+};
+
+/// What layers give for inputs. Block k takes the k-th part of the samples: its inputs [inputs × samples of the part]
+/// lie together, and so do each layer's values of the part.
 struct PassesWork {
     PredictionTask task;
-    const float* inputs;  ///< [inputs × count]
+    const float* inputs;
     const float* parameters;
-    const int* shown_rows;  ///< first row and number of rows of each layer that is asked for
-    int shown;
-    float* values;  ///< of all shown rows, one after the other [rows × count]
+    const ShownRows* shown;
+    int shown_count;
+    float* values;  ///< [all shown rows × count]
     int count;
 
     template <class Group>
@@ -93,22 +99,18 @@ struct PassesWork {
         PredictingBlock<float, Group> predicting(group, task, WorkingMemory(memory));
         predicting.set_parameters([&](int i) { return parameters[i]; });
         const int first = block * task.most_samples, left = count - first;
-        const int samples = left < task.most_samples ? left : task.most_samples;
-        const Memory<float> at = predicting.memory_of(samples);
-        group.for_each(task.program.shape.inputs * samples, [&](int item) {
-            at.at(item / samples, item % samples) =
-                inputs[std::ptrdiff_t(item / samples) * count + first + item % samples];
+        const Memory<float> at = predicting.memory_of(left < task.most_samples ? left : task.most_samples);
+        const int samples = at.samples, width = task.program.shape.inputs;
+        group.for_each(width * samples, [&](int item) {
+            at.at(item / samples, item % samples) = inputs[std::ptrdiff_t(first) * width + item];
         });
         group.meet();
         predicting.forward(at);
-        std::ptrdiff_t row = 0;
-        for (int layer = 0; layer < shown; ++layer) {
-            const int rows = shown_rows[2 * layer + 1];
-            group.for_each(rows * samples, [&](int item) {
-                values[(row + item / samples) * count + first + item % samples] =
-                    at.at(shown_rows[2 * layer] + item / samples, item % samples);
-            });
-            row += rows;
+        for (int i = 0; i < shown_count; ++i) {
+            const ShownRows rows = shown[i];
+            float* to = values + std::ptrdiff_t(rows.before) * count + std::ptrdiff_t(first) * rows.count;
+            group.for_each(rows.count * samples,
+                           [&](int item) { to[item] = at.at(rows.first + item / samples, item % samples); });
         }
     }
 };

@@ -8,6 +8,7 @@
 #include "engine/compute/kernels/learning.hpp"
 #include "engine/compute/kernels/loss_call.hpp"
 #include "engine/compute/kernels/operations.hpp"
+#include "engine/compute/kernels/predicting.hpp"
 #include "engine/compute/kernels/samples_view.hpp"
 #include "engine/compute/kernels/working_memory.hpp"
 
@@ -91,27 +92,50 @@ template <class S, class Group>
 class TrainingBlock {
   public:
     RAVINE_HOST_DEVICE TrainingBlock(const Group& group, const LearningTask<S>& task, const SamplesView<S>& samples,
-                                     WorkingMemory memory)
+                                     WorkingMemory& memory)
         : group_(group),
           task_(task),
           samples_(samples),
           own_(memory, task),
           program_(task.program.nearer(group, own_.operations)) {}
 
-    RAVINE_HOST_DEVICE void load(const StateView<S>& state) {
+    /// The rule's vectors are 0 where it begins.
+    RAVINE_HOST_DEVICE void load(const S* parameters, const S* vectors, bool begins = false) {
         const ProgramShape& shape = program_.shape;
-        copy(group_, state.parameters, own_.parameters, shape.parameters + shape.buffers);
-        copy(group_, state.vectors, own_.vectors, task_.state_vectors * shape.parameters);
+        copy(group_, parameters, own_.parameters, shape.parameters + shape.buffers);
+        group_.for_each(task_.state_vectors * shape.parameters,
+                        [&](int i) { own_.vectors[i] = begins ? S(0) : vectors[i]; });
         group_.for_each(2, [&](int i) { own_.flags[i] = 0; });
         group_.meet();
     }
 
     RAVINE_HOST_DEVICE void store(const StateView<S>& state) const {
         const ProgramShape& shape = program_.shape;
-        copy(group_, own_.parameters, state.parameters, shape.parameters + shape.buffers);
-        copy(group_, own_.vectors, state.vectors, task_.state_vectors * shape.parameters);
+        store_progress(state.parameters, state.vectors);
         copy(group_, own_.gradient, state.gradient, shape.parameters);
         copy(group_, own_.before, state.before, shape.parameters);
+    }
+
+    /// Puts what is kept from launch to launch there, without what the last step did.
+    RAVINE_HOST_DEVICE void store_progress(S* parameters, S* vectors) const {
+        copy(group_, own_.parameters, parameters, program_.shape.parameters + program_.shape.buffers);
+        copy(group_, own_.vectors, vectors, task_.state_vectors * program_.shape.parameters);
+    }
+
+    /// The sum of the losses of all these samples' predictions, and how many are right where there are classes.
+    RAVINE_HOST_DEVICE MeasuredSum measure(const SamplesView<S>& samples) {
+        MeasuredSum sum;
+        for (int first = 0; first < samples.count; first += task_.most_samples) {
+            const int left = samples.count - first;
+            Memory<S> at = memory_of({0, left < task_.most_samples ? left : task_.most_samples, S(1), 0});
+            at.training = false;
+            load_samples(group_, samples, first, at, own_.targets);
+            const MeasuredSum part = measure_loaded(group_, program_, task_.loss, at, own_.targets, own_.losses,
+                                                    samples.classes ? samples.classes + first : nullptr);
+            sum.loss += part.loss;
+            sum.correct += part.correct;
+        }
+        return sum;
     }
 
     /// The steps, up to the first that gives what is not finite; every thread gets the same.
@@ -159,10 +183,7 @@ class TrainingBlock {
     RAVINE_HOST_DEVICE double compute_gradient(const BlockStep<S>& step) {
         const Memory<S> at = memory_of(step);
         const ProgramView& program = program_;
-        for (int i = 0; i < program.forward_count; ++i) {
-            run_forward(group_, program.forward[i], at);
-            group_.meet();
-        }
+        forward_all(group_, program, at);
         run_loss<true>(group_, task_.loss, program.shape, at, own_.targets, S(1) / S(step.samples), own_.losses);
         group_.meet();
         for (int i = 0; i < program.backward_count; ++i) {

@@ -14,16 +14,17 @@ struct TrainingWork {
     StateView<S> state;
     StepsEnd* end;
 
-    std::size_t bytes() const {
+    std::size_t working_bytes() const {
         WorkingMemory memory;
         TrainingMemory<S>(memory, task);
         return memory.used();
     }
 
     template <class Group>
-    RAVINE_HOST_DEVICE void operator()(const Group& group, int, std::byte* memory) const {
-        TrainingBlock<S, Group> block(group, task, samples, WorkingMemory(memory));
-        block.load(state);
+    RAVINE_HOST_DEVICE void operator()(const Group& group, int, std::byte* bytes) const {
+        WorkingMemory memory(bytes);
+        TrainingBlock<S, Group> block(group, task, samples, memory);
+        block.load(state.parameters, state.vectors);
         const StepsEnd reached = block.take_steps(steps);
         block.store(state);
         if (group.thread == 0) *end = reached;
