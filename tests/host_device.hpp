@@ -76,8 +76,13 @@ class HostDevice {
     }
 
     static constexpr std::string_view products = "plain loops";
+    template <class Launches>
+    void beside(const Launches& launches) {
+        launches();
+    }
+    void meet() {}
     template <class S>
-    void multiply(const kernels::Product<S>& product) {
+    bool multiply(const kernels::Product<S>& product) {
         for (int row = 0; row < product.rows; ++row)
             for (int column = 0; column < product.columns; ++column) {
                 S sum = 0;
@@ -87,6 +92,7 @@ class HostDevice {
                 S& out = product.out[std::ptrdiff_t(row) * product.out_stride + column];
                 out = (product.adds ? out : S(0)) + sum;
             }
+        return false;
     }
 
     /// Launches again what it is given, each time.

@@ -33,7 +33,8 @@ template <class Scalar>
 void check_product(const cuda::ProductShape& shape, double tolerance) {
     const cuda::Stream stream;
     const cuda::BlasHandle blas;
-    const auto [rows, columns, inner, turned_first, turned_second] = shape;
+    const std::int64_t rows = shape.rows, columns = shape.columns, inner = shape.inner;
+    const bool turned_first = shape.turned_first, turned_second = shape.turned_second;
     const std::vector<Scalar> first = drawn<Scalar>(rows * inner, 1), second = drawn<Scalar>(inner * columns, 2);
     const std::vector<Scalar> before = drawn<Scalar>(rows * columns, 3);
     const auto on_gpu = [&](const std::vector<Scalar>& it) {

@@ -1,5 +1,7 @@
 #include "engine/compute/cuda/launcher.hpp"
 
+#include <utility>
+
 #include "engine/compute/cuda/device.hpp"
 
 namespace ravine::cuda {
@@ -24,26 +26,32 @@ Launcher::Products<double>& Launcher::made_products<double>() {
     return precise_products_;
 }
 
+void Launcher::meet() {
+    if (!std::exchange(is_beside_, false)) return;
+    return_.record(side_);
+    return_.hold(stream_);
+}
+
 template <class S>
-void Launcher::multiply(const kernels::Product<S>& product) {
-    if (!blas_) {
-        blas_ = std::make_unique<BlasHandle>();
-        product_workspace_ = DeviceArray<std::byte>(product_workspace_bytes);
-    }
+bool Launcher::multiply(const kernels::Product<S>& product) {
+    if (!blas_) blas_ = std::make_unique<BlasHandle>();
+    if (now_->workspace.empty()) now_->workspace = DeviceArray<std::byte>(product_workspace_bytes);
     ProductShape shape{product.rows, product.columns, product.inner, product.left_is_turned, product.right_is_turned};
     shape.first_stride = product.left_stride;
     shape.second_stride = product.right_stride;
     shape.result_stride = product.out_stride;
     shape.alignment = common_alignment(product.left, product.right, product.out);
-    const std::array<std::int64_t, 9> key = {shape.rows,          shape.columns,       shape.inner,
-                                             shape.turned_first,  shape.turned_second, shape.first_stride,
-                                             shape.second_stride, shape.result_stride, shape.alignment};
+    shape.sums_first = product.left_sums != nullptr;
+    const std::array<std::int64_t, 10> key = {
+        shape.rows,         shape.columns,       shape.inner,         shape.turned_first, shape.turned_second,
+        shape.first_stride, shape.second_stride, shape.result_stride, shape.alignment,    shape.sums_first};
     const auto made = made_products<S>().try_emplace(key, *blas_, shape).first;
-    made->second.run(product.left, product.right, product.out, product_workspace_.data(), stream_, 1,
-                     S(product.adds ? 1 : 0));
+    made->second.run(product.left, product.right, product.out, now_->workspace.data(), *now_->stream, 1,
+                     S(product.adds ? 1 : 0), product.left_sums);
+    return made->second.sums_first();
 }
 
-template void Launcher::multiply(const kernels::Product<float>&);
-template void Launcher::multiply(const kernels::Product<double>&);
+template bool Launcher::multiply(const kernels::Product<float>&);
+template bool Launcher::multiply(const kernels::Product<double>&);
 
 }  // namespace ravine::cuda

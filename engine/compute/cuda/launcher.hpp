@@ -77,6 +77,8 @@ class Launcher {
     };
 
     Launcher();
+    Launcher(const Launcher&) = delete;
+    Launcher& operator=(const Launcher&) = delete;
 
     /// Shared memory that a block may have.
     std::size_t most_block_bytes() const { return most_block_bytes_; }
@@ -92,22 +94,43 @@ class Launcher {
 
     static constexpr std::string_view products = "cuBLAS";
     template <class S>
-    void multiply(const kernels::Product<S>& product);
+    bool multiply(const kernels::Product<S>& product);
+
+    /// Launches that follow what has been launched so far, and that nothing follows before meet().
+    template <class Launches>
+    void beside(const Launches& launches) {
+        turn_.record(stream_);
+        turn_.hold(side_);
+        now_ = &beside_;
+        launches();
+        now_ = &main_;
+        is_beside_ = true;
+    }
+    void meet();
 
     /// Returns when all is done.
     void wait() const { stream_.wait(); }
 
   private:
     template <class S>
-    using Products = std::map<std::array<std::int64_t, 9>, MatrixProduct<S>>;
+    using Products = std::map<std::array<std::int64_t, 10>, MatrixProduct<S>>;
     template <class S>
     Products<S>& made_products();
 
-    Stream stream_;
+    /// A stream, and what products in it need.
+    struct Lane {
+        const Stream* stream;
+        DeviceArray<std::byte> workspace;
+    };
+
+    Stream stream_, side_;
+    Event turn_, return_;
+    Lane main_{&stream_, {}}, beside_{&side_, {}};
+    Lane* now_ = &main_;  // where launches go
+    bool is_beside_ = false;
     std::size_t most_block_bytes_;
     int multiprocessors_;
     std::unique_ptr<BlasHandle> blas_;  // made for the first product
-    DeviceArray<std::byte> product_workspace_;
     Products<float> single_products_;
     Products<double> precise_products_;
 };

@@ -54,7 +54,7 @@ void Launcher::launch(const Work& work, int blocks, int threads, std::size_t byt
     if (bytes > without_asking)
         check(cudaFuncSetAttribute(run_in_blocks<Work>, cudaFuncAttributeMaxDynamicSharedMemorySize, int(bytes)),
               "give a block so much memory");
-    run_in_blocks<<<unsigned(blocks), unsigned(std::min(threads, most_block_threads)), bytes, stream_.get()>>>(work);
+    run_in_blocks<<<unsigned(blocks), unsigned(std::min(threads, most_block_threads)), bytes, now_->stream->get()>>>(work);
     check_launch();
 }
 
@@ -63,7 +63,7 @@ void Launcher::launch_grid(const Work& work, int items) {
     constexpr int blocks_of_each = 2048 / grid_block_threads;
     const int wanted = (items + grid_block_threads - 1) / grid_block_threads;
     const int blocks = std::clamp(wanted, 1, multiprocessors_ * blocks_of_each);
-    run_in_grid<<<unsigned(blocks), grid_block_threads, 0, stream_.get()>>>(work);
+    run_in_grid<<<unsigned(blocks), grid_block_threads, 0, now_->stream->get()>>>(work);
     check_launch();
 }
 

@@ -67,11 +67,23 @@ MatrixProduct<Scalar>::MatrixProduct(const BlasHandle& blas, const ProductShape&
     operation_.reset(operation);
     set_turned(operation, CUBLASLT_MATMUL_DESC_TRANSA, shape.turned_second);
     set_turned(operation, CUBLASLT_MATMUL_DESC_TRANSB, shape.turned_first);
-    choose_algorithm(shape.alignment);
+    if (shape.sums_first) {
+        set_epilogue(CUBLASLT_EPILOGUE_BGRADB);  // our first factor is its second one, B
+        sums_first_ = find_algorithm(shape.alignment);
+        if (!sums_first_) set_epilogue(CUBLASLT_EPILOGUE_DEFAULT);
+    }
+    if (!sums_first_ && !find_algorithm(shape.alignment))
+        throw BackendFailure("cuBLAS knows no way to multiply matrices of this shape");
 }
 
 template <class Scalar>
-void MatrixProduct<Scalar>::choose_algorithm(std::int64_t alignment) {
+void MatrixProduct<Scalar>::set_epilogue(cublasLtEpilogue_t epilogue) const {
+    check_blas(cuda::blas().operation_set(operation_.get(), CUBLASLT_MATMUL_DESC_EPILOGUE, &epilogue, sizeof epilogue));
+}
+
+/// False where the library has none for it.
+template <class Scalar>
+bool MatrixProduct<Scalar>::find_algorithm(std::int64_t alignment) {
     cublasLtMatmulPreference_t made = nullptr;
     check_blas(cuda::blas().preference_create(&made));
     const std::unique_ptr<std::remove_pointer_t<cublasLtMatmulPreference_t>, DestroyPreference> preference(made);
@@ -80,15 +92,20 @@ void MatrixProduct<Scalar>::choose_algorithm(std::int64_t alignment) {
     set_alignment(made, alignment);
     cublasLtMatmulHeuristicResult_t best{};
     int found = 0;
-    check_blas(cuda::blas().heuristic(handle_, operation_.get(), second_.get(), first_.get(), result_.get(),
-                                      result_.get(), made, 1, &best, &found));
-    if (found == 0) throw BackendFailure("cuBLAS knows no way to multiply matrices of this shape");
+    const cublasStatus_t status = cuda::blas().heuristic(handle_, operation_.get(), second_.get(), first_.get(),
+                                                         result_.get(), result_.get(), made, 1, &best, &found);
+    if (status == CUBLAS_STATUS_NOT_SUPPORTED) return false;
+    check_blas(status);
     algorithm_ = best.algo;
+    return found > 0;
 }
 
 template <class Scalar>
 void MatrixProduct<Scalar>::run(const Scalar* first, const Scalar* second, Scalar* result, void* workspace,
-                                const Stream& stream, Scalar factor, Scalar kept) const {
+                                const Stream& stream, Scalar factor, Scalar kept, Scalar* first_sums) const {
+    if (sums_first_)
+        check_blas(cuda::blas().operation_set(operation_.get(), CUBLASLT_MATMUL_DESC_BIAS_POINTER, &first_sums,
+                                              sizeof first_sums));
     check_blas(cuda::blas().multiply(handle_, operation_.get(), &factor, second, second_.get(), first, first_.get(),
                                      &kept, result, result_.get(), result, result_.get(), &algorithm_, workspace,
                                      product_workspace_bytes, stream.get()));

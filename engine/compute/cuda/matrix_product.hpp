@@ -20,6 +20,7 @@ struct ProductShape {
     bool turned_first = false, turned_second = false;
     std::int64_t first_stride = 0, second_stride = 0, result_stride = 0;
     std::int64_t alignment = 0;  ///< bytes that all matrices begin at a multiple of; 0: those of a new array
+    bool sums_first = false;     ///< sums of the first factor's rows [rows] are wanted beside it
 };
 
 /// The greatest power of 2, up to that of a new array, that all three addresses are multiples of.
@@ -35,9 +36,12 @@ class MatrixProduct {
   public:
     MatrixProduct(const BlasHandle& blas, const ProductShape& shape);
 
-    /// result = factor · first · second + kept · result. `workspace` has product_workspace_bytes.
+    /// result = factor · first · second + kept · result. `workspace` has product_workspace_bytes. `first_sums` are the
+    /// sums of the first factor's rows.
     void run(const Scalar* first, const Scalar* second, Scalar* result, void* workspace, const Stream& stream,
-             Scalar factor = 1, Scalar kept = 0) const;
+             Scalar factor = 1, Scalar kept = 0, Scalar* first_sums = nullptr) const;
+    /// Whether run() sets `first_sums`, where they are wanted: the library may know no way to do so.
+    bool sums_first() const { return sums_first_; }
 
   private:
     struct Destroy {
@@ -48,12 +52,14 @@ class MatrixProduct {
     using Owned = std::unique_ptr<std::remove_pointer_t<Descriptor>, Destroy>;
 
     static Owned<cublasLtMatrixLayout_t> make_layout(std::int64_t rows, std::int64_t columns, std::int64_t stride);
-    void choose_algorithm(std::int64_t alignment);
+    bool find_algorithm(std::int64_t alignment);
+    void set_epilogue(cublasLtEpilogue_t epilogue) const;
 
     cublasLtHandle_t handle_;
     Owned<cublasLtMatmulDesc_t> operation_;
     Owned<cublasLtMatrixLayout_t> first_, second_, result_;
     cublasLtMatmulAlgo_t algorithm_{};
+    bool sums_first_ = false;
 };
 
 }  // namespace ravine::cuda

@@ -11,7 +11,7 @@
 namespace ravine::kernels {
 
 /// out [rows × columns] = left [rows × inner] · right [inner × columns], row-major; a turned factor is stored as its
-/// transpose. Added to what is there where it `adds`.
+/// transpose. Added to what is there where it `adds`. Who multiplies says whether it has set the sums.
 template <class S>
 struct Product {
     int rows, columns, inner;
@@ -24,9 +24,11 @@ struct Product {
     S* out;
     int out_stride;
     bool adds;
+    S* left_sums = nullptr;  ///< where sums of the left factor's rows [rows] are wanted, too
 };
 
-/// `Device` also has launch_grid(work, items) for works that its threads share, and multiply(product).
+/// `Device` also has launch_grid(work, items) for works that its threads share, and multiply(product); beside(launches)
+/// for what need not be done before what comes next, and meet(), before which all of that is done.
 template <class S, class Device>
 class GridNetwork {
   public:
@@ -102,6 +104,7 @@ class GridNetwork {
                 backward_affine(op, at);
             else
                 device_.launch_grid(OperationWork<S, false>{op, at, steps, status}, op.inputs * at.samples);
+        device_.meet();
     }
 
   private:
@@ -111,15 +114,25 @@ class GridNetwork {
         if (op.has_bias || op.f.place != none) device_.launch_grid(AffineEndWork<S>{op, at}, op.outputs * at.samples);
     }
 
+    /// Nobody waits for the gradient of its parameters.
     void backward_affine(const Operation& op, const Memory<S>& at) {
-        const S* of_output = at.row(op.out_gradient);
-        if (op.has_bias) device_.launch_grid(BiasGradientWork<S>{op, at}, op.outputs * warp_size);
-        device_.multiply(Product<S>{op.outputs, op.inputs, at.samples, of_output, at.stride, false, at.row(op.in),
-                                    at.stride, true, at.gradient + op.parameters, op.inputs, at.adds});
+        device_.beside([&] { parameter_gradient(op, at); });
         if (op.in_gradient == none) return;
         device_.multiply(Product<S>{op.inputs, at.samples, op.outputs, at.parameters + op.parameters, op.inputs, true,
-                                    of_output, at.stride, false, at.row(op.in_gradient), at.stride, false});
+                                    at.row(op.out_gradient), at.stride, false, at.row(op.in_gradient), at.stride,
+                                    false});
         if (op.before_f.place != none) device_.launch_grid(SlopeWork<S>{op, at}, op.inputs * at.samples);
+    }
+
+    /// Where the product can, it adds the bias's gradient up as it goes.
+    void parameter_gradient(const Operation& op, const Memory<S>& at) {
+        S* weights = at.gradient + op.parameters;
+        Product<S> product = {op.outputs, op.inputs, at.samples,    at.row(op.out_gradient),
+                              at.stride,  false,     at.row(op.in), at.stride,
+                              true,       weights,   op.inputs,     at.adds};
+        if (op.has_bias && !at.adds) product.left_sums = weights + std::ptrdiff_t(op.outputs) * op.inputs;
+        const bool has_summed = device_.multiply(product);
+        if (op.has_bias && !has_summed) device_.launch_grid(BiasGradientWork<S>{op, at}, op.outputs * warp_size);
     }
 
     template <class T>

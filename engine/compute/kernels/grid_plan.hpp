@@ -75,11 +75,14 @@ class GridPlan final : public DevicePlan<S, Device> {
     void learn(const LearningWorks<S>& works, const Memory<S>& at) {
         const Regularization& regularization = works.regularization;
         const std::vector<WeightBlock>& weights = this->program().host().weights;
-        this->device().launch_grid(KeepWork<S>{works}, works.count);
-        if (regularization.l1 != 0 || regularization.l2 != 0 || regularization.decoupled_weight_decay != 0)
+        const bool regularizes =
+            regularization.l1 != 0 || regularization.l2 != 0 || regularization.decoupled_weight_decay != 0;
+        if (regularizes) {
+            this->device().launch_grid(KeepWork<S>{works}, works.count);
             for (const WeightBlock& block : weights)
                 this->device().launch_grid(RegularizeWork<S>{works, block}, block.rows * block.columns);
-        this->device().launch_grid(UpdateWork<S>{works}, works.count);
+        }
+        this->device().launch_grid(UpdateWork<S>{works, !regularizes}, works.count);
         for (const Operation& op : this->program().host().forward)
             if (remembers(op)) this->device().launch_grid(RememberWork<S>{works, op, at}, 2 * op.outputs);
         if (regularization.max_norm != 0)

@@ -211,7 +211,7 @@ struct RegularizeWork : LearningWorks<S> {
     }
 };
 
-/// θ before the step is kept before anything changes it.
+/// θ before the step, where something changes it before the rule does.
 template <class S>
 struct KeepWork : LearningWorks<S> {
     template <class Group>
@@ -222,9 +222,12 @@ struct KeepWork : LearningWorks<S> {
 
 template <class S>
 struct UpdateWork : LearningWorks<S> {
+    bool keeps;  ///< θ before the step
+
     template <class Group>
     RAVINE_HOST_DEVICE void operator()(const Group& group) const {
         if (this->status->has_ended()) return;
+        if (keeps) copy(group, this->state.parameters, this->state.before, this->count);
         copy(group, this->gradient, this->state.gradient, this->count);
         if (!this->moves()) return;
         visit_type(FirstOrderRules<S>(), std::size_t(this->rule), [&]<class Rule>() {
