@@ -27,24 +27,16 @@ template <class Work>
 __global__ void __launch_bounds__(most_block_threads) run_in_blocks(const __grid_constant__ Work work) {
     extern __shared__ double memory[];
     const int thread = int(threadIdx.x), threads = int(blockDim.x);
-    const kernels::Group<BlockMeeting> group = {thread,
-                                                threads,
-                                                thread / kernels::warp_size,
-                                                threads / kernels::warp_size,
-                                                {thread % kernels::warp_size},
-                                                {}};
+    const kernels::Group<BlockMeeting> group = {
+        thread, threads, thread / kernels::warp_size, threads / kernels::warp_size, {thread % kernels::warp_size}, {}};
     work(group, int(blockIdx.x), reinterpret_cast<std::byte*>(memory));
 }
 
 template <class Work>
 __global__ void __launch_bounds__(grid_block_threads) run_in_grid(const __grid_constant__ Work work) {
     const int thread = int(blockIdx.x * blockDim.x + threadIdx.x), threads = int(gridDim.x * blockDim.x);
-    const kernels::Group<NoMeeting> group = {thread,
-                                             threads,
-                                             thread / kernels::warp_size,
-                                             threads / kernels::warp_size,
-                                             {thread % kernels::warp_size},
-                                             {}};
+    const kernels::Group<NoMeeting> group = {
+        thread, threads, thread / kernels::warp_size, threads / kernels::warp_size, {thread % kernels::warp_size}, {}};
     work(group);
 }
 
@@ -54,7 +46,8 @@ void Launcher::launch(const Work& work, int blocks, int threads, std::size_t byt
     if (bytes > without_asking)
         check(cudaFuncSetAttribute(run_in_blocks<Work>, cudaFuncAttributeMaxDynamicSharedMemorySize, int(bytes)),
               "give a block so much memory");
-    run_in_blocks<<<unsigned(blocks), unsigned(std::min(threads, most_block_threads)), bytes, now_->stream->get()>>>(work);
+    run_in_blocks<<<unsigned(blocks), unsigned(std::min(threads, most_block_threads)), bytes, now_->stream->get()>>>(
+        work);
     check_launch();
 }
 

@@ -2,6 +2,7 @@
 // The plan for networks so small that one block of a GPU holds all that training changes: it takes many steps a launch.
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -72,13 +73,16 @@ class BlockPlan final : public DevicePlan<S, Device> {
         return host_end_.front();
     }
 
-    MeasuredSum measure(const S* parameters, const DeviceSamples<S, Device>& samples) override {
+    std::array<MeasuredSum, 2> measure(const S* parameters) override {
         const PredictionTask task = prediction_task(false);
-        const int blocks = blocks_for(samples, task);
+        const int train = blocks_for(this->train(), task), blocks = train + blocks_for(this->validation(), task);
+        if (blocks == 0) return {};
         sums_.resize(std::size_t(blocks));
-        this->device().launch(MeasuringWork<S>{task, samples.view(), parameters, sums_.data()}, blocks,
-                              prediction_threads(this->program().host(), task), prediction_bytes<S>(task));
-        return sum_of_parts();
+        this->device().launch(
+            MeasuringWork<S>{task, this->train().view(), this->validation().view(), parameters, train, sums_.data()},
+            blocks, prediction_threads(this->program().host(), task), prediction_bytes<S>(task));
+        sums_.read(host_sums_);
+        return {sum_of(0, train), sum_of(train, blocks)};
     }
 
     double add_gradients(const S* parameters, std::span<S> gradient) override {
@@ -91,7 +95,8 @@ class BlockPlan final : public DevicePlan<S, Device> {
         gradients_.read(host_gradients_);
         std::fill(gradient.begin(), gradient.end(), S(0));
         for (std::size_t i = 0; i < host_gradients_.size(); ++i) gradient[i % gradient.size()] += host_gradients_[i];
-        return sum_of_parts().loss;
+        sums_.read(host_sums_);
+        return sum_of(0, blocks).loss;
     }
 
     PredictionTask prediction_task(bool with_gradient) const {
@@ -103,12 +108,11 @@ class BlockPlan final : public DevicePlan<S, Device> {
     int threads_for(int samples) const { return useful_threads(this->program().host(), samples, 2 * warp_size, 512); }
 
     /// In the order of the parts.
-    MeasuredSum sum_of_parts() {
-        sums_.read(host_sums_);
+    MeasuredSum sum_of(int first, int last) const {
         MeasuredSum total;
-        for (const MeasuredSum& part : host_sums_) {
-            total.loss += part.loss;
-            total.correct += part.correct;
+        for (int block = first; block < last; ++block) {
+            total.loss += host_sums_[std::size_t(block)].loss;
+            total.correct += host_sums_[std::size_t(block)].correct;
         }
         return total;
     }

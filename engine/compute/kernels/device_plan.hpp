@@ -1,9 +1,13 @@
 #pragma once
 // What plans on a device have in common: the state that stays there, steps that the host prepares, their pace.
 
+#include <algorithm>
+#include <array>
+#include <bit>
 #include <chrono>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -12,6 +16,7 @@
 #include "engine/compute/kernels/device_program.hpp"
 #include "engine/compute/kernels/predicting_block.hpp"
 #include "engine/compute/kernels/training_block.hpp"
+#include "engine/compute/kernels/working_memory.hpp"
 #include "engine/compute/plan.hpp"
 
 namespace ravine::kernels {
@@ -72,37 +77,71 @@ struct StepsOnHost {
     }
 };
 
-/// The steps of one launch, on the device.
+/// The steps of one launch, on the device: copied there at once.
 template <class S, class Device>
 class StepsOnDevice {
   public:
-    explicit StepsOnDevice(Device& device) : steps_(device), rules_(device), indices_(device), disturbed_(device) {}
+    explicit StepsOnDevice(Device& device) : packed_(device) {}
 
     void fill(const PlanParts<S>& parts, const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) {
         host_.fill(parts, optimizer, orders);
-        steps_.assign(host_.steps);
-        rules_.assign(host_.rules);
-        indices_.assign(host_.indices);
-        disturbed_.assign(host_.disturbed);
+        room_.grow(host_);
+        WorkingMemory needed;
+        place(needed);
+        on_host_.resize(needed.used());
+        WorkingMemory memory(on_host_.data());
+        const Places to = place(memory);
+        std::copy(host_.steps.begin(), host_.steps.end(), to.steps);
+        std::copy(host_.rules.begin(), host_.rules.end(), to.rules);
+        std::copy(host_.indices.begin(), host_.indices.end(), to.indices);
+        std::copy(host_.disturbed.begin(), host_.disturbed.end(), to.disturbed);
+        packed_.assign(on_host_);
     }
+
     StepsView<S> view() const {
-        return {steps_.data(),
-                rules_.data(),
+        WorkingMemory memory(packed_.data());
+        const Places at = place(memory);
+        return {at.steps,
+                at.rules,
                 int(host_.steps.size()),
-                indices_.data(),
-                host_.disturbed.empty() ? nullptr : disturbed_.data(),
+                at.indices,
+                host_.disturbed.empty() ? nullptr : at.disturbed,
                 int(host_.indices.size())};
     }
 
   private:
-    template <class T>
-    using Array = typename Device::template Array<T>;
+    struct Places {
+        BlockStep<S>* steps;
+        std::byte* rules;
+        std::uint32_t* indices;
+        S* disturbed;
+    };
+
+    /// It only grows, and by far at a time, so that things stay where they are from launch to launch.
+    struct Room {
+        std::size_t steps = 0, rules = 0, indices = 0, disturbed = 0;
+
+        void grow(const StepsOnHost<S>& needed) {
+            steps = std::max(steps, std::bit_ceil(needed.steps.size()));
+            rules = std::max(rules, std::bit_ceil(needed.rules.size()));
+            indices = std::max(indices, std::bit_ceil(needed.indices.size()));
+            if (!needed.disturbed.empty()) disturbed = std::max(disturbed, std::bit_ceil(needed.disturbed.size()));
+        }
+    };
+
+    Places place(WorkingMemory& memory) const {
+        Places places;
+        places.steps = memory.take<BlockStep<S>>(room_.steps);
+        places.rules = reinterpret_cast<std::byte*>(memory.take<double>(room_.rules / sizeof(double) + 1));
+        places.indices = memory.take<std::uint32_t>(room_.indices);
+        places.disturbed = memory.take<S>(room_.disturbed);
+        return places;
+    }
 
     StepsOnHost<S> host_;
-    Array<BlockStep<S>> steps_;
-    Array<std::byte> rules_;
-    Array<std::uint32_t> indices_;
-    Array<S> disturbed_;
+    Room room_;
+    std::vector<std::byte> on_host_;
+    typename Device::template Array<std::byte> packed_;
 };
 
 /// Those who derive from it launch; what they are given is on the device.
@@ -116,10 +155,7 @@ class DevicePlan : public Plan<S> {
           train_(*device_, *parts_.train),
           validation_(*device_, *parts_.validation),
           steps_(*device_),
-          parameters_(*device_),
-          vectors_(*device_),
-          gradient_(*device_),
-          before_(*device_),
+          state_(*device_),
           asked_(*device_) {}
 
     void interrupt_by(const std::atomic<bool>*) override {}  // a call takes a few milliseconds
@@ -128,6 +164,7 @@ class DevicePlan : public Plan<S> {
     StepReport step(TrainingState<S>& state, LastStep<S>&, std::span<const StepOrder> orders) override {
         const auto begin = std::chrono::steady_clock::now();
         take_over(state);
+        measured_.reset();
         steps_.fill(parts_, state.optimizer, orders);
         const StepsEnd end = take_steps(state.optimizer, orders);
         is_ahead_ = true;
@@ -138,21 +175,29 @@ class DevicePlan : public Plan<S> {
 
     void fetch(TrainingState<S>& state, LastStep<S>& last) override {
         if (!is_ahead_) return;
-        parameters_.read(state.parameters);
-        vectors_.read(state.optimizer.vectors);
-        gradient_.read(last.gradient);
-        before_.read(last.before);
+        state_.read(on_host_);
+        const StateView<S> from = state_at(on_host_.data());
+        const std::size_t count = parts_.network->parameter_count();
+        state.parameters.assign(from.parameters, from.parameters + parts_.network->vector_size());
+        state.optimizer.vectors.assign(from.vectors, from.vectors + state_vectors_ * count);
+        last.gradient.assign(from.gradient, from.gradient + count);
+        last.before.assign(from.before, from.before + count);
         is_ahead_ = false;
     }
-    void changed() override { has_state_ = false; }
+    void changed() override {
+        has_state_ = false;
+        measured_.reset();
+    }
 
+    /// Of both splits at once, as who asks for one asks for the other, too.
     Metrics metrics(const TrainingState<S>& state, Split split) override {
         take_over(state);
-        return measured(parameters_.data(), split);
+        if (!measured_) measured_ = measured(state_view().parameters);
+        return (*measured_)[split == Split::train ? 0 : 1];
     }
     Metrics metrics(std::span<const S> parameters, Split split) override {
         asked_.assign(parameters);
-        return measured(asked_.data(), split);
+        return measured(asked_.data())[split == Split::train ? 0 : 1];
     }
 
     double gradient(std::span<const S> parameters, std::span<S> gradient) override {
@@ -166,8 +211,8 @@ class DevicePlan : public Plan<S> {
 
     /// The steps of steps(), up to the first that gives what is not finite.
     virtual StepsEnd take_steps(const OptimizerState<S>& optimizer, std::span<const StepOrder> orders) = 0;
-    /// Sums over samples, of which there are some.
-    virtual MeasuredSum measure(const S* parameters, const DeviceSamples<S, Device>& samples) = 0;
+    /// Sums over the training samples, and over those that validate.
+    virtual std::array<MeasuredSum, 2> measure(const S* parameters) = 0;
     /// Sets the gradient of the mean loss over all training samples; returns the sum of their losses.
     virtual double add_gradients(const S* parameters, std::span<S> gradient) = 0;
 
@@ -182,12 +227,11 @@ class DevicePlan : public Plan<S> {
         task.most_samples = int(parts_.batch_size);
         return task;
     }
-    StateView<S> state_view() const { return {parameters_.data(), vectors_.data(), gradient_.data(), before_.data()}; }
+    StateView<S> state_view() const { return state_at(state_.data()); }
     /// Where all of this lies: launches that are recorded hold only as long as it stays.
     std::vector<const void*> places() const {
         const StepsView<S> steps = steps_.view();
-        return {parameters_.data(), vectors_.data(), gradient_.data(), before_.data(),
-                steps.steps,        steps.rules,     steps.indices,    steps.disturbed};
+        return {state_.data(), steps.steps, steps.rules, steps.indices, steps.disturbed};
     }
     const PlanParts<S>& parts() const { return parts_; }
     Device& device() const { return *device_; }
@@ -197,21 +241,34 @@ class DevicePlan : public Plan<S> {
     const StepsOnDevice<S, Device>& steps() const { return steps_; }
 
   private:
+    /// θ and buffers, the rule's vectors, gradient and θ before the last step, one behind the other.
+    StateView<S> state_at(S* first) const {
+        const std::size_t count = parts_.network->parameter_count();
+        S* vectors = first + parts_.network->vector_size();
+        S* gradient = vectors + state_vectors_ * count;
+        return {first, vectors, gradient, gradient + count};
+    }
+
     /// The caller's state goes to the device, unless that has it.
     void take_over(const TrainingState<S>& state) {
         if (has_state_) return;
-        parameters_.assign(state.parameters);
-        vectors_.assign(state.optimizer.vectors);
-        gradient_.resize(parts_.network->parameter_count());
-        before_.resize(parts_.network->parameter_count());
+        const std::size_t count = parts_.network->parameter_count();
+        state_vectors_ = std::size_t(state.optimizer.row->state_vectors);
+        on_host_.assign(parts_.network->vector_size() + (state_vectors_ + 2) * count, S(0));
+        const StateView<S> to = state_at(on_host_.data());
+        std::copy(state.parameters.begin(), state.parameters.end(), to.parameters);
+        std::copy(state.optimizer.vectors.begin(), state.optimizer.vectors.end(), to.vectors);
+        state_.assign(on_host_);
         has_state_ = true;
     }
 
-    Metrics measured(const S* parameters, Split split) {
-        const DeviceSamples<S, Device>& samples = split == Split::train ? train_ : validation_;
-        if (samples.count() == 0) return {};
-        const MeasuredSum sum = measure(parameters, samples);
+    std::array<Metrics, 2> measured(const S* parameters) {
+        const std::array<MeasuredSum, 2> sums = measure(parameters);
+        return {mean_of(sums[0], train_), mean_of(sums[1], validation_)};
+    }
+    static Metrics mean_of(const MeasuredSum& sum, const DeviceSamples<S, Device>& samples) {
         Metrics metrics;
+        if (samples.count() == 0) return metrics;
         metrics.loss = sum.loss / samples.count();
         if (samples.view().classes) metrics.accuracy = double(sum.correct) / samples.count();
         return metrics;
@@ -233,7 +290,10 @@ class DevicePlan : public Plan<S> {
     std::size_t steps_at_once_ = 64;
     bool has_state_ = false;  // the device; else the caller's is newer
     bool is_ahead_ = false;   // the device
-    Array<S> parameters_, vectors_, gradient_, before_, asked_;
+    std::size_t state_vectors_ = 0;
+    std::optional<std::array<Metrics, 2>> measured_;  // of the present state
+    std::vector<S> on_host_;
+    Array<S> state_, asked_;
 };
 
 }  // namespace ravine::kernels

@@ -2,6 +2,8 @@
 // The plan for networks that no block can hold: each operation is a launch over the whole device or one of its
 // library's products, and all launches of a step are recorded once and then replayed.
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,7 +26,7 @@ class GridPlan final : public DevicePlan<S, Device> {
           status_(this->device()),
           sums_(this->device()),
           recording_(this->device()) {
-        sums_.resize(1);
+        sums_.resize(2);
     }
 
     std::string way() const override { return std::string(Device::products) + " in a CUDA graph"; }
@@ -91,11 +93,12 @@ class GridPlan final : public DevicePlan<S, Device> {
         this->device().launch_grid(EndStepWork<S>{works}, 1);
     }
 
-    MeasuredSum measure(const S* parameters, const DeviceSamples<S, Device>& samples) override {
-        this->device().launch_grid(ClearSumsWork{sums_.data(), 1}, 1);
-        measure_samples(measuring_, parameters, samples.view(), sums_.data());
+    std::array<MeasuredSum, 2> measure(const S* parameters) override {
+        this->device().launch_grid(ClearSumsWork{sums_.data(), 2}, 2);
+        measure_samples(measuring_, parameters, this->train().view(), sums_.data());
+        measure_samples(measuring_, parameters, this->validation().view(), sums_.data() + 1);
         sums_.read(host_sums_);
-        return host_sums_.front();
+        return {host_sums_[0], host_sums_[1]};
     }
 
     double add_gradients(const S* parameters, std::span<S> gradient) override {

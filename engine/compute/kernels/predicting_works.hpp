@@ -12,19 +12,22 @@ std::size_t prediction_bytes(const PredictionTask& task, bool with_gradient = fa
     return memory.used();
 }
 
-/// Block k measures the k-th part of the samples.
+/// The first blocks measure a part each of the training samples, the others of those that validate.
 template <class S>
 struct MeasuringWork {
     PredictionTask task;
-    SamplesView<S> samples;
+    SamplesView<S> train, validation;
     const S* parameters;
+    int train_blocks;
     MeasuredSum* sums;  ///< one for each block
 
     template <class Group>
     RAVINE_HOST_DEVICE void operator()(const Group& group, int block, std::byte* memory) const {
         PredictingBlock<S, Group> predicting(group, task, WorkingMemory(memory));
         predicting.set_parameters([&](int i) { return parameters[i]; });
-        const int first = block * task.most_samples, left = samples.count - first;
+        const SamplesView<S>& samples = block < train_blocks ? train : validation;
+        const int first = (block < train_blocks ? block : block - train_blocks) * task.most_samples;
+        const int left = samples.count - first;
         const MeasuredSum sum = predicting.measure(samples, first, left < task.most_samples ? left : task.most_samples);
         if (group.thread == 0) sums[block] = sum;
     }
