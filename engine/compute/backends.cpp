@@ -38,7 +38,17 @@ constexpr std::array rows = {
                .passes = cuda_passes,
                .plane_losses = cuda_plane_losses,
                .takes = cuda_takes,
-               .whole_runs = cuda_whole_runs},
+               .whole_runs = cuda_whole_runs,
+               .device = [] { return cuda::device().name; }},
+#else
+    BackendRow{.id = "cuda",
+               .label = "CUDA",
+               .settings = {},
+               .available = [] { return Status(system_error("this program was built without CUDA's compiler")); },
+               .plan_single = nullptr,
+               .plan_precise = nullptr,
+               .passes = nullptr,
+               .plane_losses = nullptr},
 #endif
 };
 static_assert(is_sound_table(std::span<const BackendRow>(rows)));

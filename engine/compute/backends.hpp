@@ -22,6 +22,7 @@ struct BackendRow {
     std::span<const Setting> settings;
     /// Success where this machine can run it; otherwise why not.
     Status (*available)();
+    // By what it computes; null where it is never available.
     std::unique_ptr<Plan<float>> (*plan_single)(PlanParts<float> parts);
     std::unique_ptr<Plan<double>> (*plan_precise)(PlanParts<double> parts);
     void (*passes)(const PassesOrder& order, ThreadPool& pool);

@@ -45,7 +45,7 @@ std::vector<double> predict(const Model& model, std::span<const Point> points, T
                         predictions.data() + static_cast<std::size_t>(passed.first) * width);
     };
     for_each_member(model, [&](const auto& parameters) {
-        backend.passes({*model.network, *parameters, static_cast<int>(points.size()), fill, receive}, pool);
+        backend.passes({*model.network, *parameters, static_cast<int>(points.size()), fill, receive, true}, pool);
     });
     return predictions;
 }

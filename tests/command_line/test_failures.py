@@ -22,7 +22,6 @@ class WrongCommandLine(Case):
             (["train", "xor", "--out", "x", "--epochs", "-1"], "--epochs"),
             (["train", "xor", "--out", "x", "--threads", "0x"], "--threads"),
             (["train", "xor", "--out", "x", "--threads", "-2"], "--threads"),
-            (["train", "xor", "--out", "x", "--backend", "cuda"], "cuda"),
             (["train", "xor", "--out", "x", "--backend", "gpu"], ["gpu", "cpu"]),
             (["train", "xor", "--out", "x", "--set", "seed"], "seed"),
             (["train", "nosuch", "--out", "x"], ["nosuch", "spiral"]),
