@@ -42,6 +42,9 @@ class TwoBackends(support.Case):
         self.open()
         window = self.window
         self.assertEqual(window.state()["backend"], {"chosen": "auto", "computes": "remote", "way": "far away"})
+        window.point_at("top.backend")
+        window.settle()
+        self.picture("backends-0-tooltip")
         window.key("space")
         self.wait(lambda state: state["epoch"] >= 5, "some epochs")
         for backend, computes in (("cpu", "cpu"), ("remote", "remote"), ("auto", "remote")):
@@ -87,7 +90,7 @@ class Narrow(support.Case):
     size = (1024, 700)
 
     def test_the_menu_is_there_in_a_small_window_too(self):
-        window = self.start("--size", "1024x700", program=TWO_BACKENDS)
+        window = self.start("--size", "1024x700", "--light", program=TWO_BACKENDS)
         window.settle()
         window.click("top.backend")
         window.place("top.backend.absent")
