@@ -94,7 +94,7 @@ function(ravine_add_kernels name sources)
         --expt-relaxed-constexpr                # <algorithm>, <array> and <bit> in kernels
         --Werror=all-warnings
         --threads=2                             # for the architectures
-        -Xfatbin=-compress-all
+        $<IF:$<VERSION_GREATER_EQUAL:${CMAKE_CUDA_COMPILER_VERSION},12.8>,--compress-mode=size,-Xfatbin=-compress-all>
         $<$<BOOL:${RAVINE_CUDA_LINES}>:-lineinfo>
         # What nvcc makes of our sources is neither pedantic nor free of old casts and spare parentheses.
         "-Xcompiler=-Wall,-Wextra,-Wno-parentheses,-Wnon-virtual-dtor,-Woverloaded-virtual"

@@ -8,3 +8,11 @@
 #else
 #define RAVINE_HOST_DEVICE
 #endif
+
+// The same where a GPU is to call it, not to take it into its caller: of a kernel that holds everything at several
+// places, each part well, the compiler makes machine code in minutes.
+#ifdef __CUDACC__
+#define RAVINE_HOST_DEVICE_CALL __host__ __device__ __noinline__
+#else
+#define RAVINE_HOST_DEVICE_CALL
+#endif

@@ -123,7 +123,7 @@ class TrainingBlock {
     }
 
     /// The sum of the losses of all these samples' predictions, and how many are right where there are classes.
-    RAVINE_HOST_DEVICE MeasuredSum measure(const SamplesView<S>& samples) {
+    RAVINE_HOST_DEVICE_CALL MeasuredSum measure(const SamplesView<S>& samples) {
         MeasuredSum sum;
         for (int first = 0; first < samples.count; first += task_.most_samples) {
             const int left = samples.count - first;
@@ -180,7 +180,7 @@ class TrainingBlock {
     }
 
     /// The mean loss of the batch. Every warp adds the losses up for itself.
-    RAVINE_HOST_DEVICE double compute_gradient(const BlockStep<S>& step) {
+    RAVINE_HOST_DEVICE_CALL double compute_gradient(const BlockStep<S>& step) {
         const Memory<S> at = memory_of(step);
         const ProgramView& program = program_;
         forward_all(group_, program, at);
@@ -196,7 +196,7 @@ class TrainingBlock {
     }
 
     /// Moves θ by the rule of this step, unless the loss is not finite.
-    RAVINE_HOST_DEVICE NotFinite learn(const std::byte* rules, int taken, const BlockStep<S>& step, double loss) {
+    RAVINE_HOST_DEVICE_CALL NotFinite learn(const std::byte* rules, int taken, const BlockStep<S>& step, double loss) {
         const ProgramView& program = program_;
         const Regularization& regularization = task_.regularization;
         copy(group_, own_.parameters, own_.before, program.shape.parameters);
