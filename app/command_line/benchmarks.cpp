@@ -115,9 +115,9 @@ Result<Benchmark> training_benchmark(const TrainingWork& work, BackendChoice bac
     return Benchmark{row, [running = *running] { return running.train_epoch(); }};
 }
 
-/// As many as take some tenths of a second on one thread.
+/// As many as take some tenths of a second on one thread, or as fill a back end that takes them whole.
 Result<Benchmark> many_benchmark(int threads, BackendChoice backend) {
-    constexpr std::size_t networks = 100;
+    const std::size_t networks = backend.row->whole_runs ? 10000 : 100;
     const Scenario scenario = scenario_of_many();
     const Result<RunningWork> running = RunningWork::begin(scenario, 1);
     if (!running) return running.error();

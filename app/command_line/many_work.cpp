@@ -21,8 +21,7 @@ std::function<double()> train_many_work(std::size_t networks, const Machine& mac
         jobs.push_back({std::make_shared<const Scenario>(scenario), "."});
     return [jobs, machine] {
         std::size_t trained = 0;
-        const auto end = train_many({jobs, [&](std::size_t, const TrainedNetwork&) { ++trained; }}, machine);
-        if (!end.value().note.empty()) throw BackendFailure(end.value().note);
+        train_many({jobs, [&](std::size_t, const TrainedNetwork&) { ++trained; }}, machine).value();
         return double(trained);
     };
 }

@@ -12,8 +12,7 @@ namespace ravine {
 /// 2-8-8-2, tanh, on 200 points in batches of 20, by Adam, for 200 epochs.
 Scenario scenario_of_many();
 
-/// Trains so many of them, which differ in their seeds; gives their number. Throws BackendFailure
-/// where the CPU had to train what the back end had taken.
+/// Trains so many of them, which differ in their seeds; gives their number.
 std::function<double()> train_many_work(std::size_t networks, const Machine& machine);
 
 }  // namespace ravine

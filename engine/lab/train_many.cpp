@@ -15,7 +15,8 @@ namespace ravine {
 
 namespace {
 
-/// Both sides train at the same time; what the back end has left is trained afterwards. Returns the note.
+/// Both sides train at the same time; what the back end has left is trained afterwards, where the CPU may stand in.
+/// Returns the note.
 std::string train_on_both(JobBoard& board, const Machine& machine) {
     WholeJobs whole(board, machine);
     std::future<void> device;  // whose end it waits for, whatever happens here
@@ -23,6 +24,7 @@ std::string train_on_both(JobBoard& board, const Machine& machine) {
     train_on_cpu(board, whole.others(), machine.pool);
     if (device.valid()) device.get();
     if (whole.failure().empty()) return {};
+    if (!machine.backend.may_fall_back) throw BackendFailure(whole.failure());
     train_on_cpu(board, whole.left(), machine.pool);
     return fmt::format("{}; the rest was left to the CPU", whole.failure());
 }

@@ -25,7 +25,7 @@ struct ManyTrainings {
 
 struct ManyTrainingsEnd {
     bool is_cancelled = false;  ///< before all jobs had ended; those that had have been delivered
-    std::string note;           ///< where the back end failed, what failed and who went on; else empty
+    std::string note;           ///< where the CPU stood in for a back end that failed, how that failed; else empty
 };
 
 /// Trains each job as Trainer, or EnsembleTrainer, would train it alone on the CPU, with one thread each where there
@@ -34,7 +34,8 @@ struct ManyTrainingsEnd {
 /// shared. The machine's threads are busy until it returns.
 ///
 /// Errors, before anything is trained: those of build_problem(), or no stop.epochs; of the first job that has one, with
-/// `where` as in "jobs[17]: optimizer.learning_rate".
+/// `where` as in "jobs[17]: optimizer.learning_rate". Where the back end fails and the CPU may not stand in, it throws
+/// BackendFailure when all that the CPU trains has ended.
 Result<ManyTrainingsEnd> train_many(const ManyTrainings& order, const Machine& machine);
 
 }  // namespace ravine

@@ -110,7 +110,7 @@ Machine machine(int threads = 3) {
     whole_runs_ended = 0;
     least_batch = 0;
     has_no_device = false;
-    return {std::make_shared<ThreadPool>(threads), player()};
+    return {std::make_shared<ThreadPool>(threads), {player(), true}};
 }
 
 std::vector<Scenario> whole_scenarios() {
@@ -221,6 +221,20 @@ TEST_CASE("a back end that fails when it is asked what it takes takes nothing") 
     const Collected found = collect(jobs, on);
     CHECK(found.end.note == "there is no device any more; the rest was left to the CPU");
     check_all(found, jobs);
+}
+
+TEST_CASE("where the CPU may not stand in, a failure comes back when the rest has been trained") {
+    std::vector<Scenario> scenarios = whole_scenarios();
+    scenarios.resize(4);
+    for (const Scenario& other : other_scenarios()) scenarios.push_back(other);
+    const std::vector<TrainingJob> jobs = jobs_of(scenarios);
+    Machine on = machine();
+    on.backend.may_fall_back = false;
+    fails_after = 1;
+    std::set<std::size_t> delivered;
+    const ManyTrainings order{jobs, [&](std::size_t job, const TrainedNetwork&) { delivered.insert(job); }};
+    CHECK_THROWS_AS(train_many(order, on), BackendFailure);
+    CHECK(delivered == std::set<std::size_t>{3, 4, 5, 6, 7, 8, 9});
 }
 
 TEST_CASE("a back end and the CPU deliver one at a time, and both end when they are cancelled") {
