@@ -26,8 +26,8 @@ class RunPlayer {
   public:
     explicit RunPlayer(const WholeRun& run)
         : run_(run),
-          plan_(make_cpu_plan<float>(
-              {run.network, run.train, run.validation, nullptr, run.regularization, std::make_shared<ThreadPool>(1)})),
+          plan_(make_cpu_plan<float>({run.network, run.train, run.validation, nullptr, run.regularization,
+                                      run.optimizer, run.batch_size, std::make_shared<ThreadPool>(1)})),
           state_{run.parameters, {*run.optimizer, run.optimizer_settings, run.network->parameter_count()}} {}
 
     WholeRunEnd end() && {
