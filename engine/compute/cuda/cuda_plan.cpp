@@ -1,5 +1,6 @@
 #include "engine/compute/cuda/cuda_plan.hpp"
 
+#include <type_traits>
 #include <utility>
 
 #include "engine/compute/cuda/launcher.hpp"
@@ -8,12 +9,14 @@
 
 namespace ravine {
 
+/// In double precision, which nobody is in a hurry with, always the whole GPU: a block's kernel takes long to compile.
 template <class Scalar>
 std::unique_ptr<Plan<Scalar>> make_cuda_plan(PlanParts<Scalar> parts) {
     using cuda::Launcher;
     auto launcher = std::make_shared<Launcher>();
-    if (kernels::BlockPlan<Scalar, Launcher>::fits(*launcher, parts))
-        return std::make_unique<kernels::BlockPlan<Scalar, Launcher>>(std::move(launcher), std::move(parts));
+    if constexpr (std::is_same_v<Scalar, float>)
+        if (kernels::BlockPlan<float, Launcher>::fits(*launcher, parts))
+            return std::make_unique<kernels::BlockPlan<float, Launcher>>(std::move(launcher), std::move(parts));
     return std::make_unique<kernels::GridPlan<Scalar, Launcher>>(std::move(launcher), std::move(parts));
 }
 

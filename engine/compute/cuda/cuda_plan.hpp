@@ -1,5 +1,6 @@
 #pragma once
-// The plan of the back end "cuda": one block where that holds all that training changes, else the whole GPU.
+// The plan of the back end "cuda": in single precision one block where that holds all that training changes, else the
+// whole GPU.
 
 #include <memory>
 

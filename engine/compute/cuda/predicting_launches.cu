@@ -6,9 +6,7 @@ namespace ravine::cuda {
 using namespace kernels;
 
 RAVINE_LAUNCH_IN_BLOCKS(MeasuringWork<float>);
-RAVINE_LAUNCH_IN_BLOCKS(MeasuringWork<double>);
 RAVINE_LAUNCH_IN_BLOCKS(GradientWork<float>);
-RAVINE_LAUNCH_IN_BLOCKS(GradientWork<double>);
 RAVINE_LAUNCH_IN_BLOCKS(PlaneLossesWork);
 RAVINE_LAUNCH_IN_BLOCKS(PassesWork);
 

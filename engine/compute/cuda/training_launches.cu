@@ -7,7 +7,6 @@ namespace ravine::cuda {
 using namespace kernels;
 
 RAVINE_LAUNCH_IN_BLOCKS(TrainingWork<float>);
-RAVINE_LAUNCH_IN_BLOCKS(TrainingWork<double>);
 RAVINE_LAUNCH_IN_BLOCKS(WholeRunsWork);
 
 }  // namespace ravine::cuda

@@ -131,10 +131,10 @@ class StepsOnDevice {
 
     Places place(WorkingMemory& memory) const {
         Places places;
-        places.steps = memory.take<BlockStep<S>>(room_.steps);
-        places.rules = reinterpret_cast<std::byte*>(memory.take<double>(room_.rules / sizeof(double) + 1));
-        places.indices = memory.take<std::uint32_t>(room_.indices);
-        places.disturbed = memory.take<S>(room_.disturbed);
+        places.steps = memory.take<BlockStep<S>>(room_.steps).get();
+        places.rules = reinterpret_cast<std::byte*>(memory.take<double>(room_.rules / sizeof(double) + 1).get());
+        places.indices = memory.take<std::uint32_t>(room_.indices).get();
+        places.disturbed = memory.take<S>(room_.disturbed).get();
         return places;
     }
 

@@ -19,9 +19,9 @@ struct PredictionTask {
 /// The arrays that a group predicts in.
 template <class S>
 struct PredictionMemory {
-    double* losses;
-    Operation* operations;
-    S *parameters, *gradient, *rows, *statistics, *targets;
+    Near<double> losses;
+    Near<Operation> operations;
+    Near<S> parameters, gradient, rows, statistics, targets;
 
     RAVINE_HOST_DEVICE PredictionMemory(WorkingMemory& memory, const PredictionTask& task, bool with_gradient) {
         const ProgramShape& shape = task.program.shape;
@@ -52,19 +52,19 @@ class PredictingBlock {
         : group_(group),
           task_(task),
           own_(memory, task, with_gradient),
-          program_(task.program.nearer(group, own_.operations)) {}
+          program_(task.program.nearer(group, own_.operations.get())) {}
 
     /// parameter(i) for θ and buffers.
     template <class Parameter>
     RAVINE_HOST_DEVICE void set_parameters(const Parameter& parameter) {
         group_.for_each(program_.shape.parameters + program_.shape.buffers,
-                        [&](int i) { own_.parameters[i] = parameter(i); });
+                        [&](int i) { own_.parameters.get()[i] = parameter(i); });
         group_.meet();
     }
 
     RAVINE_HOST_DEVICE Memory<S> memory_of(int samples) const {
-        Memory<S> at = {own_.parameters, own_.parameters + program_.shape.parameters, own_.gradient, own_.rows,
-                        own_.statistics};
+        Memory<S> at = {own_.parameters.get(), own_.parameters.get() + program_.shape.parameters, own_.gradient.get(),
+                        own_.rows.get(), own_.statistics.get()};
         at.stride = block_stride(task_.most_samples);
         at.samples = samples;
         return at;
@@ -75,8 +75,8 @@ class PredictingBlock {
     /// Of the samples from `first` on. Every warp adds up for itself.
     RAVINE_HOST_DEVICE MeasuredSum measure(const SamplesView<S>& samples, int first, int count) {
         const Memory<S> at = memory_of(count);
-        load_samples(group_, samples, first, at, own_.targets);
-        return measure_loaded(group_, program_, task_.loss, at, own_.targets, own_.losses,
+        load_samples(group_, samples, first, at, own_.targets.get());
+        return measure_loaded(group_, program_, task_.loss, at, own_.targets.get(), own_.losses.get(),
                               samples.classes ? samples.classes + first : nullptr);
     }
 
@@ -84,16 +84,16 @@ class PredictingBlock {
     RAVINE_HOST_DEVICE double measure_gradient(const SamplesView<S>& samples, int first, int count, S scale,
                                                S* gradient) {
         const Memory<S> at = memory_of(count);
-        load_samples(group_, samples, first, at, own_.targets);
+        load_samples(group_, samples, first, at, own_.targets.get());
         forward(at);
-        run_loss<true>(group_, task_.loss, program_.shape, at, own_.targets, scale, own_.losses);
+        run_loss<true>(group_, task_.loss, program_.shape, at, own_.targets.get(), scale, own_.losses.get());
         group_.meet();
         for (int i = 0; i < program_.backward_count; ++i) {
             run_backward(group_, program_.backward[i], at);
             group_.meet();
         }
-        copy(group_, own_.gradient, gradient, program_.shape.parameters);
-        return group_.lanes.template sum<double>(count, [&](int sample) { return own_.losses[sample]; });
+        copy(group_, own_.gradient.get(), gradient, program_.shape.parameters);
+        return group_.lanes.template sum<double>(count, [&](int sample) { return own_.losses.get()[sample]; });
     }
 
   private:

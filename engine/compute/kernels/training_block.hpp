@@ -64,10 +64,10 @@ struct StepsEnd {
 /// The arrays that a group trains in.
 template <class S>
 struct TrainingMemory {
-    double* losses;
-    Operation* operations;
-    int* flags;  ///< [2]: a weight, a running statistic is not finite
-    S *parameters, *gradient, *vectors, *before, *rows, *statistics, *targets;
+    Near<double> losses;
+    Near<Operation> operations;
+    Near<int> flags;  ///< [2]: a weight, a running statistic is not finite
+    Near<S> parameters, gradient, vectors, before, rows, statistics, targets;
 
     RAVINE_HOST_DEVICE TrainingMemory(WorkingMemory& memory, const LearningTask<S>& task) {
         const ProgramShape& shape = task.program.shape;
@@ -84,7 +84,7 @@ struct TrainingMemory {
         targets = memory.take<S>(samples);
     }
 
-    RAVINE_HOST_DEVICE S* buffers(const ProgramShape& shape) const { return parameters + shape.parameters; }
+    RAVINE_HOST_DEVICE S* buffers(const ProgramShape& shape) const { return parameters.get() + shape.parameters; }
 };
 
 /// One group's work on one network.
@@ -97,29 +97,29 @@ class TrainingBlock {
           task_(task),
           samples_(samples),
           own_(memory, task),
-          program_(task.program.nearer(group, own_.operations)) {}
+          program_(task.program.nearer(group, own_.operations.get())) {}
 
     /// The rule's vectors are 0 where it begins.
     RAVINE_HOST_DEVICE void load(const S* parameters, const S* vectors, bool begins = false) {
         const ProgramShape& shape = program_.shape;
-        copy(group_, parameters, own_.parameters, shape.parameters + shape.buffers);
+        copy(group_, parameters, own_.parameters.get(), shape.parameters + shape.buffers);
         group_.for_each(task_.state_vectors * shape.parameters,
-                        [&](int i) { own_.vectors[i] = begins ? S(0) : vectors[i]; });
-        group_.for_each(2, [&](int i) { own_.flags[i] = 0; });
+                        [&](int i) { own_.vectors.get()[i] = begins ? S(0) : vectors[i]; });
+        group_.for_each(2, [&](int i) { own_.flags.get()[i] = 0; });
         group_.meet();
     }
 
     RAVINE_HOST_DEVICE void store(const StateView<S>& state) const {
         const ProgramShape& shape = program_.shape;
         store_progress(state.parameters, state.vectors);
-        copy(group_, own_.gradient, state.gradient, shape.parameters);
-        copy(group_, own_.before, state.before, shape.parameters);
+        copy(group_, own_.gradient.get(), state.gradient, shape.parameters);
+        copy(group_, own_.before.get(), state.before, shape.parameters);
     }
 
     /// Puts what is kept from launch to launch there, without what the last step did.
     RAVINE_HOST_DEVICE void store_progress(S* parameters, S* vectors) const {
-        copy(group_, own_.parameters, parameters, program_.shape.parameters + program_.shape.buffers);
-        copy(group_, own_.vectors, vectors, task_.state_vectors * program_.shape.parameters);
+        copy(group_, own_.parameters.get(), parameters, program_.shape.parameters + program_.shape.buffers);
+        copy(group_, own_.vectors.get(), vectors, task_.state_vectors * program_.shape.parameters);
     }
 
     /// The sum of the losses of all these samples' predictions, and how many are right where there are classes.
@@ -129,9 +129,10 @@ class TrainingBlock {
             const int left = samples.count - first;
             Memory<S> at = memory_of({0, left < task_.most_samples ? left : task_.most_samples, S(1), 0});
             at.training = false;
-            load_samples(group_, samples, first, at, own_.targets);
-            const MeasuredSum part = measure_loaded(group_, program_, task_.loss, at, own_.targets, own_.losses,
-                                                    samples.classes ? samples.classes + first : nullptr);
+            load_samples(group_, samples, first, at, own_.targets.get());
+            const MeasuredSum part =
+                measure_loaded(group_, program_, task_.loss, at, own_.targets.get(), own_.losses.get(),
+                               samples.classes ? samples.classes + first : nullptr);
             sum.loss += part.loss;
             sum.correct += part.correct;
         }
@@ -153,7 +154,8 @@ class TrainingBlock {
 
   private:
     RAVINE_HOST_DEVICE Memory<S> memory_of(const BlockStep<S>& step) const {
-        Memory<S> at = {own_.parameters, own_.buffers(program_.shape), own_.gradient, own_.rows, own_.statistics};
+        Memory<S> at = {own_.parameters.get(), own_.buffers(program_.shape), own_.gradient.get(), own_.rows.get(),
+                        own_.statistics.get()};
         at.stride = block_stride(task_.most_samples);
         at.samples = step.samples;
         at.training = true;
@@ -169,7 +171,7 @@ class TrainingBlock {
             const int row = item / step.samples, sample = item % step.samples;
             const std::size_t index = indices[sample];
             if (row == samples_.width)
-                own_.targets[sample] = samples_.targets[index];
+                own_.targets.get()[sample] = samples_.targets[index];
             else if (steps.disturbed)
                 at.at(row, sample) =
                     steps.disturbed[std::ptrdiff_t(row) * steps.index_count + step.first_index + sample];
@@ -184,14 +186,15 @@ class TrainingBlock {
         const Memory<S> at = memory_of(step);
         const ProgramView& program = program_;
         forward_all(group_, program, at);
-        run_loss<true>(group_, task_.loss, program.shape, at, own_.targets, S(1) / S(step.samples), own_.losses);
+        run_loss<true>(group_, task_.loss, program.shape, at, own_.targets.get(), S(1) / S(step.samples),
+                       own_.losses.get());
         group_.meet();
         for (int i = 0; i < program.backward_count; ++i) {
             run_backward(group_, program.backward[i], at);
             group_.meet();
         }
         const double sum =
-            group_.lanes.template sum<double>(step.samples, [&](int sample) { return own_.losses[sample]; });
+            group_.lanes.template sum<double>(step.samples, [&](int sample) { return own_.losses.get()[sample]; });
         return sum / step.samples;
     }
 
@@ -199,7 +202,7 @@ class TrainingBlock {
     RAVINE_HOST_DEVICE_CALL NotFinite learn(const std::byte* rules, int taken, const BlockStep<S>& step, double loss) {
         const ProgramView& program = program_;
         const Regularization& regularization = task_.regularization;
-        copy(group_, own_.parameters, own_.before, program.shape.parameters);
+        copy(group_, own_.parameters.get(), own_.before.get(), program.shape.parameters);
         if (!is_finite(loss)) {
             group_.meet();
             return NotFinite::loss;
@@ -207,21 +210,24 @@ class TrainingBlock {
         if (regularization.l1 != 0 || regularization.l2 != 0 || regularization.decoupled_weight_decay != 0) {
             group_.meet();
             for (int i = 0; i < program.weights_count; ++i)
-                regularize(group_, regularization, program.weights[i], step.kept, own_.parameters, own_.gradient);
+                regularize(group_, regularization, program.weights[i], step.kept, own_.parameters.get(),
+                           own_.gradient.get());
             group_.meet();
         }
         visit_type(FirstOrderRules<S>(), std::size_t(task_.rule), [&]<class Rule>() {
-            update(group_, reinterpret_cast<const Rule*>(rules)[taken], own_.parameters, own_.gradient, own_.vectors,
-                   program.shape.parameters, own_.flags);
+            update(group_, reinterpret_cast<const Rule*>(rules)[taken], own_.parameters.get(), own_.gradient.get(),
+                   own_.vectors.get(), program.shape.parameters, own_.flags.get());
         });
         remember(step);
         group_.meet();
         if (regularization.max_norm != 0) {
             for (int i = 0; i < program.weights_count; ++i)
-                limit_norms(group_, program.weights[i], regularization.max_norm, own_.parameters);
+                limit_norms(group_, program.weights[i], regularization.max_norm, own_.parameters.get());
             group_.meet();
         }
-        return own_.flags[0] != 0 ? NotFinite::weight : own_.flags[1] != 0 ? NotFinite::statistic : NotFinite::nothing;
+        return own_.flags.get()[0] != 0   ? NotFinite::weight
+               : own_.flags.get()[1] != 0 ? NotFinite::statistic
+                                          : NotFinite::nothing;
     }
 
     RAVINE_HOST_DEVICE void remember(const BlockStep<S>& step) {
@@ -229,7 +235,7 @@ class TrainingBlock {
         if (program.shape.buffers == 0) return;
         const Memory<S> at = memory_of(step);
         for (int i = 0; i < program.forward_count; ++i)
-            run_remember(group_, program.forward[i], at, own_.buffers(program.shape), own_.flags + 1);
+            run_remember(group_, program.forward[i], at, own_.buffers(program.shape), own_.flags.get() + 1);
     }
 
     const Group group_;

@@ -35,11 +35,11 @@ inline constexpr int most_optimizer_settings = 16, most_rule_bytes = 256;
 
 /// What a block needs beside what training does.
 struct RunMemory {
-    std::byte* rule;
-    std::uint32_t *order, *draws;
+    Near<double> rule;  ///< memory for one
+    Near<std::uint32_t> order, draws;
 
     RAVINE_HOST_DEVICE RunMemory(WorkingMemory& memory, int samples) {
-        rule = reinterpret_cast<std::byte*>(memory.take<double>(most_rule_bytes / sizeof(double)));
+        rule = memory.take<double>(most_rule_bytes / sizeof(double));
         order = memory.take<std::uint32_t>(std::size_t(samples));
         draws = memory.take<std::uint32_t>(std::size_t(samples));
     }
@@ -59,17 +59,24 @@ class RunBlock {
     RAVINE_HOST_DEVICE RunBlock(const Group& group, const RunView& run, WorkingMemory& memory)
         : group_(group), run_(run), own_(memory, run.train.count), training_(group, run.task, run.train, memory) {}
 
-    /// So many epochs, or up to its end.
+    /// So many epochs, or up to its end. (What is measured is measured in one place, as all of it lies inside.)
     RAVINE_HOST_DEVICE void go_on(std::uint64_t epochs) {
         RunProgress now = *run_.progress;
         training_.load(run_.parameters, run_.vectors, !now.is_measured);  // and all have read what has been reached
-        if (!now.is_measured) measure_train(now);
-        now.is_measured = true;
-        for (std::uint64_t i = 0; i < epochs && now.epochs < run_.epochs && !failed(now); ++i) take_epoch(now);
-        now.has_ended = failed(now) || now.epochs == run_.epochs;
-        if (now.has_ended) {
-            now.train = training_.measure(run_.train);
-            now.validation = training_.measure(run_.validation);
+        bool owes_measure = !now.is_measured;
+        for (std::uint64_t taken = 0;;) {
+            if (owes_measure) {
+                const MeasuredSum sum = training_.measure(now.has_ended ? run_.validation : run_.train);
+                if (now.has_ended) {
+                    now.validation = sum;
+                    break;
+                }
+                set_train(now, sum);
+                if (now.has_ended) continue;
+            }
+            if (taken++ == epochs) break;
+            take_epoch(now);
+            owes_measure = true;
         }
         training_.store_progress(run_.parameters, run_.vectors);
         if (group_.thread == 0) *run_.progress = now;
@@ -78,9 +85,11 @@ class RunBlock {
   private:
     RAVINE_HOST_DEVICE static bool failed(const RunProgress& now) { return now.not_finite != NotFinite::nothing; }
 
-    RAVINE_HOST_DEVICE void measure_train(RunProgress& now) {
-        now.train = training_.measure(run_.train);
-        if (!is_finite(now.train.loss)) now.not_finite = NotFinite::loss;
+    RAVINE_HOST_DEVICE void set_train(RunProgress& now, const MeasuredSum& sum) {
+        now.train = sum;
+        now.is_measured = true;
+        if (!failed(now) && !is_finite(sum.loss)) now.not_finite = NotFinite::loss;
+        now.has_ended = failed(now) || now.epochs == run_.epochs;
     }
 
     RAVINE_HOST_DEVICE void take_epoch(RunProgress& now) {
@@ -91,28 +100,27 @@ class RunBlock {
             if (failed(now)) return;
         }
         ++now.epochs;
-        measure_train(now);
     }
 
     /// The order in which Batches takes the samples: one thread swaps, as each swap needs the one before it.
     RAVINE_HOST_DEVICE void set_order(std::uint64_t epoch) {
         const int count = run_.train.count;
-        group_.for_each(count, [&](int i) { own_.order[i] = std::uint32_t(i); });
+        group_.for_each(count, [&](int i) { own_.order.get()[i] = std::uint32_t(i); });
         if (run_.shuffle)
             group_.for_each((count + 2) / 4, [&](int block) {
                 RandomStream random(run_.task.seed, RandomPurpose::shuffle, epoch, std::uint32_t(block));
                 for (int i = 4 * block; i < 4 * block + 4; ++i) {
                     const std::uint32_t draw = random.bits();
-                    if (i < count) own_.draws[i] = draw;
+                    if (i < count) own_.draws.get()[i] = draw;
                 }
             });
         group_.meet();
         if (run_.shuffle && group_.thread == 0)
             for (int left = count, i = 0; left > 1; --left, ++i) {
-                const std::uint32_t other = RandomStream::scaled(own_.draws[i], std::uint32_t(left));
-                const std::uint32_t last = own_.order[left - 1];
-                own_.order[left - 1] = own_.order[other];
-                own_.order[other] = last;
+                const std::uint32_t other = RandomStream::scaled(own_.draws.get()[i], std::uint32_t(left));
+                const std::uint32_t last = own_.order.get()[left - 1];
+                own_.order.get()[left - 1] = own_.order.get()[other];
+                own_.order.get()[other] = last;
             }
         group_.meet();
     }
@@ -122,7 +130,8 @@ class RunBlock {
         const double rate = run_.settings[0] * factor, decay = run_.task.regularization.decoupled_weight_decay;
         const BlockStep<float> step = {0, samples, float(decay == 0 ? 1 : 1 - rate * decay), now.steps};
         if (group_.thread == 0) make_rule(rate, now.steps + 1);  // is read after the batch is there
-        const StepsView<float> steps = {&step, own_.rule, 1, own_.order + position, nullptr, 0};
+        const StepsView<float> steps = {
+            &step, reinterpret_cast<const std::byte*>(own_.rule.get()), 1, own_.order.get() + position, nullptr, 0};
         now.not_finite = training_.take_steps(steps).not_finite;
         ++now.steps;
     }
@@ -132,7 +141,7 @@ class RunBlock {
         for (int i = 0; i < run_.settings_count; ++i) settings[i] = i == 0 ? rate : run_.settings[i];
         visit_type(FirstOrderRules<float>(), std::size_t(run_.task.rule), [&]<class Rule>() {
             static_assert(sizeof(Rule) <= most_rule_bytes);
-            new (own_.rule) Rule(settings, step);
+            new (own_.rule.get()) Rule(settings, step);
         });
     }
 
