@@ -185,15 +185,17 @@ constexpr BasinWork basin_works[] = {{"basins_256_ravine", "quadratic_ravine"},
                                      {"basins_256_rosenbrock", "rosenbrock"}};
 
 /// With Adam as the standard race has it.
-Result<Benchmark> basin_benchmark(const BasinWork& work, int threads) {
+Result<Benchmark> basin_benchmark(const BasinWork& work, int threads, BackendChoice backend) {
     const SurfaceRow& row = *find_row(surfaces(), work.surface);
     const auto surface = make_surface(standard_selection(row));
     if (!surface) return surface.error();
     const BasinSubject subject{*surface, {standard_race().racers.back().optimizer}, row.window};
     const std::string label = fmt::format("basin map 256 × 256, 500 steps of Adam, {}", row.label);
     const auto pool = std::make_shared<ThreadPool>(threads);
-    return Benchmark{{std::string(work.id), label, "steps", threads}, [subject, pool] {
-                         const BasinMap map = whole_map(subject, *pool);
+    const auto runner = std::make_shared<MapRunner<BasinSubject>>(subject);
+    return Benchmark{{std::string(work.id), label, "steps", threads}, [subject, runner, pool, backend] {
+                         BasinMap map = blank_map(subject, subject.question.columns, subject.rows());
+                         runner->run(map, 0, map.arrivals.size(), *pool, *backend.row);
                          return double(map.arrivals.size()) * subject.question.conditions.steps;
                      }};
 }
@@ -223,7 +225,7 @@ std::vector<BenchmarkRow> benchmark_rows(BackendChoice backend) {
     rows.push_back({race_id, race_benchmark});
     for (const BasinWork& work : basin_works)
         for (const int threads : {1, 4})
-            rows.push_back({work.id, [&work, threads] { return basin_benchmark(work, threads); }});
+            rows.push_back({work.id, [&work, threads, backend] { return basin_benchmark(work, threads, backend); }});
     return rows;
 }
 

@@ -84,7 +84,7 @@ void MapEasel<Subject>::work(const Snapshot& snapshot, Studio& studio) {
     if (is_first) begin(*subject, studio, widest_pool(snapshot, studio));
     if (!level_) return;
     do {
-        run_piece(widest_pool(snapshot, studio), cpu_backend());
+        studio.compute([&](const BackendRow& backend) { run_piece(widest_pool(snapshot, studio), backend); });
     } while (is_first && level_->done < level_->map.arrivals.size() &&
              1000 * seconds_between(start, Clock::now()) < 2 * quick_milliseconds);
     if (level_->done == level_->map.arrivals.size()) finish_level(studio);
@@ -94,10 +94,10 @@ template <class Subject>
 void MapEasel<Subject>::begin(const Subject& subject, Studio& studio, ThreadPool& pool) {
     const bool is_known = costs_the_same(subject_, subject);
     subject_ = subject;
-    runner_.emplace(subject);
+    runner_.emplace(subject, table_);
     level_.reset();
     if (!is_known) cost_is_of_ = nullptr;
-    estimate_cost(pool, cpu_backend());
+    studio.compute([&](const BackendRow& backend) { estimate_cost(pool, backend); });
     if (level_milliseconds(most_halvings) > most_milliseconds) {
         ArrivalMap<Subject> none = blank_map(subject, 0, 0);
         none.finest = true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 
 #include "engine/landscape/map_runner.hpp"
 #include "engine/session/easel.hpp"
@@ -16,6 +17,8 @@ namespace ravine::session {
 template <class Subject>
 class MapEasel : public Easel {
   public:
+    explicit MapEasel(std::span<const DescentBackend> table = descent_backends()) : table_(table) {}
+
     std::optional<Due> due(const Snapshot& snapshot) override;
     void work(const Snapshot& snapshot, Studio& studio) override;
     void give_up(const Snapshot& snapshot) override;
@@ -38,6 +41,7 @@ class MapEasel : public Easel {
     void run_piece(ThreadPool& pool, const BackendRow& backend);
     void finish_level(Studio& studio);
 
+    std::span<const DescentBackend> table_;
     CostMeter cost_;                          // units: cells, and no fewer than are done at once
     const BackendRow* cost_is_of_ = nullptr;  // who has computed them
     std::size_t at_once_ = 1;

@@ -5,7 +5,9 @@
 #include "engine/landscape/map_runner.hpp"
 #include "engine/landscape/rate_map.hpp"
 #include "engine/session/map_easel.hpp"
+#include "tests/host_descents.hpp"
 #include "tests/threads/session_fixture.hpp"
+#include "tests/vector_widths.hpp"
 
 using namespace ravine;
 using namespace ravine::session;
@@ -44,6 +46,37 @@ class SlowBowl : public Surface {
     double milliseconds_;
 };
 
+/// Maps by a GPU's threads on the host, and by a GPU that is lost once its cost is known.
+class FailingDescents final : public DescentPlan {
+  public:
+    explicit FailingDescents(DescentLists lists) : descents_(std::move(lists)) {}
+
+    std::size_t cells_at_once() const override { return descents_.cells_at_once(); }
+    void run(const DescentCells& cells, const ThreadPool& pool) override {
+        if (++pieces_ == 2) throw BackendFailure("the GPU was lost");
+        descents_.run(cells, pool);
+    }
+
+  private:
+    test::HostDescents descents_;
+    int pieces_ = 0;
+};
+constexpr DescentBackend map_backends[] = {{"host", test::make_host_descents},
+                                           {"failing", [](DescentLists lists) -> std::unique_ptr<DescentPlan> {
+                                                return std::make_unique<FailingDescents>(std::move(lists));
+                                            }}};
+
+/// Chosen by 'auto', of a row that takes the CPU's for all but maps.
+BackendState chosen(std::string_view id) {
+    static BackendRow row = cpu_backend();
+    row.id = id;
+    BackendState state;
+    state.version = 1;
+    state.chosen = "auto";
+    state.choice = {row, true};
+    return state;
+}
+
 /// An easel and what it has delivered.
 template <class Subject>
 class MapAtelier {
@@ -54,6 +87,8 @@ class MapAtelier {
     void look(const command::SetLandscapeView& view, std::shared_ptr<const Surface> surface) {
         snapshot_.landscape = std::make_shared<const LandscapeSubject>(LandscapeSubject{view, std::move(surface)});
     }
+    void compute_by(const BackendState& state) { studio_.backend.follow(state); }
+    const std::vector<Event>& events() const { return events_; }
     bool has_to_paint() { return easel_.due(snapshot_).has_value(); }
     void work() { easel_.work(snapshot_, studio_); }
     const Map& next() {
@@ -68,6 +103,7 @@ class MapAtelier {
 
   private:
     void deliver(const Delivery& delivery) {
+        if (const auto* event = std::get_if<Event>(&delivery.content)) return events_.push_back(*event);
         const auto* picture = std::get_if<std::shared_ptr<const Picture<Map>>>(&delivery.content);
         REQUIRE(picture);
         maps_.push_back((*picture)->content);
@@ -77,7 +113,8 @@ class MapAtelier {
     ThreadPool pool_{2};
     std::atomic<bool> cancelled_{false};
     Studio studio_{pool_, pool_, cancelled_, [this](const Delivery& delivery) { deliver(delivery); }};
-    MapEasel<Subject> easel_;
+    MapEasel<Subject> easel_{map_backends};
+    std::vector<Event> events_;
     std::vector<Map> maps_;
 };
 
@@ -149,6 +186,31 @@ TEST_CASE("a map of rates has one row for an optimizer without a second setting,
         CHECK(map.rows == (id == "sgd" ? 1 : 16));
         ThreadPool pool(1);
         CHECK(map.arrivals == whole_map(map.subject, pool).arrivals);
+    }
+}
+
+TEST_CASE("maps are computed by the session's back end, and by the CPU from the moment on when that fails") {
+    const test::OneWidth plain(vectors::Width::plain);
+    command::SetLandscapeView view = view_of("himmelblau");
+    view.basins = {adam(0.1), {.steps = 60}, 64, 64};
+    for (const std::string id : {"host", "failing"}) {
+        INFO(id);
+        test::HostDescents::cells_run = 0;
+        MapAtelier<BasinSubject> atelier;
+        atelier.compute_by(chosen(id));
+        atelier.look(view);
+        BasinMap map = atelier.next();
+        while (!map.finest) map = atelier.next();
+        CHECK(map.columns == 64);
+        const std::size_t run = test::HostDescents::cells_run;
+        CHECK((id == "host" ? run > 64 * 64 : run > 0 && run < 64 * 64));
+        REQUIRE(atelier.events().size() == (id == "host" ? 0 : 1));
+        if (id == "failing") CHECK_THAT(atelier.events()[0].words, contains_text("the GPU was lost"));
+        ThreadPool pool(1);
+        std::size_t alike = 0;
+        const BasinMap expected = whole_map(map.subject, pool);
+        for (std::size_t i = 0; i < map.arrivals.size(); ++i) alike += map.arrivals[i] == expected.arrivals[i] ? 1 : 0;
+        CHECK(double(alike) >= 0.99 * double(map.arrivals.size()));
     }
 }
 
