@@ -14,6 +14,7 @@
 #include "app/command_line/product_work.hpp"
 #include "app/command_line/timing.hpp"
 #include "app/command_line/training_work.hpp"
+#include "engine/core/parallel.hpp"
 #include "engine/core/table.hpp"
 #include "engine/landscape/basins.hpp"
 #include "engine/landscape/decision_map.hpp"
@@ -26,7 +27,7 @@ namespace ravine {
 namespace {
 
 constexpr std::string_view many_id = "many_2_8_8_2", boundary_id = "boundary_256", loss_surface_id = "loss_surface_64",
-                           race_id = "race", widths_id = "widths", products_id = "products";
+                           race_id = "race", widths_id = "widths", products_id = "products", large_id = "large";
 
 /// The standard works: small ones as people play with, and wide ones.
 const std::vector<TrainingWork>& training_works() {
@@ -52,6 +53,15 @@ const std::vector<TrainingWork>& width_works() {
                 {widths_id, {units, units, units}, "relu", "categorical_cross_entropy", "adam", 128, 1280, 1});
         return found;
     }();
+    return works;
+}
+
+/// What a GPU is for; PyTorch does the same on one in tests/bench/peer_cuda.py.
+const std::vector<TrainingWork>& large_works() {
+    static const std::vector<TrainingWork> works{
+        {large_id, {32, 32}, "tanh", "categorical_cross_entropy", "adam", 32, 1024, hardware_threads()},
+        {large_id, {256, 256, 256}, "relu", "categorical_cross_entropy", "adam", 4096, 32768, hardware_threads()},
+    };
     return works;
 }
 
@@ -115,9 +125,7 @@ Result<Benchmark> training_benchmark(const TrainingWork& work, BackendChoice bac
     return Benchmark{row, [running = *running] { return running.train_epoch(); }};
 }
 
-/// As many as take some tenths of a second on one thread, or as fill a back end that takes them whole.
-Result<Benchmark> many_benchmark(int threads, BackendChoice backend) {
-    const std::size_t networks = backend.row->whole_runs ? 10000 : 100;
+Result<Benchmark> many_benchmark(std::string_view id, std::size_t networks, int threads, BackendChoice backend) {
     const Scenario scenario = scenario_of_many();
     const Result<RunningWork> running = RunningWork::begin(scenario, 1);
     if (!running) return running.error();
@@ -125,7 +133,7 @@ Result<Benchmark> many_benchmark(int threads, BackendChoice backend) {
     const std::string label = fmt::format(
         "{} networks 2-8-8-2 at once, tanh, categorical_cross_entropy, adam, batch 20, 200 points, 200 epochs",
         networks);
-    return Benchmark{{std::string(many_id), label, "networks", threads, 0,
+    return Benchmark{{std::string(id), label, "networks", threads, 0,
                       counted_flops(backend, samples * training_flops(running->trainer->network()))},
                      train_many_work(networks, Machine(std::make_shared<ThreadPool>(threads), backend))};
 }
@@ -149,7 +157,8 @@ Result<Benchmark> boundary_benchmark(int threads, BackendChoice backend) {
         }};
 }
 
-Result<Benchmark> loss_surface_benchmark(int threads, BackendChoice backend) {
+/// Of so many places along each side.
+Result<Benchmark> loss_surface_benchmark(std::string_view id, int places, int threads, BackendChoice backend) {
     const Result<Model> model = picture_model();
     if (!model) return model.error();
     const auto pool = std::make_shared<ThreadPool>(threads);
@@ -158,13 +167,13 @@ Result<Benchmark> loss_surface_benchmark(int threads, BackendChoice backend) {
     if (!plane) return plane.error();
     const double flops =
         counted_flops(backend, 2 * weights_of(*model->network) * double(model->data->count(Split::train)));
-    return Benchmark{{std::string(loss_surface_id), "loss of 2-32-32-2 over 1000 points, 64 × 64 places", "losses",
-                      threads, 0, flops},
-                     [model = *model, plane = *plane, pool, backend] {
-                         const std::atomic<bool> never{false};
-                         const LossGrid grid = evaluate_loss_grid(model, plane, 64, 64, *pool, never, *backend.row);
-                         return double(grid.columns) * grid.rows;
-                     }};
+    const std::string label = fmt::format("loss of 2-32-32-2 over 1000 points, {0} × {0} places", places);
+    return Benchmark{
+        {std::string(id), label, "losses", threads, 0, flops}, [model = *model, plane = *plane, places, pool, backend] {
+            const std::atomic<bool> never{false};
+            const LossGrid grid = evaluate_loss_grid(model, plane, places, places, *pool, never, *backend.row);
+            return double(grid.columns) * grid.rows;
+        }};
 }
 
 Result<Benchmark> race_benchmark() {
@@ -216,12 +225,15 @@ std::vector<BenchmarkRow> benchmark_rows(BackendChoice backend) {
     std::vector<BenchmarkRow> rows;
     for (const TrainingWork& work : training_works())
         rows.push_back({work.id, [&work, backend] { return training_benchmark(work, backend); }});
+    // As many as take some tenths of a second on one thread, or as fill a back end that takes them whole.
+    const std::size_t networks = backend.row->whole_runs ? 10000 : 100;
     for (const int threads : {1, 4})
-        rows.push_back({many_id, [threads, backend] { return many_benchmark(threads, backend); }});
+        rows.push_back({many_id, [=] { return many_benchmark(many_id, networks, threads, backend); }});
     for (const int threads : {1, 4})
         rows.push_back({boundary_id, [threads, backend] { return boundary_benchmark(threads, backend); }});
     for (const int threads : {1, 4})
-        rows.push_back({loss_surface_id, [threads, backend] { return loss_surface_benchmark(threads, backend); }});
+        rows.push_back({loss_surface_id,
+                        [threads, backend] { return loss_surface_benchmark(loss_surface_id, 64, threads, backend); }});
     rows.push_back({race_id, race_benchmark});
     for (const BasinWork& work : basin_works)
         for (const int threads : {1, 4})
@@ -243,12 +255,22 @@ std::vector<BenchmarkRow> product_rows(BackendChoice) {
     return rows;
 }
 
+std::vector<BenchmarkRow> large_rows(BackendChoice backend) {
+    std::vector<BenchmarkRow> rows;
+    for (const TrainingWork& work : large_works())
+        rows.push_back({work.id, [&work, backend] { return training_benchmark(work, backend); }});
+    const int threads = hardware_threads();
+    rows.push_back({large_id, [=] { return many_benchmark(large_id, 10000, threads, backend); }});
+    rows.push_back({large_id, [=] { return loss_surface_benchmark(large_id, 512, threads, backend); }});
+    return rows;
+}
+
 /// Rows that are measured only when they are asked for, all of them together.
 struct BenchmarkSeries {
     std::string_view id;
     std::vector<BenchmarkRow> (*rows)(BackendChoice backend);
 };
-constexpr BenchmarkSeries series[]{{widths_id, width_rows}, {products_id, product_rows}};
+constexpr BenchmarkSeries series[]{{widths_id, width_rows}, {products_id, product_rows}, {large_id, large_rows}};
 
 std::vector<BenchmarkRow> rows_for(std::string_view only, BackendChoice backend) {
     const auto found = std::ranges::find(series, only, &BenchmarkSeries::id);

@@ -55,9 +55,24 @@ def checks(parts):
     return text if wrong else text + "\nAll passed.\n"
 
 
-def ours(bench):
-    rows = [(row["label"], amount(row["per_second"]), row["unit"]) for row in bench.get("rows", [])]
-    return "\n## Ravine\n\n" + table(["work", "a second", "of"], rows) if rows else ""
+def large_works(measured):
+    """The same works on the GPU and on the CPU, side by side."""
+    on_cpu = {row["label"]: row for row in measured.get("large_cpu", {}).get("rows", [])}
+    rows = []
+    for row in measured.get("large", {}).get("rows", []):
+        cpu = on_cpu.get(row["label"], {}).get("per_second")
+        rows.append((row["label"], row["unit"], amount(row["per_second"]), amount(cpu) if cpu else "",
+                     amount(row["per_second"] / cpu) if cpu else ""))
+    if not rows:
+        return ""
+    head = ["work", "of", "GPU, a second", f"{measured['cores']} CPU cores, a second", "times"]
+    return "\n## Ravine: what a GPU is for\n\n" + table(head, rows)
+
+
+def standard_works(bench):
+    rows = [(row["label"], row["threads"], row["unit"], amount(row["per_second"])) for row in bench.get("rows", [])
+            if not row["id"].startswith(("race", "basins"))]  # which compute on the CPU
+    return "\n## Ravine: the standard works\n\n" + table(["work", "CPU threads", "of", "GPU, a second"], rows) if rows else ""
 
 
 def peers(found):
@@ -71,5 +86,5 @@ def peers(found):
 def page(measured):
     if measured is None:
         return HEAD + NOTHING + HOW
-    return (HEAD + machine(measured) + checks(measured["parts"]) + ours(measured.get("bench", {}))
-            + peers(measured.get("peers", {})) + HOW)
+    return (HEAD + machine(measured) + checks(measured["parts"]) + large_works(measured)
+            + standard_works(measured.get("bench", {})) + peers(measured.get("peers", {})) + HOW)

@@ -16,6 +16,10 @@ SKIPPED = 77
 LEAST_SECONDS, MOST_SECONDS = 5, 470
 # These lose the GPU or are for the clock alone: nothing for a checker.
 UNCHECKED = ("lost_test", "peaks_test")
+# The key of what they print, their name, and the options of `ravine bench`.
+BENCHES = [("large", "large works", ["--backend", "cuda", "--only", "large"]),
+           ("large_cpu", "large works on the CPU", ["--only", "large"]),
+           ("bench", "standard works", ["--backend", "cuda"])]
 
 
 def tell(words):
@@ -123,8 +127,9 @@ def check_and_measure(run, tests):
     for folder in ("reference", "laws"):
         for _ in run.tests(f"ravine_test_{folder}", folder, tests[folder], 60, RAVINE_TEST_BACKEND="cuda", **ours):
             pass
-    figures["bench"] = first_object(run.part("bench", [run.folder / "ravine", "bench", "--backend", "cuda", "--json"], 100,
-                                           **ours))
+    for key, name, options in BENCHES:
+        command = [run.folder / "ravine", "bench", "--json", "--runs", "5", *options]
+        figures[key] = first_object(run.part(name, command, 70, **ours))
     peers = run.out / "peers.json"
     run.part("PyTorch", [sys.executable, run.folder / "peer_cuda.py", "--runs", "5", "--json", peers], 150)
     if peers.exists():
