@@ -138,7 +138,7 @@ def check_and_measure(run, tests):
     left_out = "".join(f"~[#{stem}]" for stem in UNCHECKED)
     for tool in ("memcheck", "racecheck"):
         run.part(tool, [sanitizer(), "--tool", tool, "--error-exitcode", "1", "--report-api-errors", "no",
-                        run.folder / "ravine_test_device", "--filenames-as-tags", left_out], 60, **ours)
+                        run.folder / "ravine_test_device", "--filenames-as-tags", left_out], 100, **ours)
 
 
 def run(folder, out):
