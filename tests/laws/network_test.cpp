@@ -72,8 +72,8 @@ TEST_CASE("every network's gradient, penalties included, agrees with central dif
         const Network<double>& network = *each.network;
         const auto samples = std::make_shared<const Samples<double>>(make_samples(network, 7));
         std::vector<double> parameters = random_parameters(network), gradient(parameters.size());
-        const auto plan =
-            machine.backend.row->plan<double>({each.network, samples, samples, nullptr, {}, machine.pool});
+        const auto plan = machine.backend.row->plan<double>(
+            {each.network, samples, samples, nullptr, {}, &optimizers().front(), samples->count(), machine.pool});
         const double loss = plan->gradient(parameters, gradient);
         CHECK_THAT(loss, WithinAbs(plan->metrics(parameters, Split::train).loss, 1e-12));
         add_penalty_gradient(regularization, network.blocks(), parameters.data(), gradient.data());

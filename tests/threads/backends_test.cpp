@@ -25,18 +25,6 @@ SessionOptions with_remote() {
     return options;
 }
 
-Scenario scenario_of_epochs(int epochs) {
-    Scenario scenario = small_scenario();
-    scenario.stop.epochs = epochs;
-    return scenario;
-}
-
-std::vector<float> parameters_alone(const Scenario& scenario) {
-    auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
-    while (trainer->step(0)) continue;
-    return {trainer->parameters().begin(), trainer->parameters().end()};
-}
-
 void check_epochs_once(const Snapshot& snapshot) {
     for (std::size_t i = 1; i < snapshot.history->size(); ++i)
         REQUIRE((*snapshot.history)[i].epoch > (*snapshot.history)[i - 1].epoch);
@@ -66,7 +54,7 @@ std::vector<Event> events_until(Session& session, Event::Kind kind) {
 TEST_CASE("a session changes its back end in mid-training, again and again, to the same bits") {
     const FateScope scope;
     Session session(with_remote());
-    session.send(command::SetScenario{small_scenario()});
+    session.send(command::SetScenario{session_scenario()});
     session.send(everything(24));
     const std::string ids[] = {"remote", "cpu", "auto"};
     for (int i = 0; i < 45; ++i) {
@@ -81,7 +69,7 @@ TEST_CASE("a session changes its back end in mid-training, again and again, to t
         CHECK(send_and_wait(session, command::Step{2})->model.step == before->model.step + 2);
     }
     const auto snapshot = send_and_wait(session, command::Pause{});
-    const auto alone = Trainer<float>::create(small_scenario(), ".", std::make_shared<ThreadPool>(1)).value();
+    const auto alone = Trainer<float>::create(session_scenario(), ".", std::make_shared<ThreadPool>(1)).value();
     while (alone->steps() < snapshot->model.step) alone->step(0);
     CHECK(*snapshot->model.parameters == std::vector<float>(alone->parameters().begin(), alone->parameters().end()));
     check_epochs_once(*snapshot);

@@ -10,7 +10,7 @@ namespace {
 
 /// Commands of all kinds in turn.
 CommandPayload mixed_command(int number) {
-    Scenario scenario = small_scenario();
+    Scenario scenario = session_scenario();
     scenario.optimizer.values[0] = 0.001 * (1 + number % 10);
     switch (number % 9) {
         case 0:

@@ -10,14 +10,14 @@ using namespace ravine;
 namespace {
 
 Scenario ensemble_scenario(int members, int epochs) {
-    Scenario scenario = small_scenario();
+    Scenario scenario = session_scenario();
     scenario.ensemble = {members, true};
     scenario.stop.epochs = epochs;
     return scenario;
 }
 
 /// As the command line trains it.
-Model trained_alone(const Scenario& scenario) {
+Model model_alone(const Scenario& scenario) {
     auto trainer = EnsembleTrainer::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
     while (trainer->step(0)) {
     }
@@ -70,7 +70,7 @@ TEST_CASE("an ensemble trained in a session, stepped and interrupted, has the bi
     session.send(command::Play{});
     const auto finished = wait_for_state(session, RunState::finished);
     CHECK(finished->model.epoch == 12);
-    check_same_networks(finished->model, trained_alone(scenario));
+    check_same_networks(finished->model, model_alone(scenario));
     REQUIRE(finished->history->size() == 13);
     ThreadPool pool(1);
     CHECK(finished->history->back().train.loss == prediction_metrics(finished->model, Split::train, pool).loss);
@@ -141,7 +141,7 @@ TEST_CASE("members join and leave a training in a session; reset begins with all
     CHECK(stepped->model.step == joined->model.step + 1);
     for (const MemberState& member : stepped->members) CHECK(member.epoch == 5);
     session.send(command::Play{});
-    check_same_networks(wait_for_state(session, RunState::finished)->model, trained_alone(scenario));
+    check_same_networks(wait_for_state(session, RunState::finished)->model, model_alone(scenario));
     const auto reset = send_and_wait(session, command::Reset{});
     CHECK(reset->model.epoch == 0);
     CHECK(reset->history->size() == 1);
@@ -151,7 +151,7 @@ TEST_CASE("members join and leave a training in a session; reset begins with all
 }
 
 TEST_CASE("where a member diverges the session stops, names it, and takes all back") {
-    Scenario scenario = diverging_scenario();
+    Scenario scenario = diverging_session_scenario();
     scenario.ensemble.members = 2;
     Session session;
     session.send(command::SetScenario{scenario});
@@ -166,7 +166,7 @@ TEST_CASE("where a member diverges the session stops, names it, and takes all ba
 }
 
 TEST_CASE("a loaded ensemble has all its networks, and an export all that are trained") {
-    const Model model = trained_alone(ensemble_scenario(3, 2));
+    const Model model = model_alone(ensemble_scenario(3, 2));
     std::size_t exported = 0;
     SessionOptions options;
     options.exporter = [&](const Model& given, std::string_view, const std::string&) {

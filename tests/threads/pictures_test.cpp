@@ -154,7 +154,7 @@ TEST_CASE("pictures always fit the shape of the model they come with") {
     Session session;
     session.send(everything(24));
     session.send(command::Play{});
-    Scenario scenario = small_scenario();
+    Scenario scenario = session_scenario();
     for (int i = 0; i < 40; ++i) {
         scenario.network.layers.assign(std::size_t(i % 4), dense_layer(2 + i % 5));
         session.send(command::SetScenario{scenario});
@@ -171,7 +171,7 @@ TEST_CASE("pictures always fit the shape of the model they come with") {
 
 TEST_CASE("a curve has a boundary of one row") {
     Session session;
-    Scenario scenario = diverging_scenario();
+    Scenario scenario = diverging_session_scenario();
     scenario.task = Task::curve;
     for (const GeneratorRow& row : generators())
         if (row.task == Task::curve) scenario.data.source = GeneratorSource{standard_selection(row), 60, 0.1, 1};

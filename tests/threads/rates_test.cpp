@@ -25,7 +25,7 @@ std::vector<RateTrial> trials_from(const Snapshot& snapshot) {
 
 TEST_CASE("learning rates are tested from the weights as they are, which stay as they are") {
     Session session;
-    send_and_wait(session, command::SetScenario{small_scenario()});
+    send_and_wait(session, command::SetScenario{session_scenario()});
     const auto before = send_and_wait(session, command::Step{30});
     session.send(command::TestRates{});
     const auto after = wait_for_curve(session);
@@ -38,7 +38,7 @@ TEST_CASE("learning rates are tested from the weights as they are, which stay as
 
 TEST_CASE("training goes on beside a test of learning rates, with the same bits") {
     Session tested, alone;
-    for (Session* session : {&tested, &alone}) send_and_wait(*session, command::SetScenario{small_scenario()});
+    for (Session* session : {&tested, &alone}) send_and_wait(*session, command::SetScenario{session_scenario()});
     const Ticket test = tested.send(command::TestRates{});
     const auto trained = send_and_wait(tested, command::Step{200});
     CHECK(trained->applied > test);
@@ -48,7 +48,7 @@ TEST_CASE("training goes on beside a test of learning rates, with the same bits"
 
 TEST_CASE("a test of learning rates stays with other rates, and is gone with another optimizer, network or by wish") {
     Session session;
-    Scenario scenario = small_scenario();
+    Scenario scenario = session_scenario();
     send_and_wait(session, command::SetScenario{scenario});
     const auto is_kept_by = [&](const CommandPayload& payload) {
         send_and_wait(session, command::TestRates{});
@@ -67,7 +67,7 @@ TEST_CASE("a test of learning rates stays with other rates, and is gone with ano
 
 TEST_CASE("a test of learning rates that is under way ends by wish, and by the end of the session") {
     Session session;
-    Scenario large = small_scenario();
+    Scenario large = session_scenario();
     large.network.layers = {dense_layer(200), dense_layer(200)};
     send_and_wait(session, command::SetScenario{large});
     CHECK_FALSE(send_and_wait(session, command::TestRates{})->rates->is_done());

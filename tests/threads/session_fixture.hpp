@@ -40,15 +40,28 @@ inline std::shared_ptr<const Snapshot> wait_for_step(Session& session, std::uint
     return snapshot;
 }
 
-inline Scenario small_scenario() {
+inline Scenario session_scenario() {
     Scenario scenario = standard_scenario();
     std::get<GeneratorSource>(scenario.data.source).points = 100;
     scenario.batch_size = 10;
     return scenario;
 }
 
+inline Scenario scenario_of_epochs(int epochs) {
+    Scenario scenario = session_scenario();
+    scenario.stop.epochs = epochs;
+    return scenario;
+}
+
+/// Trained to its end on one thread.
+inline std::vector<float> parameters_alone(const Scenario& scenario) {
+    auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
+    while (trainer->step(0)) continue;
+    return {trainer->parameters().begin(), trainer->parameters().end()};
+}
+
 /// A linear model on a slope, with a learning rate that makes every step a hundred times as long as the one before.
-inline Scenario diverging_scenario() {
+inline Scenario diverging_session_scenario() {
     Scenario scenario = standard_scenario();
     scenario.task = Task::regress;
     scenario.data.source = GeneratorSource{standard_selection(*find_row(generators(), "plane")), 100, 0, 1};

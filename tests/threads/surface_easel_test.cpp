@@ -66,7 +66,7 @@ class Atelier {
     }
 
     std::unique_ptr<Trainer<float>> trainer_ =
-        Trainer<float>::create(small_scenario(), ".", std::make_shared<ThreadPool>(1)).value();
+        Trainer<float>::create(session_scenario(), ".", std::make_shared<ThreadPool>(1)).value();
     Snapshot snapshot_;
     ThreadPool pool_{1};
     std::atomic<bool> cancelled_{false};

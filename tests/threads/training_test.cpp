@@ -10,20 +10,8 @@ using namespace ravine;
 
 namespace {
 
-std::vector<float> parameters_alone(const Scenario& scenario) {
-    auto trainer = Trainer<float>::create(scenario, ".", std::make_shared<ThreadPool>(1)).value();
-    while (trainer->step(0)) continue;
-    return {trainer->parameters().begin(), trainer->parameters().end()};
-}
-
-bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
+bool has_same_bits(const std::vector<float>& a, const std::vector<float>& b) {
     return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;
-}
-
-Scenario scenario_of_epochs(int epochs) {
-    Scenario scenario = small_scenario();
-    scenario.stop.epochs = epochs;
-    return scenario;
 }
 
 }  // namespace
@@ -48,7 +36,7 @@ TEST_CASE("a session trains to the same bits as a trainer alone, whatever else i
     session.send(command::Play{});
     const auto snapshot = wait_for_state(session, RunState::finished);
     CHECK(snapshot->model.epoch == 30);
-    CHECK(same_bits(*snapshot->model.parameters, parameters_alone(scenario)));
+    CHECK(has_same_bits(*snapshot->model.parameters, parameters_alone(scenario)));
 }
 
 TEST_CASE(
@@ -66,7 +54,7 @@ TEST_CASE(
         if (i % 8 == 0) wait_for_step(session, std::min<std::uint64_t>(std::uint64_t(i / 8 + 1), 8));
         send_and_wait(session, command::Pause{});
     }
-    CHECK(same_bits(*wait_for_state(session, RunState::finished)->model.parameters, parameters_alone(scenario)));
+    CHECK(has_same_bits(*wait_for_state(session, RunState::finished)->model.parameters, parameters_alone(scenario)));
 }
 
 TEST_CASE("a large network is paused in the midst of mini-batches and epochs' ends, and trains to the same bits") {
@@ -84,7 +72,7 @@ TEST_CASE("a large network is paused in the midst of mini-batches and epochs' en
     const auto finished = wait_for_state(session, RunState::finished);
     CHECK(finished->model.epoch == 4);
     CHECK(finished->history->size() == 5);
-    CHECK(same_bits(*finished->model.parameters, parameters_alone(scenario)));
+    CHECK(has_same_bits(*finished->model.parameters, parameters_alone(scenario)));
 }
 
 TEST_CASE("an epoch whose end was interrupted is shown as soon as it has ended") {
@@ -112,7 +100,7 @@ TEST_CASE("an epoch whose end was interrupted is shown as soon as it has ended")
 
 TEST_CASE("a step takes so many mini-batches, or whole epochs, and pauses") {
     Session session;
-    send_and_wait(session, command::SetScenario{small_scenario()});
+    send_and_wait(session, command::SetScenario{session_scenario()});
     auto snapshot = send_and_wait(session, command::Step{3});
     CHECK(snapshot->model.step == 3);
     CHECK(snapshot->run_state == RunState::paused);
@@ -149,7 +137,7 @@ TEST_CASE("a finished run says why, and goes on when asked to") {
 
 TEST_CASE("a diverged network says so, is restored, and trains on with a lower rate") {
     Session session;
-    session.send(command::SetScenario{diverging_scenario()});
+    session.send(command::SetScenario{diverging_session_scenario()});
     session.send(command::SetView(everything(32)));
     session.send(command::Play{});
     const auto diverged = wait_for_state(session, RunState::diverged);
@@ -173,7 +161,7 @@ TEST_CASE("a diverged network says so, is restored, and trains on with a lower r
     CHECK(restored->train.loss <= diverged->history->front().train.loss);
     for (const float parameter : *restored->model.parameters) CHECK(std::isfinite(parameter));
 
-    Scenario calmer = diverging_scenario();
+    Scenario calmer = diverging_session_scenario();
     calmer.optimizer.values[0] = 0.001;
     session.send(command::SetScenario{calmer});
     session.send(command::Play{});
@@ -189,10 +177,10 @@ TEST_CASE("a reset goes back to the same initial network, or to another one with
     session.send(command::Step{5});
     auto snapshot = send_and_wait(session, command::Reset{});
     CHECK(snapshot->model.step == 0);
-    CHECK(same_bits(*snapshot->model.parameters, *start->model.parameters));
+    CHECK(has_same_bits(*snapshot->model.parameters, *start->model.parameters));
     snapshot = send_and_wait(session, command::Reset{true});
     CHECK(snapshot->model.scenario->seed == start->model.scenario->seed + 1);
-    CHECK_FALSE(same_bits(*snapshot->model.parameters, *start->model.parameters));
+    CHECK_FALSE(has_same_bits(*snapshot->model.parameters, *start->model.parameters));
 }
 
 TEST_CASE("changing the learning rate keeps weights and shape; changing the shape changes its version") {
@@ -231,7 +219,7 @@ TEST_CASE("a loaded model brings its parameters, and its points even where their
     Session other;
     const auto loaded = send_and_wait(other, command::LoadModel{model});
     CHECK(other.take_events().empty());
-    CHECK(same_bits(*loaded->model.parameters, *model.parameters));
+    CHECK(has_same_bits(*loaded->model.parameters, *model.parameters));
     CHECK(loaded->model.data->points == model.data->points);
     CHECK(loaded->model.data->splits == model.data->splits);
     CHECK(loaded->run_state == RunState::paused);

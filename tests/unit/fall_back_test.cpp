@@ -31,7 +31,7 @@ struct FateScope {
     ~FateScope() { fate.never(); }
 };
 
-Scenario full_scenario() {
+Scenario lively_scenario() {
     Scenario scenario = small_scenario();
     scenario.optimizer = standard_selection(*find_row(optimizers(), "adam"));
     scenario.schedule = standard_selection(*find_row(schedules(), "cosine"));
@@ -57,7 +57,7 @@ void check_same_rows(const History& found, const History& expected) {
     }
 }
 
-void check_same(const Trainer<float>& found, const Trainer<float>& expected) {
+void check_same_course(const Trainer<float>& found, const Trainer<float>& expected) {
     CHECK(copy_parameters(found) == copy_parameters(expected));
     CHECK(found.epoch() == expected.epoch());
     CHECK(found.steps() == expected.steps());
@@ -100,7 +100,7 @@ void compare_at_every_failure(const Scenario& scenario, const std::function<void
             fate.fail_at(call, time);
             const auto found = trained_by(automatic, scenario);
             work(*found);
-            check_same(*found, *expected);
+            check_same_course(*found, *expected);
             failures += fate.is_lost();
             CHECK(found->take_backend_note().starts_with("went on with the CPU from ") == fate.is_lost());
             CHECK(found->take_backend_note().empty());
@@ -112,7 +112,7 @@ void compare_at_every_failure(const Scenario& scenario, const std::function<void
 }  // namespace
 
 TEST_CASE("whatever call of the back end fails, the CPU goes on to the same bits and the same history") {
-    compare_at_every_failure(full_scenario(), [](Trainer<float>& trainer) {
+    compare_at_every_failure(lively_scenario(), [](Trainer<float>& trainer) {
         while (trainer.epoch() < 6) {
             trainer.step(0);
             if (trainer.steps() % 3 == 0) read_everything(trainer);
@@ -121,12 +121,12 @@ TEST_CASE("whatever call of the back end fails, the CPU goes on to the same bits
 }
 
 TEST_CASE("a back end that fails while it is some steps ahead is replaced where the host knows all") {
-    compare_at_every_failure(full_scenario(), [](Trainer<float>& trainer) { train_epochs(trainer, late_epoch + 20); },
+    compare_at_every_failure(lively_scenario(), [](Trainer<float>& trainer) { train_epochs(trainer, late_epoch + 20); },
                              {250, 350, 420, 440, 445, 450});
 }
 
 TEST_CASE("a back end that fails after other settings, another shape, or a reset is replaced as well") {
-    compare_at_every_failure(full_scenario(), [](Trainer<float>& trainer) {
+    compare_at_every_failure(lively_scenario(), [](Trainer<float>& trainer) {
         train_epochs(trainer, 2);
         Scenario next = trainer.scenario();
         next.optimizer.values[0] = 0.1;
@@ -146,7 +146,7 @@ TEST_CASE("a back end that fails after other settings, another shape, or a reset
 }
 
 TEST_CASE("patience and divergence end where they would have, though the back end has failed before or then") {
-    Scenario patient = full_scenario();
+    Scenario patient = lively_scenario();
     patient.optimizer.values[0] = 3;
     patient.stop.patience = 2;
     compare_at_every_failure(patient, [](Trainer<float>& trainer) {
@@ -168,7 +168,7 @@ TEST_CASE("patience and divergence end where they would have, though the back en
 
 TEST_CASE("the CPU goes on from the end of the last epoch, or from where training is where the host knows that") {
     const FateScope scope;
-    const auto trainer = trained_by(automatic, full_scenario());
+    const auto trainer = trained_by(automatic, lively_scenario());
     train_epochs(*trainer, 3);
     trainer->step(0);
     fate.fail_at(Call::step, 1);
@@ -198,11 +198,11 @@ TEST_CASE("the CPU goes on from the end of the last epoch, or from where trainin
     CHECK(trainer->take_backend_note() == "went on with the CPU from epoch 112: the device was lost: it was unplugged");
 
     fate.never();
-    const auto beginner = trained_by(automatic, full_scenario());
+    const auto beginner = trained_by(automatic, lively_scenario());
     fate.fail_at(Call::fetch, 1);
     beginner->step(0);
     CHECK(beginner->steps() == 0);
-    CHECK(copy_parameters(*beginner) == copy_parameters(*make_trainer(full_scenario())));
+    CHECK(copy_parameters(*beginner) == copy_parameters(*make_trainer(lively_scenario())));
     CHECK(beginner->take_backend_note() ==
           "went on with the CPU from the start: the device was lost: it was unplugged");
 }
@@ -223,7 +223,7 @@ TEST_CASE("after an earlier state was taken back, a failure does not lead to the
 
 TEST_CASE("training changes its back end in the midst of an epoch and loses nothing") {
     const FateScope scope;
-    const auto expected = trained_by({}, full_scenario()), found = trained_by({}, full_scenario());
+    const auto expected = trained_by({}, lively_scenario()), found = trained_by({}, lively_scenario());
     train_epochs(*expected, 6);
     for (int i = 0; found->epoch() < 6; ++i) {
         if (i % 3 == 0) found->use_backend(i % 2 == 0 ? explicitly : BackendChoice());
@@ -231,18 +231,18 @@ TEST_CASE("training changes its back end in the midst of an epoch and loses noth
         CHECK(found->way() == (i / 3 % 2 == 0 ? "far away" : "2 threads"));
         found->step(0);
     }
-    check_same(*found, *expected);
+    check_same_course(*found, *expected);
 }
 
 TEST_CASE("a back end that was asked for by its id and fails ends training, which can be gone on with") {
     const FateScope scope;
-    const auto expected = trained_by({}, full_scenario());
+    const auto expected = trained_by({}, lively_scenario());
     train_epochs(*expected, 6);
     for (const Call call : {Call::step, Call::fetch, Call::metrics, Call::changed})
         for (const int time : first_times) {
             CAPTURE(int(call), time);
             fate.never();
-            const auto found = trained_by(explicitly, full_scenario());
+            const auto found = trained_by(explicitly, lively_scenario());
             fate.fail_at(call, time);
             train_epochs(*found, 6);
             if (fate.is_lost()) {
@@ -259,7 +259,7 @@ TEST_CASE("a back end that was asked for by its id and fails ends training, whic
                 CHECK(found->stop_state().reason == StopReason::none);
                 train_epochs(*found, 6 - found->epoch());
             }
-            check_same(*found, *expected);
+            check_same_course(*found, *expected);
         }
 }
 
@@ -268,12 +268,12 @@ TEST_CASE("a back end that cannot even make its plan is an error, or the CPU has
     for (const Call call : {Call::make, Call::changed, Call::metrics}) {
         fate.fail_at(call, 1);
         const auto failed =
-            Trainer<float>::create(full_scenario(), ".", Machine(std::make_shared<ThreadPool>(1), explicitly));
+            Trainer<float>::create(lively_scenario(), ".", Machine(std::make_shared<ThreadPool>(1), explicitly));
         REQUIRE(!failed);
         CHECK(failed.error().fault == Fault::system);
         CHECK_THAT(failed.error().message(), contains_text("unplugged"));
         fate.fail_at(call, 1);
-        const auto replaced = trained_by(automatic, full_scenario());
+        const auto replaced = trained_by(automatic, lively_scenario());
         CHECK(&replaced->backend() == &cpu_backend());
         CHECK(replaced->take_backend_note() ==
               "went on with the CPU from the start: the device was lost: it was unplugged");
@@ -282,7 +282,7 @@ TEST_CASE("a back end that cannot even make its plan is an error, or the CPU has
 
 TEST_CASE("the members of an ensemble go on together on the CPU, and their history has each epoch once") {
     const FateScope scope;
-    Scenario scenario = full_scenario();
+    Scenario scenario = lively_scenario();
     scenario.ensemble.members = 3;
     scenario.stop.epochs = 6;
     const auto train_all = [](EnsembleTrainer& ensemble) {
@@ -300,13 +300,13 @@ TEST_CASE("the members of an ensemble go on together on the CPU, and their histo
             CHECK(&found->backend() == (fate.is_lost() ? &cpu_backend() : &test::remote_backend()));
             check_same_rows(found->history(), expected->history());
             CHECK(found->train_metrics().loss == expected->train_metrics().loss);
-            for (std::size_t k = 0; k < 3; ++k) check_same(*found->members()[k], *expected->members()[k]);
+            for (std::size_t k = 0; k < 3; ++k) check_same_course(*found->members()[k], *expected->members()[k]);
         }
 }
 
 TEST_CASE("where one member of an ensemble fails and nobody may stand in, all stop, and go on together") {
     const FateScope scope;
-    Scenario scenario = full_scenario();
+    Scenario scenario = lively_scenario();
     scenario.ensemble.members = 3;
     scenario.stop.epochs = 6;
     const auto expected = trained_by<EnsembleTrainer>({}, scenario),
@@ -321,13 +321,13 @@ TEST_CASE("where one member of an ensemble fails and nobody may stand in, all st
     found->resume();
     while (found->step(0)) continue;
     check_same_rows(found->history(), expected->history());
-    for (std::size_t k = 0; k < 3; ++k) check_same(*found->members()[k], *expected->members()[k]);
+    for (std::size_t k = 0; k < 3; ++k) check_same_course(*found->members()[k], *expected->members()[k]);
 }
 
 TEST_CASE("a test of learning rates goes on with the CPU, or ends") {
     const FateScope scope;
     const auto curve_by = [](BackendChoice choice) {
-        auto test = RateTest::create(full_scenario(), ".", {}, Machine(std::make_shared<ThreadPool>(1), choice));
+        auto test = RateTest::create(lively_scenario(), ".", {}, Machine(std::make_shared<ThreadPool>(1), choice));
         REQUIRE(test);
         while (test->advance()) continue;
         return test->curve().trials;
@@ -347,7 +347,7 @@ TEST_CASE("a test of learning rates goes on with the CPU, or ends") {
 
 TEST_CASE("a picture whose back end fails is computed again by the CPU, or not at all") {
     const FateScope scope;
-    const auto trainer = make_trainer(full_scenario());
+    const auto trainer = make_trainer(lively_scenario());
     train_epochs(*trainer, 2);
     const Model model = trainer->model();
     ThreadPool pool(2);

@@ -16,6 +16,12 @@ namespace ravine {
 
 inline TrainingJob job_of(const Scenario& scenario) { return {std::make_shared<const Scenario>(scenario), "."}; }
 
+inline std::vector<TrainingJob> jobs_of(const std::vector<Scenario>& scenarios) {
+    std::vector<TrainingJob> jobs;
+    for (const Scenario& scenario : scenarios) jobs.push_back(job_of(scenario));
+    return jobs;
+}
+
 /// Few epochs of a small scenario with this seed.
 inline Scenario short_scenario(std::uint64_t seed, int epochs = 4) {
     Scenario scenario = small_scenario();

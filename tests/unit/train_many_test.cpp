@@ -50,12 +50,6 @@ std::vector<Scenario> various_scenarios() {
     return scenarios;
 }
 
-std::vector<TrainingJob> jobs_of(const std::vector<Scenario>& scenarios) {
-    std::vector<TrainingJob> jobs;
-    for (const Scenario& scenario : scenarios) jobs.push_back(job_of(scenario));
-    return jobs;
-}
-
 std::vector<TrainingJob> seeds(std::size_t count, int epochs = 4) {
     std::vector<TrainingJob> jobs;
     for (std::size_t seed = 0; seed < count; ++seed) jobs.push_back(job_of(short_scenario(seed, epochs)));

@@ -140,12 +140,6 @@ std::vector<Scenario> other_scenarios() {
     return scenarios;
 }
 
-std::vector<TrainingJob> jobs_of(const std::vector<Scenario>& scenarios) {
-    std::vector<TrainingJob> jobs;
-    for (const Scenario& scenario : scenarios) jobs.push_back(job_of(scenario));
-    return jobs;
-}
-
 void check_all(const Collected& found, const std::vector<TrainingJob>& jobs) {
     REQUIRE(found.results.size() == jobs.size());
     for (std::size_t job = 0; job < jobs.size(); ++job) {
