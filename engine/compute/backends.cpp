@@ -39,7 +39,8 @@ constexpr std::array rows = {
                .plane_losses = cuda_plane_losses,
                .takes = cuda_takes,
                .whole_runs = cuda_whole_runs,
-               .device = [] { return cuda::device().name; }},
+               .device = [] { return cuda::device().name; },
+               .surface_size = 513},
 #else
     BackendRow{.id = "cuda",
                .label = "CUDA",

@@ -35,6 +35,8 @@ struct BackendRow {
     void (*whole_runs)(const WholeRunsOrder& order) = nullptr;
     /// Name of the hardware, where it is available: "NVIDIA H100". Null: the host's processor.
     std::string (*device)() = nullptr;
+    /// Points along a side of the finest loss surface that nobody has to wait long for.
+    int surface_size = 65;
 
     template <class Scalar>
     std::unique_ptr<Plan<Scalar>> plan(PlanParts<Scalar> parts) const {

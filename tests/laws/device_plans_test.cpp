@@ -65,3 +65,14 @@ TEST_CASE("A block trains whole runs as the CPU does, with every row that it tak
 TEST_CASE("A whole run that diverges ends as on the CPU, and the others go on") {
     test::check_diverging_run(block_backend());
 }
+
+TEST_CASE("A network too wide for a batch is refused before memory is taken") {
+    test::HostDevice device;
+    Scenario scenario = test::device_scenario();
+    scenario.network.layers = {dense_layer(4096)};
+    const auto trainer = test::trained_on<float>(cpu_backend(), scenario, 0);
+    const kernels::DeviceProgram<test::HostDevice> program(device, trainer->network(), kernels::Fusion::activations);
+    using Network = kernels::GridNetwork<float, test::HostDevice>;
+    CHECK_THROWS_AS(Network(device, program, 1'000'000, true), BackendFailure);
+    CHECK_NOTHROW(Network(device, program, 100, true));
+}

@@ -120,7 +120,7 @@ void draw_loss_surface_panel(PanelContext& context) {
         return notice("The loss is measured on points: its surface appears when there are some.");
     }
     command::SetView& view = context.link.wanted().network;
-    view.surface_size = 65;
+    view.surface_size = context.snapshot.backend.choice.row->surface_size;
     view.plane = {context.state.playground.plane, {}};
     const auto& picture = context.snapshot.surface;
     card_header(label, picture ? note(context.snapshot) : "");

@@ -2,9 +2,12 @@
 // A network in a device's memory, worked through by launches over the whole device, and by its library's products.
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 
+#include "engine/compute/backend_failure.hpp"
 #include "engine/compute/kernels/device_program.hpp"
 #include "engine/compute/kernels/grid_works.hpp"
 
@@ -32,6 +35,7 @@ struct Product {
 template <class S, class Device>
 class GridNetwork {
   public:
+    /// Throws BackendFailure where rows and samples are too many.
     GridNetwork(Device& device, const DeviceProgram<Device>& program, int most_samples, bool with_gradient)
         : device_(device),
           program_(program),
@@ -43,6 +47,9 @@ class GridNetwork {
           gradient_(device),
           losses_(device) {
         const ProgramShape& shape = program.host().shape;
+        // Works count numbers of rows in an int.
+        if (std::int64_t{shape.rows} * stride_ > std::numeric_limits<int>::max())
+            throw BackendFailure("the network is too wide for so many samples at a time on the GPU");
         rows_.resize(std::size_t(with_gradient ? shape.rows : shape.value_rows) * std::size_t(stride_));
         statistics_.resize(std::size_t(shape.statistics));
         targets_.resize(std::size_t(most_samples));
