@@ -1,6 +1,7 @@
 // What a GPU's threads compute for maps of descents, run on the host: the same arrivals as the processor's, which looks
 // back over the whole way where a thread looks on.
 
+#include "engine/compute/kernels/launch_length.hpp"
 #include "engine/landscape/kernels/descent.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@
 #include "engine/core/random.hpp"
 #include "engine/core/table.hpp"
 #include "engine/landscape/descent_lists.hpp"
-#include "engine/landscape/launch_length.hpp"
 #include "engine/landscape/surface_specification.hpp"
 #include "tests/catch.hpp"
 #include "tests/host_descents.hpp"
@@ -213,14 +213,14 @@ TEST_CASE(
 
 TEST_CASE("launches take a few milliseconds, however fast or slow the steps are") {
     for (const double step : {1e-7, 3e-5, 0.001, 1.0}) {
-        LaunchLength length;
+        LaunchLength steps(32, launch_seconds, 4);
         double seconds = 0;
         for (int launch = 0; launch < 12; ++launch) {
-            seconds = step * length.steps();
-            length.took(seconds);
+            seconds = step * steps.length();
+            steps.took(seconds, steps.length());
         }
-        CHECK(seconds <= std::max(1.01 * LaunchLength::seconds, step));
-        CHECK(seconds >= 0.5 * LaunchLength::seconds);
+        CHECK(seconds <= std::max(1.01 * launch_seconds, step));
+        CHECK(seconds >= 0.5 * launch_seconds);
     }
 }
 

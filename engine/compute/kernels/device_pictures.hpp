@@ -8,6 +8,7 @@
 
 #include "engine/compute/kernels/block_plan.hpp"
 #include "engine/compute/kernels/grid_network.hpp"
+#include "engine/compute/kernels/launch_length.hpp"
 #include "engine/compute/pictures.hpp"
 
 namespace ravine::kernels {
@@ -141,10 +142,11 @@ class DevicePictures {
     /// In pieces that take some milliseconds, so that it can be cancelled.
     void plane_in_blocks(const PlaneLossesOrder& order, const PredictionTask& task,
                          const DeviceProgram<Device>& program, const SamplesView<float>& samples) {
-        std::size_t piece = 512;
+        LaunchLength piece(512, 0.02, 4);
         for (std::size_t first = 0; first < order.places.size() && !order.cancelled;) {
             const auto begin = std::chrono::steady_clock::now();
-            const auto places = order.places.subspan(first, std::min(piece, order.places.size() - first));
+            const auto places =
+                order.places.subspan(first, std::min(std::size_t(piece.length()), order.places.size() - first));
             numbers_.assign(std::span(places.front().data(), 2 * places.size()));
             values_.resize(places.size());
             device_.launch(PlaneLossesWork{task, samples, parameters_.data(), first_.data(), second_.data(),
@@ -152,14 +154,10 @@ class DevicePictures {
                            int(places.size()), prediction_threads(program.host(), task), prediction_bytes<float>(task));
             values_.read(order.losses.subspan(first, places.size()));
             first += places.size();
-            piece = next_piece(piece, std::chrono::steady_clock::now() - begin);
+            piece.took(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+                       int(places.size()));
         }
     }
-    static std::size_t next_piece(std::size_t piece, std::chrono::duration<double> taken) {
-        constexpr double wanted = 0.02;
-        return std::size_t(std::clamp(double(piece) * wanted / taken.count(), 1.0, 4.0 * double(piece)));
-    }
-
     void plane_in_grid(const PlaneLossesOrder& order, const DeviceProgram<Device>& program,
                        const SamplesView<float>& samples) {
         const ProgramShape& shape = program.host().shape;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/compute/kernels/device_program.hpp"
+#include "engine/compute/kernels/launch_length.hpp"
 #include "engine/compute/kernels/predicting_block.hpp"
 #include "engine/compute/kernels/training_block.hpp"
 #include "engine/compute/kernels/working_memory.hpp"
@@ -159,7 +160,7 @@ class DevicePlan : public Plan<S> {
           asked_(*device_) {}
 
     void interrupt_by(const std::atomic<bool>*) override {}  // a call takes a few milliseconds
-    std::size_t steps_at_once() const override { return steps_at_once_; }
+    std::size_t steps_at_once() const override { return std::size_t(steps_at_once_.length()); }
 
     StepReport step(TrainingState<S>& state, LastStep<S>&, std::span<const StepOrder> orders) override {
         const auto begin = std::chrono::steady_clock::now();
@@ -169,7 +170,8 @@ class DevicePlan : public Plan<S> {
         const StepsEnd end = take_steps(state.optimizer, orders);
         is_ahead_ = true;
         state.optimizer.step += std::uint64_t(end.taken) - (end.not_finite == NotFinite::loss ? 1 : 0);
-        pace(orders.size(), std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+        steps_at_once_.took(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+                            int(orders.size()));
         return {std::size_t(end.taken), end.loss, name_of(end.not_finite)};
     }
 
@@ -274,20 +276,12 @@ class DevicePlan : public Plan<S> {
         return metrics;
     }
 
-    /// As many steps a launch as take a few milliseconds: enough that launches do not count, few enough that commands
-    /// are answered at once.
-    void pace(std::size_t taken, double seconds) {
-        constexpr double wanted = 0.004, most_steps = 8192;
-        const double most = std::min(most_steps, 2 * double(steps_at_once_));
-        steps_at_once_ = std::size_t(std::clamp(wanted * double(taken) / seconds, 1.0, most));
-    }
-
     PlanParts<S> parts_;
     std::shared_ptr<Device> device_;
     DeviceProgram<Device> program_;
     DeviceSamples<S, Device> train_, validation_;
     StepsOnDevice<S, Device> steps_;
-    std::size_t steps_at_once_ = 64;
+    LaunchLength steps_at_once_{64, launch_seconds, 2, 8192};
     bool has_state_ = false;  // the device; else the caller's is newer
     bool is_ahead_ = false;   // the device
     std::size_t state_vectors_ = 0;

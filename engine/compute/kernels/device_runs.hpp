@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/compute/kernels/block_plan.hpp"
+#include "engine/compute/kernels/launch_length.hpp"
 #include "engine/compute/kernels/whole_run_work.hpp"
 #include "engine/compute/whole_runs.hpp"
 
@@ -61,12 +62,14 @@ class DeviceRuns {
     /// Returns when all have ended, or the order is cancelled.
     void run() {
         make_slots();
-        std::uint64_t epochs = 1;
+        LaunchLength epochs(1, 0.01, 2);  // between launches, runs are given out and can be cancelled
         while (fill_slots() && !order_.cancelled) {
             const auto begin = std::chrono::steady_clock::now();
-            device_.launch(WholeRunsWork{views_.data(), epochs}, int(slots_.size()), threads_, bytes_);
+            device_.launch(WholeRunsWork{views_.data(), std::uint64_t(epochs.length())}, int(slots_.size()), threads_,
+                           bytes_);
             progress_.read(host_progress_);
-            epochs = next_epochs(epochs, std::chrono::steady_clock::now() - begin);
+            epochs.took(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(),
+                        epochs.length());
             deliver();
         }
     }
@@ -187,12 +190,6 @@ class DeviceRuns {
         metrics.loss = sum.loss / double(samples.count());
         if (!samples.classes.empty()) metrics.accuracy = double(sum.correct) / double(samples.count());
         return metrics;
-    }
-
-    /// As many as take some ten milliseconds: between launches, runs are given out and can be cancelled.
-    static std::uint64_t next_epochs(std::uint64_t epochs, std::chrono::duration<double> taken) {
-        constexpr double wanted = 0.01;
-        return std::uint64_t(std::clamp(double(epochs) * wanted / taken.count(), 1.0, 2 * double(epochs)));
     }
 
     std::vector<float>::iterator parameters_of(std::size_t slot) {

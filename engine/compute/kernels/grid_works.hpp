@@ -4,6 +4,7 @@
 
 #include "engine/compute/kernels/learning.hpp"
 #include "engine/compute/kernels/loss_call.hpp"
+#include "engine/compute/kernels/numbers.hpp"
 #include "engine/compute/kernels/operations.hpp"
 #include "engine/compute/kernels/predicting_block.hpp"
 #include "engine/compute/kernels/training_block.hpp"
@@ -49,8 +50,7 @@ struct AffineEndWork {
     RAVINE_HOST_DEVICE void operator()(const Group& group) const {
         const S* biases = at.parameters + op.parameters + std::ptrdiff_t(op.outputs) * op.inputs;
         with_elementwise(op.f, [&](const auto& f) {
-            group.for_each(op.outputs * at.samples, [&](int item) {
-                const int row = item / at.samples, sample = item % at.samples;
+            for_each_number(group, op.outputs, at, [&](int row, int sample) {
                 S& out = at.at(op.out + row, sample);
                 const S z = out + (op.has_bias ? biases[row] : S(0));
                 if (op.sums != none) at.at(op.sums + row, sample) = z;
@@ -86,8 +86,7 @@ struct SlopeWork {
     template <class Group>
     RAVINE_HOST_DEVICE void operator()(const Group& group) const {
         with_elementwise(op.before_f, [&](const auto& f) {
-            group.for_each(op.inputs * at.samples, [&](int item) {
-                const int row = item / at.samples, sample = item % at.samples;
+            for_each_number(group, op.inputs, at, [&](int row, int sample) {
                 const S* z = op.before_sums == none ? nullptr : &at.at(op.before_sums + row, sample);
                 at.at(op.in_gradient + row, sample) *= slope_of(f, z, at.at(op.in + row, sample));
             });

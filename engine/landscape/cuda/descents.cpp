@@ -10,8 +10,8 @@
 
 #include "engine/compute/cuda/array.hpp"
 #include "engine/compute/cuda/device.hpp"
+#include "engine/compute/kernels/launch_length.hpp"
 #include "engine/landscape/cuda/descent_kernels.hpp"
-#include "engine/landscape/launch_length.hpp"
 
 namespace ravine::cuda {
 
@@ -84,14 +84,14 @@ class DeviceDescents final : public DescentPlan {
     }
 
     void take_all_steps(const DescentBatch& batch, const ThreadPool& pool) {
-        LaunchLength length;
+        LaunchLength steps(32, launch_seconds, 4);
         for (int first = 0; first < task_.steps;) {
-            const int last = first + std::min(length.steps(), task_.steps - first);
+            const int last = first + std::min(steps.length(), task_.steps - first);
             begin_.record(stream_);
             std::visit([&](const auto& code) { start_steps(task_, code, batch, first, last, stream_); }, gradient_.of);
             end_.record(stream_);
             end_.wait();
-            length.took(seconds_between(begin_, end_));
+            steps.took(seconds_between(begin_, end_), last - first);
             first = last;
             if (pool.is_cancelled()) throw ThreadPool::Cancelled();
         }

@@ -3,6 +3,7 @@
 
 #include "engine/compute/kernels/activation_call.hpp"
 #include "engine/compute/kernels/group.hpp"
+#include "engine/compute/kernels/numbers.hpp"
 #include "engine/compute/kernels/operation.hpp"
 
 namespace ravine::kernels {
@@ -16,8 +17,7 @@ struct Activate {
                     f.column_values(&at.at(op.in, sample), &at.at(op.out, sample), op.outputs, at.stride);
                 });
             else
-                group.for_each(op.outputs * at.samples, [&](int item) {
-                    const int row = item / at.samples, sample = item % at.samples;
+                for_each_number(group, op.outputs, at, [&](int row, int sample) {
                     at.at(op.out + row, sample) = f.value(at.at(op.in + row, sample));
                 });
         });
@@ -31,8 +31,7 @@ struct Activate {
                     f.column_gradients(&at.at(op.out, sample), &at.at(op.out_gradient, sample), op.outputs, at.stride);
                 });
             else
-                group.for_each(op.outputs * at.samples, [&](int item) {
-                    const int row = item / at.samples, sample = item % at.samples;
+                for_each_number(group, op.outputs, at, [&](int row, int sample) {
                     at.at(op.out_gradient + row, sample) *=
                         slope_of(f, &at.at(op.in + row, sample), at.at(op.out + row, sample));
                 });

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/compute/kernels/group.hpp"
+#include "engine/compute/kernels/numbers.hpp"
 #include "engine/compute/kernels/operation.hpp"
 #include "engine/core/normal_draws.hpp"
 #include "engine/network/pass.hpp"
@@ -31,8 +32,7 @@ struct Dropout {
     template <class Group, class S>
     RAVINE_HOST_DEVICE static void forward(const Group& group, const Operation& op, const Memory<S>& at) {
         if (!at.training) {
-            group.for_each(op.outputs * at.samples, [&](int item) {
-                const int unit = item / at.samples, sample = item % at.samples;
+            for_each_number(group, op.outputs, at, [&](int unit, int sample) {
                 at.at(op.own + unit, sample) = S(1);
                 at.at(op.out + unit, sample) = at.at(op.in + unit, sample);
             });
@@ -53,8 +53,7 @@ struct Dropout {
     template <class Group, class S>
     RAVINE_HOST_DEVICE static void backward(const Group& group, const Operation& op, const Memory<S>& at) {
         if (op.in_gradient == none) return;
-        group.for_each(op.outputs * at.samples, [&](int item) {
-            const int unit = item / at.samples, sample = item % at.samples;
+        for_each_number(group, op.outputs, at, [&](int unit, int sample) {
             at.at(op.in_gradient + unit, sample) = at.at(op.out_gradient + unit, sample) * at.at(op.own + unit, sample);
         });
     }
@@ -83,10 +82,8 @@ struct GaussianNoise {
   private:
     template <class Group, class S>
     RAVINE_HOST_DEVICE static void copy(const Group& group, int from, int to, int rows, const Memory<S>& at) {
-        group.for_each(rows * at.samples, [&](int item) {
-            const int row = item / at.samples, sample = item % at.samples;
-            at.at(to + row, sample) = at.at(from + row, sample);
-        });
+        for_each_number(group, rows, at,
+                        [&](int row, int sample) { at.at(to + row, sample) = at.at(from + row, sample); });
     }
 };
 

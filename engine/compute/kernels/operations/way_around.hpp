@@ -2,15 +2,10 @@
 // A residual block is a Fork, the layers inside, a projection where the widths differ, and a Join.
 
 #include "engine/compute/kernels/group.hpp"
+#include "engine/compute/kernels/numbers.hpp"
 #include "engine/compute/kernels/operation.hpp"
 
 namespace ravine::kernels {
-
-/// body(row, sample) for all numbers of so many rows.
-template <class Group, class S, class Body>
-RAVINE_HOST_DEVICE void for_each_number(const Group& group, int rows, const Memory<S>& at, const Body& body) {
-    group.for_each(rows * at.samples, [&](int item) { body(item / at.samples, item % at.samples); });
-}
 
 /// Forward, both ways read the same rows. Back, the gradients of the way through the layers (`out_gradient`) and of
 /// the way around (`own`) are added.
